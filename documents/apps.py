@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """Facts + template → paper: fonts, engine, digest, verification."""
+
+    name = "documents"

@@ -1,0 +1,43 @@
+"""文书: what was printed, from which facts, bound to which version."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from records.enums import Circle
+from records.models import StoredFile, Version
+
+from .enums import DocumentKind, DocumentState
+
+
+class Document(models.Model):
+    """One paper. Its facts are frozen when it is asked for; a worker renders it; the scan of the signed paper joins it."""
+
+    kind = models.CharField(max_length=30, choices=DocumentKind)
+    subject = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="documents")
+    number = models.CharField(max_length=60, blank=True)
+    code = models.CharField(_("校验短码"), max_length=16, unique=True)
+    facts = models.JSONField()
+    circle = models.CharField(max_length=10, choices=Circle, default=Circle.FEEDBACK)
+    state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.RENDERING)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    error = models.TextField(blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    rendered_at = models.DateTimeField(null=True)
+    signed_scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    signed_on = models.DateField(null=True)
+    signed_registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    signed_registered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("文书")
+        indexes = [models.Index(fields=["subject", "kind"], name="document_by_subject")]
+
+    def __str__(self):
+        return f"{self.title} {self.number}"

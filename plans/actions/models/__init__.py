@@ -1,0 +1,17 @@
+"""行动, its template, a unit's plan and its tasks."""
+
+from .actions import Action, Template, TemplateItem
+from .plans import GroupEntry, Plan, PlanSection
+from .tasks import Milestone, Report, Task
+
+__all__ = [
+    "Action",
+    "GroupEntry",
+    "Milestone",
+    "Plan",
+    "PlanSection",
+    "Report",
+    "Task",
+    "Template",
+    "TemplateItem",
+]

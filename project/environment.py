@@ -1,0 +1,40 @@
+"""The environment, typed: every variable the software reads, and the sentence said when one is missing."""
+
+import os
+from pathlib import Path
+
+from environs import Env, EnvError
+
+BASE = Path(__file__).resolve().parent.parent
+
+env = Env()
+
+MODES = ("production", "demo", "test")
+
+
+class Missing(SystemExit):
+    """A variable without which the software must not start; the message says what to set."""
+
+
+def required(name: str, hint: str) -> str:
+    """The value of `name`; stops the start with a sentence when it is not set."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise Missing(f"{name} is not set: {hint}. / 未设置环境变量 {name}:{hint}")
+    return value
+
+
+def mode() -> str:
+    """production, demo or test; anything else stops the start."""
+    value = os.environ.get("MODE", "production")
+    if value not in MODES:
+        raise Missing(f"MODE is {value!r}: set it to one of {', '.join(MODES)}.")
+    return value
+
+
+def whole_number(name: str, default: int) -> int:
+    """The integer in `name`; stops the start with a sentence when it is not one."""
+    try:
+        return env.int(name, default)
+    except EnvError as error:
+        raise Missing(f"{name} must be a whole number: {error}") from error

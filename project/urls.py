@@ -1,0 +1,5 @@
+"""Every address, one include an app."""
+
+from django.urls import path
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""Placeholder classes are replaced by the package owner."""

@@ -1,0 +1,104 @@
+"""The engine's words: kinds of stages, outcomes, ballots, findings, lights."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class StageKind(models.TextChoices):
+    """办理 one person; 会议表决 a committee in a meeting; 验收 an acceptance group."""
+
+    HANDLE = "handle", _("办理")
+    VOTE = "vote", _("会议表决")
+    ACCEPT = "accept", _("验收")
+
+
+class Outcome(models.TextChoices):
+    """How a step, a round or a process ended; the flow's edges are named by these."""
+
+    SUBMITTED = "submitted", _("已提交")
+    AGREED = "agreed", _("同意")
+    PASSED_ON = "passed_on", _("转下一环节")
+    APPROVED = "approved", _("审议通过")
+    IN_PRINCIPLE = "in_principle", _("原则通过")
+    DEFERRED = "deferred", _("暂缓审议")
+    RETURNED = "returned", _("退回修改")
+    REJECTED = "rejected", _("不予通过")
+    WITHDRAWN = "withdrawn", _("撤回")
+    CONFIRMED = "confirmed", _("审定")
+    ACCEPTED = "accepted", _("通过验收")
+    TO_IMPROVE = "to_improve", _("限期完善")
+    NOT_ACCEPTED = "not_accepted", _("不予通过验收")
+    SIGNED = "signed", _("已签字盖章")
+
+
+class Motion(models.TextChoices):
+    """What the chair puts to the vote."""
+
+    APPROVE = "approve", _("审议通过")
+    APPROVE_IN_PRINCIPLE = "in_principle", _("原则通过（附修改要求）")
+
+
+class Choice(models.TextChoices):
+    """One member's ballot. NOT_VOTED is recorded by the secretary (未表决)."""
+
+    AGREE = "agree", _("同意")
+    DISAGREE = "disagree", _("不同意")
+    ABSTAIN = "abstain", _("弃权")
+    NOT_VOTED = "not_voted", _("未表决")
+
+
+class Verdict(models.TextChoices):
+    """What the ballots say so far (workflows/quorum.py)."""
+
+    PENDING = "pending", _("未定")
+    CARRIED = "carried", _("通过")
+    NOT_CARRIED = "not_carried", _("未获通过")
+    NO_QUORUM = "no_quorum", _("未达法定人数")
+
+
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", _("筹备中")
+    OPEN = "open", _("会议中")
+    CLOSED = "closed", _("已结束")
+
+
+class Presence(models.TextChoices):
+    PRESENT = "present", _("实到")
+    LEAVE = "leave", _("请假")
+    ABSENT = "absent", _("缺席")
+
+
+class OpinionKind(models.TextChoices):
+    """POINT: one point of a return (条目+现在怎么写+问题+改到什么程度); MODIFICATION: asked by 原则通过; REMARK: within the office."""
+
+    POINT = "point", _("修改意见")
+    MODIFICATION = "modification", _("修改要求")
+    REMARK = "remark", _("办公室内部意见")
+
+
+class Criterion(models.TextChoices):
+    """审核四项标准 of a plan's task list."""
+
+    ANSWERED = "answered", _("问题是否一一回应")
+    TARGETED = "targeted", _("措施是否有针对性")
+    RESPONSIBLE = "responsible", _("责任是否明确")
+    TIMELY = "timely", _("时限是否合理")
+
+
+class FindingResult(models.TextChoices):
+    """One completion standard as the acceptance group found it."""
+
+    MET = "met", _("符合")
+    MOSTLY = "mostly", _("基本符合")
+    UNMET = "unmet", _("不符合")
+    UNCHECKED = "unchecked", _("未查")
+
+
+class Light(models.TextChoices):
+    """红黄绿灯: always colour + icon + word."""
+
+    GREY = "grey", _("未启动")
+    GREEN = "green", _("正常")
+    YELLOW = "yellow", _("临近到期")
+    RED = "red", _("已逾期")
+    BLUE = "blue", _("已办结")

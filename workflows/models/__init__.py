@@ -1,0 +1,28 @@
+"""What the engine keeps. One file a story; import from here."""
+
+from .acceptance import AcceptanceGroup, Finding, GroupMember
+from .assignments import Assignment
+from .evidence import Evidence, EvidenceUse
+from .meetings import AgendaItem, Attendance, Meeting, Recusal
+from .routes import Route, Stage
+from .rounds import Ballot, Opinion, Round
+from .subjects import Subject
+
+__all__ = [
+    "AcceptanceGroup",
+    "AgendaItem",
+    "Assignment",
+    "Attendance",
+    "Ballot",
+    "Evidence",
+    "EvidenceUse",
+    "Finding",
+    "GroupMember",
+    "Meeting",
+    "Opinion",
+    "Recusal",
+    "Round",
+    "Route",
+    "Stage",
+    "Subject",
+]
