@@ -34,6 +34,16 @@ SYMBOLS = (
 )  # fmt: skip
 NUMERALS = "— 0123456789-–"
 ASCENT, DESCENT = 0.88, -0.12
+TRUETYPE_LIMITS = {
+    "maxZones": 1,
+    "maxTwilightPoints": 0,
+    "maxStorage": 0,
+    "maxFunctionDefs": 0,
+    "maxInstructionDefs": 0,
+    "maxStackElements": 0,
+    "maxSizeOfInstructions": 0,
+    "maxComponentElements": 0,
+}
 
 
 @dataclass(frozen=True)
@@ -99,7 +109,7 @@ def characters() -> set[str]:
     """Every character a paper may need."""
     mappings = bz2.decompress((WORK / "debian/usr/share/unicode/Unihan_OtherMappings.txt.bz2").read_bytes())
     standard = {
-        chr(int(line.split("\t")[0][2:], 16))
+        chr(int(line.removeprefix("U+").split("\t")[0], base=16))
         for line in mappings.decode().splitlines()
         if line.startswith("U+") and "\tkTGH\t" in line
     }
@@ -147,11 +157,9 @@ def truetype(font, drop: tuple[int, ...]) -> None:
         glyphs[name].recalcBounds(font["glyf"])
         font["hmtx"].metrics[name] = (font["hmtx"].metrics[name][0], getattr(glyphs[name], "xMin", 0))
     del font["CFF "], font["VORG"]
-    limits = "Zones TwilightPoints Storage FunctionDefs InstructionDefs StackElements ComponentElements".split()
     font["maxp"].tableVersion = 0x00010000
-    font["maxp"].maxSizeOfInstructions = 0
-    for limit in limits:
-        setattr(font["maxp"], f"max{limit}", int(limit == "Zones"))
+    for limit, value in TRUETYPE_LIMITS.items():
+        setattr(font["maxp"], limit, value)
     post = font["post"]
     post.formatType, post.extraNames, post.mapping, post.glyphOrder = 3.0, [], {}, order
     font.sfntVersion = "\x00\x01\x00\x00"
@@ -216,6 +224,7 @@ def main() -> None:
     """Fetch, build, and print what came out."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
+    os.environ["SOURCE_DATE_EPOCH"] = "1704067200"  # the same packages give the same bytes
     in_own_environment()
     fetch()
     wanted = characters()
