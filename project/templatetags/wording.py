@@ -1,0 +1,109 @@
+"""Small filters with which the components turn values into words; no database, no rules."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+LIGHT_WORDS = {"grey": "未启动", "green": "正常", "yellow": "临近到期", "red": "已逾期", "blue": "已办结"}
+UNITS_OF_SIZE = (("GB", 1024**3), ("MB", 1024**2), ("kB", 1024))
+
+
+@register.filter
+def whole(value):
+    """A whole number from an attribute (components receive "3" as text), None when there is none."""
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return None
+
+
+@register.filter
+def magnitude(value):
+    """The number without its sign: 已逾期 2 from -2."""
+    number = whole(value)
+    return None if number is None else abs(number)
+
+
+@register.filter
+def at_most(value, limit):
+    """Counts stop at a limit: 999+ says enough."""
+    number = whole(value)
+    return value if number is None or number <= limit else f"{limit}+"
+
+
+@register.filter
+def day(value):
+    """2024-01-31, from a date, a moment or text."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value.isoformat() if isinstance(value, date) else (value or "")
+
+
+@register.filter
+def moment(value):
+    """2024-01-31 10:42 in local time, from a moment; a date or text stays as it is."""
+    if isinstance(value, datetime):
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return local.strftime("%Y-%m-%d %H:%M")
+    return day(value)
+
+
+@register.filter
+def machine_time(value):
+    """The same moment for the datetime attribute of <time>."""
+    return value.isoformat() if isinstance(value, date) else (value or "")
+
+
+@register.filter
+def size_words(value):
+    """2.4 MB, from a number of bytes; words stay as they are."""
+    number = whole(value)
+    if number is None:
+        return value or ""
+    for unit, size in UNITS_OF_SIZE:
+        if number >= size:
+            return f"{number / size:.1f} {unit}".replace(".0 ", " ")
+    return f"{number} B"
+
+
+@register.filter
+def light_word(value):
+    """未启动 / 正常 / 临近到期 / 已逾期 / 已办结."""
+    return _(LIGHT_WORDS[value]) if value in LIGHT_WORDS else ""
+
+
+@register.filter
+def share(value, total):
+    """How many of 100 parts: the width of a bar. Nothing out of nothing is nothing."""
+    part, whole_part = whole(value) or 0, whole(total) or 0
+    return round(100 * part / whole_part, 2) if whole_part > 0 else 0
+
+
+@register.filter
+def kind_of_widget(field):
+    """text | area | choice | one | many | tick | file | date: how a form field is laid out."""
+    kinds = {
+        "Textarea": "area", "Select": "choice", "SelectMultiple": "choice", "RadioSelect": "one",
+        "CheckboxSelectMultiple": "many", "CheckboxInput": "tick", "FileInput": "file",
+        "ClearableFileInput": "file", "DateInput": "date",
+    }
+    for parent in type(field.field.widget).__mro__:
+        if parent.__name__ in kinds:
+            return kinds[parent.__name__]
+    return "text"
+
+
+@register.filter
+def together(value, other):
+    """The sum of two counts; a missing one counts as none."""
+    return (whole(value) or 0) + (whole(other) or 0)
+
+
+@register.filter
+def unlocalized(value):
+    """A number as drawings need it: with a point in every language."""
+    return str(value)

@@ -1,0 +1,197 @@
+// 自动保存: a form or field with data-autosave-url and data-revision saves itself; nothing typed is ever lost.
+// POST (multipart): its fields + revision. 200 {"revision", "saved_at"?}; 409 {"mine","theirs","revision","who","when"};
+// any other refusal {"error"}: said in words, the text stays in this browser. Until the server confirms a text there is
+// a copy of it in localStorage, per person and address.
+import { clockTime, csrfToken, word } from "./words.js";
+import { chooseText } from "./two-texts.js";
+
+const PAUSE = 800;
+const RETRY = 10000;
+const drafts = new Map();
+
+const keyOf = (place) => `xianling:${document.body.dataset.person ?? ""}:${place.dataset.autosaveUrl}`;
+const fieldsOf = (place) =>
+  place instanceof HTMLFormElement
+    ? [...place.elements].filter((field) => field.name && field.type !== "file" && field.name !== "csrfmiddlewaretoken" && !field.closest("[data-autosave-url]:not(form)"))
+    : [place];
+const stateOf = (place) =>
+  (place.dataset.saveState && document.getElementById(place.dataset.saveState)) ||
+  place.closest("[data-save-scope]")?.querySelector("[data-save-state]") ||
+  place.closest(".field, form, section")?.querySelector("[data-save-state]") || document.querySelector("[data-save-state]");
+
+function valuesOf(place) {
+  const values = {};
+  for (const field of fieldsOf(place)) {
+    if (["checkbox", "radio"].includes(field.type) && !field.checked) continue;
+    (values[field.name] ??= []).push(...(field.multiple && field.options ? [...field.selectedOptions].map((one) => one.value) : [field.value]));
+  }
+  return values;
+}
+
+function put(place, values) {
+  for (const field of fieldsOf(place)) {
+    if (!(field.name in values)) continue;
+    const given = [values[field.name]].flat();
+    if (["checkbox", "radio"].includes(field.type)) field.checked = given.includes(field.value);
+    else if (field.type !== "hidden") field.value = given[0] ?? "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+function say(place, text, failed = false) {
+  const state = stateOf(place);
+  if (!state) return;
+  if (state.textContent !== text) state.textContent = text;
+  state.classList.toggle("failed", failed);
+}
+
+function keep(place) {
+  try {
+    localStorage.setItem(keyOf(place), JSON.stringify({ revision: place.dataset.revision, values: valuesOf(place) }));
+  } catch { /* the browser's store is full or closed: the text is still on the page */ }
+}
+
+function forget(place) {
+  try { localStorage.removeItem(keyOf(place)); } catch { /* nothing kept */ }
+}
+
+const draftOf = (place) => {
+  if (!drafts.has(place)) drafts.set(place, { timer: 0, going: false, again: false, dirty: false, blocked: false });
+  return drafts.get(place);
+};
+
+function changed(place) {
+  const draft = draftOf(place);
+  draft.dirty = true;
+  draft.blocked = false;
+  keep(place);
+  say(place, word("unsaved"));
+  clearTimeout(draft.timer);
+  draft.timer = setTimeout(() => save(place), PAUSE);
+}
+
+function request(place, keepalive = false) {
+  const body = new FormData();
+  for (const [name, values] of Object.entries(valuesOf(place))) for (const value of values) body.append(name, value);
+  body.set("revision", place.dataset.revision ?? "");
+  return fetch(place.dataset.autosaveUrl, {
+    method: "POST", body, keepalive, credentials: "same-origin",
+    headers: { "X-CSRFToken": csrfToken(), "X-Requested-With": "autosave", Accept: "application/json" },
+  });
+}
+
+async function save(place) {
+  const draft = draftOf(place);
+  clearTimeout(draft.timer);
+  if (draft.going) { draft.again = true; return; }
+  if (!draft.dirty || draft.blocked || !place.isConnected) return;
+  draft.going = true;
+  draft.dirty = false;
+  say(place, word("saving"));
+  try {
+    const answer = await request(place);
+    const told = await answer.json().catch(() => ({}));
+    if (answer.ok && told.revision !== undefined) confirmed(place, told);
+    else if (answer.status === 409) await conflict(place, told);
+    else if (answer.status >= 500 || answer.redirected || answer.ok) throw new Error(String(answer.status));
+    else {
+      draft.dirty = draft.blocked = true;
+      say(place, word("refused", { reason: told.error ?? "" }), true);
+    }
+  } catch {
+    draft.dirty = true;
+    say(place, word("failed"), true);
+    draft.timer = setTimeout(() => save(place), RETRY);
+  } finally {
+    draft.going = false;
+  }
+  if (draft.again) { draft.again = false; save(place); }
+}
+
+function confirmed(place, told) {
+  place.dataset.revision = told.revision;
+  if (!draftOf(place).dirty) forget(place);
+  else keep(place);
+  say(place, word("saved", { time: told.saved_at ?? clockTime() }));
+  place.dispatchEvent(new CustomEvent("autosaved", { bubbles: true, detail: told }));
+}
+
+// Two texts of one place: the person chooses; the other text is only replaced after having been seen.
+async function conflict(place, told) {
+  const draft = draftOf(place);
+  const single = fieldsOf(place).length === 1 ? fieldsOf(place)[0].name : null;
+  const asValues = (text) => (text !== null && typeof text === "object" ? text : single ? { [single]: text ?? "" } : {});
+  draft.blocked = true;
+  const chosen = await chooseText({ ...told, mine: told.mine ?? valuesOf(place), place });
+  draft.blocked = false;
+  place.dataset.revision = told.revision;
+  if (chosen.choice === "theirs") {
+    put(place, asValues(told.theirs));
+    clearTimeout(draft.timer);
+    draft.dirty = false;
+    forget(place);
+    say(place, word("saved", { time: clockTime() }));
+    return;
+  }
+  if (chosen.choice === "merged" && single) put(place, { [single]: chosen.text });
+  draft.dirty = true;
+  draft.again = true;
+}
+
+// A copy that the server never confirmed: taken up again, or shown beside the newer text.
+function takeUp(place) {
+  let kept;
+  try { kept = JSON.parse(localStorage.getItem(keyOf(place)) ?? "null"); } catch { kept = null; }
+  if (!kept) return;
+  if (JSON.stringify(kept.values) === JSON.stringify(valuesOf(place))) return forget(place);
+  const theirs = valuesOf(place);
+  const revision = place.dataset.revision;
+  if (String(kept.revision) === String(revision)) {
+    put(place, kept.values);
+    changed(place);
+    say(place, word("kept"));
+    return;
+  }
+  const flat = (values) => (Object.keys(values).length === 1 ? Object.values(values)[0].join("\n") : values);
+  put(place, kept.values);
+  conflict(place, { mine: flat(kept.values), theirs: flat(theirs), revision }).then(() => save(place));
+}
+
+const begin = (root = document) => {
+  const places = [...root.querySelectorAll("[data-autosave-url]")];
+  if (root.matches?.("[data-autosave-url]")) places.push(root);
+  for (const place of places) if (!drafts.has(place)) { draftOf(place); takeUp(place); }
+};
+
+const placeOf = (target) => target.closest?.("[data-autosave-url]") ?? (target.form?.dataset.autosaveUrl ? target.form : null);
+document.addEventListener("input", (event) => {
+  const place = event.isTrusted && placeOf(event.target);
+  if (place && event.target.name && event.target.type !== "file") changed(place);
+});
+document.addEventListener("change", (event) => {
+  const place = event.isTrusted && placeOf(event.target);
+  if (place && draftOf(place).dirty) save(place);
+});
+addEventListener("online", () => { for (const place of drafts.keys()) save(place); });
+
+// Leaving: what is still unsent goes out with the page; larger texts stay in the browser's copy and are taken up later.
+const flush = () => {
+  for (const [place, draft] of drafts) {
+    if (!draft.dirty || draft.blocked || draft.going || !place.isConnected) continue;
+    keep(place);
+    draft.dirty = false;
+    request(place, true).then(async (answer) => answer.ok && confirmed(place, await answer.json()), () => { draft.dirty = true; });
+  }
+};
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });
+addEventListener("pagehide", flush);
+addEventListener("beforeunload", (event) => {
+  flush();
+  if ([...drafts.values()].some((draft) => draft.blocked)) event.preventDefault();
+});
+// The form's own submission carries everything: nothing is left to save.
+document.addEventListener("submit", (event) => {
+  for (const [place, draft] of drafts) if (event.target.contains(place)) { clearTimeout(draft.timer); draft.dirty = false; }
+});
+document.addEventListener("htmx:load", (event) => begin(event.target));
+begin();
