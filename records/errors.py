@@ -1,0 +1,28 @@
+"""What people are told when something may not happen. The message is shown to them as it is."""
+
+
+class Refused(Exception):
+    """The person may not do this, or not now."""
+
+    @property
+    def sentence(self) -> str:
+        """The message, in the language of the moment."""
+        return str(self.args[0]) if self.args else ""
+
+    def __str__(self):
+        return self.sentence
+
+
+class BadUpload(Refused):
+    """A file that cannot be taken, and why."""
+
+
+class Stale(Refused):
+    """Somebody saved a newer text: both are handed back, nothing is overwritten.
+
+    `mine` and `theirs` are dicts of the same fields; `revision` is the one to save over; `who` is a name.
+    """
+
+    def __init__(self, *, mine: dict, theirs: dict, revision: int, who: str = "", when=None, sentence: str = ""):
+        super().__init__(sentence)
+        self.mine, self.theirs, self.revision, self.who, self.when = mine, theirs, revision, who, when

@@ -1,0 +1,67 @@
+"""文件: bytes by content digest, in FILES_DIR; rows refer to digests."""
+
+import errno
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from . import clock
+from .errors import Refused
+from .models import StoredFile
+
+CHUNK = 1024 * 1024
+
+
+def put(stream, *, media_type: str) -> StoredFile:
+    """Keep a stream: temporary file, fsync, rename. The same content is kept once. Refused when the disk is full."""
+    folder = Path(settings.FILES_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    sha, size = hashlib.sha256(), 0
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".incoming-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            for chunk in iter(lambda: stream.read(CHUNK), b""):
+                sha.update(chunk)
+                size += len(chunk)
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        path = path_of(sha.hexdigest())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(temporary, path)
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise Refused(_("服务器存储空间已满，文件没有保存，请联系系统管理员后重试。")) from error
+        raise
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+    kept, _created = StoredFile.objects.get_or_create(
+        digest=sha.hexdigest(), defaults={"size": size, "media_type": media_type, "at": clock.now()}
+    )
+    return kept
+
+
+def open_file(digest: str):
+    """The bytes of a kept file, as a binary stream."""
+    return path_of(digest).open("rb")
+
+
+def verify(digest: str) -> bool:
+    """Are the bytes still what their digest says?"""
+    path = path_of(digest)
+    if not path.exists():
+        return False
+    sha = hashlib.sha256()
+    with path.open("rb") as stream:
+        for chunk in iter(lambda: stream.read(CHUNK), b""):
+            sha.update(chunk)
+    return sha.hexdigest() == digest
+
+
+def path_of(digest: str) -> Path:
+    """Where the bytes of a digest lie."""
+    return Path(settings.FILES_DIR) / digest[:2] / digest[2:4] / digest

@@ -1,0 +1,129 @@
+"""外发事项: work outside the database (a mail, a paper), put down in the transaction that wants it and done once.
+
+`put` writes the row; after the commit a hint through Celery says only "look", and a poll says the same
+every few seconds, so a lost hint costs seconds and never the work. `drain` leases due rows, runs each
+effect outside any transaction, and marks it done in one that is fenced by the lease's token.
+"""
+
+import logging
+import random
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F, Min, Q
+
+from . import clock, hints
+from .enums import OutboxState
+from .models import Outbox
+
+LEASE = timedelta(seconds=60)  # renewed before each row; a killed worker's rows are free again after it
+LONGEST_WAIT = timedelta(hours=1)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a kind of row does.
+
+    `run(payload)` works outside any transaction and may give a function that runs in the one that marks
+    the row done. `gave_up(payload, error)` runs in the one that marks it dead, after `attempts` failures.
+    """
+
+    run: Callable[[dict], Callable[[], None] | None]
+    gave_up: Callable[[dict, str], None] | None = None
+    attempts: int = 10
+
+
+def put(key: str, kind: str, payload: dict, *, queue: str = "default", due: datetime | None = None) -> None:
+    """Put down one piece of work; a key that is known already is left as it is."""
+    put_many([Outbox(key=key, kind=kind, payload=payload, queue=queue, due=due or clock.now())])
+
+
+def put_many(rows: list[Outbox]) -> None:
+    """Put down several in one statement, and hint at their queues after the commit."""
+    if not rows:
+        return
+    Outbox.objects.bulk_create(rows, ignore_conflicts=True)
+    for queue in sorted({row.queue for row in rows}):
+        hints.after_commit(queue)
+
+
+def again(key: str) -> None:
+    """Do a row once more from the first attempt (a person asked for it); nothing while it is being done."""
+    row = Outbox.objects.filter(key=key).exclude(state=OutboxState.LEASED)
+    if row.update(state=OutboxState.OPEN, attempts=0, due=clock.now(), last_error="", done_at=None):
+        hints.after_commit(Outbox.objects.values_list("queue", flat=True).get(key=key))
+
+
+def drain(queue: str, effects: dict[str, Effect], *, limit: int = 20) -> int:
+    """Do up to `limit` due rows of a queue; how many were done. Never raises for a row."""
+    ids, token = _claim(queue, limit)
+    return sum(_execute(pk, token, effects) for pk in ids)
+
+
+def oldest_due() -> datetime | None:
+    """Since when the longest waiting row has been due; None when nothing waits."""
+    waiting = Outbox.objects.filter(state__lt=OutboxState.DONE, due__lte=clock.now())
+    return waiting.aggregate(oldest=Min("due"))["oldest"]
+
+
+def dead() -> int:
+    """How many rows wait for a person."""
+    return Outbox.objects.filter(state=OutboxState.DEAD).count()
+
+
+def _claim(queue: str, limit: int) -> tuple[list[int], uuid.UUID]:
+    token, now = uuid.uuid4(), clock.now()
+    free = Q(state=OutboxState.OPEN) | Q(state=OutboxState.LEASED, lease_until__lt=now)
+    due = Outbox.objects.filter(free, queue=queue, due__lte=now, state__lt=OutboxState.DONE).order_by("due", "id")
+    if not due.exists():  # so that an idle poll never takes SQLite's write lock
+        return [], token
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        ids = list(due.values_list("id", flat=True)[:limit])
+        Outbox.objects.filter(id__in=ids).update(
+            state=OutboxState.LEASED, lease_token=token, lease_until=now + LEASE, attempts=F("attempts") + 1
+        )
+    return ids, token
+
+
+def _execute(pk: int, token: uuid.UUID, effects: dict[str, Effect]) -> int:
+    ours = Outbox.objects.filter(pk=pk, lease_token=token, state=OutboxState.LEASED)
+    if not ours.update(lease_until=clock.now() + LEASE):
+        return 0  # the lease ran out and another worker has it
+    row = ours.first()
+    effect = effects.get(row.kind)
+    try:
+        if effect is None:
+            raise LookupError(f"no effect for {row.kind}")
+        finish = effect.run(row.payload)
+        with transaction.atomic():
+            if not ours.select_for_update().exists():
+                return 0
+            if finish is not None:
+                finish()
+            ours.update(state=OutboxState.DONE, done_at=clock.now(), lease_token=None, last_error="")
+    except Exception as error:  # one row must not stop the others; the row keeps the reason
+        logger.exception("outbox %s", row.key)
+        _failed(row, ours, effect, f"{type(error).__name__}: {error}"[:2000])
+        return 0
+    return 1
+
+
+def _failed(row: Outbox, ours, effect: Effect | None, error: str) -> None:
+    over = row.attempts >= (effect.attempts if effect else Effect.attempts)
+    state = OutboxState.DEAD if over else OutboxState.OPEN
+    with transaction.atomic():
+        kept = ours.update(state=state, due=clock.now() + _wait(row.attempts), lease_token=None, last_error=error)
+        if kept and over and effect and effect.gave_up:
+            effect.gave_up(row.payload, error)
+
+
+def _wait(attempts: int) -> timedelta:
+    """min(2^n seconds, 1 h), up to a fifth shorter so that failures do not come back in step."""
+    return min(timedelta(seconds=2**attempts), LONGEST_WAIT) * random.uniform(0.8, 1)  # noqa: S311

@@ -1,0 +1,105 @@
+"""办理记录: one chain of digests per subject. Tamper-evident, not tamper-proof; append-only by trigger."""
+
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, transaction
+
+from . import canonical, clock
+from .enums import Circle
+from .models import Entry
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry before it has its place: a code and its parameters, who, for whom, for which circle."""
+
+    code: str
+    circle: Circle
+    by: object | None
+    params: dict = field(default_factory=dict)
+    on_behalf_of: object | None = None
+    unit_id: int | None = None
+    version: int | None = None
+
+
+def record_many(subject: str, lines: list[Line]) -> list[Entry]:
+    """Add lines to the chain of `subject`. The caller holds the subject's lock, so the last entry stays the last."""
+    if not lines:
+        return []
+    last = Entry.objects.filter(subject=subject).order_by("-n").values("n", "digest").first()
+    n, previous = (last["n"], last["digest"]) if last else (0, "")
+    at = clock.now()
+    entries = []
+    for line in lines:
+        n += 1
+        entry = Entry(
+            subject=subject,
+            n=n,
+            code=line.code,
+            params=line.params,
+            circle=line.circle,
+            by=line.by,
+            on_behalf_of=line.on_behalf_of,
+            unit_id=line.unit_id,
+            version=line.version,
+            at=at,
+            previous=previous,
+        )
+        entry.digest = previous = digest_of(entry)
+        entries.append(entry)
+    return Entry.objects.bulk_create(entries)
+
+
+def record(
+    subject: str, code: str, *, by, circle: Circle, unit_id=None, on_behalf_of=None, version=None, **params
+) -> Entry:
+    """One line on a chain without a process lock (`access`, `meeting:3`): a place taken meanwhile is tried again."""
+    line = Line(code, circle, by, params, on_behalf_of, unit_id, version)
+    for attempt in range(20):
+        try:
+            with transaction.atomic():
+                return record_many(subject, [line])[0]
+        except IntegrityError:
+            if attempt == 19:
+                raise
+    raise AssertionError("unreachable")
+
+
+def digest_of(entry: Entry) -> str:
+    """SHA-256 over the entry and the digest before it. Whole seconds and microseconds as stored, in UTC."""
+    return canonical.digest(
+        {
+            "subject": entry.subject,
+            "n": entry.n,
+            "code": entry.code,
+            "params": entry.params,
+            "circle": str(entry.circle),
+            "by": entry.by_id,
+            "on_behalf_of": entry.on_behalf_of_id,
+            "unit": entry.unit_id,
+            "version": entry.version,
+            "at": entry.at.astimezone(clock.UTC).isoformat(timespec="microseconds"),
+            "previous": entry.previous,
+        }
+    )
+
+
+def verify(subject: str) -> list[str]:
+    """What is wrong with a chain, one sentence each; empty when it is whole."""
+    problems, previous, expected = [], "", 0
+    for entry in Entry.objects.filter(subject=subject).order_by("n").iterator():
+        expected += 1
+        if entry.n != expected:
+            problems.append(f"{subject}: entry {expected} is missing, found {entry.n}")
+            expected = entry.n
+        if entry.previous != previous:
+            problems.append(f"{subject}#{entry.n}: does not follow the entry before it")
+        if entry.digest != digest_of(entry):
+            problems.append(f"{subject}#{entry.n}: content does not match its digest")
+        previous = entry.digest
+    return problems
+
+
+def subjects() -> list[str]:
+    """Every chain there is."""
+    return list(Entry.objects.order_by("subject").values_list("subject", flat=True).distinct())
