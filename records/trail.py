@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from . import canonical, clock
+from . import canonical, clock, turns
 from .enums import Circle
 from .models import Entry
 
@@ -53,16 +53,11 @@ def record_many(subject: str, lines: list[Line]) -> list[Entry]:
 def record(
     subject: str, code: str, *, by, circle: Circle, unit_id=None, on_behalf_of=None, version=None, **params
 ) -> Entry:
-    """One line on a chain without a process lock (`access`, `meeting:3`): a place taken meanwhile is tried again."""
+    """One line on a chain without a process lock (`access`, `meeting:3`): taken in turns by the chain's name."""
     line = Line(code, circle, by, params, on_behalf_of, unit_id, version)
-    for attempt in range(20):
-        try:
-            with transaction.atomic():
-                return record_many(subject, [line])[0]
-        except IntegrityError:
-            if attempt == 19:
-                raise
-    raise AssertionError("unreachable")
+    with transaction.atomic():
+        turns.take(subject)
+        return record_many(subject, [line])[0]
 
 
 def digest_of(entry: Entry) -> str:

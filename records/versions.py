@@ -23,3 +23,12 @@ def freeze(subject: str, content: dict, *, by) -> Version:
 def get(subject: str, n: int) -> Version:
     """Version `n` of `subject`."""
     return Version.objects.get(subject=subject, n=n)
+
+
+def problems() -> list[str]:
+    """Every version whose content is no longer what its digest says, one sentence each."""
+    return [
+        f"{version.subject} v{version.n}: content does not match its digest"
+        for version in Version.objects.iterator()
+        if version.digest != digest(version.content)
+    ]

@@ -102,3 +102,13 @@ class Light(models.TextChoices):
     YELLOW = "yellow", _("临近到期")
     RED = "red", _("已逾期")
     BLUE = "blue", _("已办结")
+
+
+class VisitMethod(models.TextChoices):
+    """验收方式. The value is what papers print, in Chinese; the label is what the page shows."""
+
+    PAPERS = "查资料", _("查资料")
+    SITE = "看现场", _("看现场")
+    TALK = "访谈", _("访谈")
+    POLL = "测评", _("测评")
+    SYSTEM = "抽查系统", _("抽查系统")

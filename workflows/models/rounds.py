@@ -18,6 +18,7 @@ class Round(models.Model):
     """轮次: one sitting of a stage over one version. `n` counts the submissions of the process."""
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="rounds")
+    subject = models.CharField(max_length=60)
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="rounds")
     n = models.PositiveIntegerField()
     version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+")

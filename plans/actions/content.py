@@ -1,0 +1,91 @@
+"""The content of a version: what a plan says, as plain JSON, from its working rows."""
+
+from django.utils.translation import gettext as _
+
+from .enums import GroupRole, SectionKey
+
+SCHEMA = 1
+
+
+def content_of(plan) -> dict:
+    """The whole plan as it stands in the working copy. Shape: docs/adr/0003; dates ISO, names not ids."""
+    sections = {row.key: row.text for row in plan.sections.all()}
+    tasks = plan.tasks.select_related("section", "person").prefetch_related("milestones")
+    return {
+        "schema": SCHEMA,
+        "title": plan.title,
+        "unit": {"code": plan.unit.code, "name": plan.unit.name},
+        "action": {"code": plan.action.code, "name": plan.action.name},
+        "own_meeting": {
+            "name": plan.meeting_name,
+            "date": plan.meeting_on.isoformat() if plan.meeting_on else "",
+            "number": plan.document_number,
+        },
+        "group": [
+            {"line": row.line, "name": row.name, "post": row.post, "role": row.role}
+            for row in plan.group.all()
+        ],
+        "sections": [{"key": key.value, "text": sections.get(key.value, "")} for key in SectionKey],
+        "tasks": [_task(task) for task in tasks],
+    }
+
+
+def _task(task) -> dict:
+    return {
+        "line": task.line,
+        "code": task.code,
+        "category": task.category,
+        "title": task.title,
+        "carrier": task.carrier,
+        "business_matter": task.business_matter,
+        "party_role": task.party_role,
+        "section": task.section.name if task.section else "",
+        "person": task.person.name if task.person else "",
+        "starts": task.starts.isoformat() if task.starts else "",
+        "due": task.due.isoformat() if task.due else "",
+        "milestones": [
+            {"name": each.name, "due": each.due.isoformat() if each.due else ""}
+            for each in task.milestones.all()
+        ],
+        "standard": task.standard,
+        "expected_evidence": task.expected_evidence,
+    }
+
+
+def gaps(content: dict) -> list[tuple[str, str]]:
+    """What must be there before a plan can be submitted: (line or section key, sentence)."""
+    from_text = [
+        (section["key"], _("“%(name)s”还没有填写。") % {"name": SectionKey(section["key"]).label})
+        for section in content["sections"]
+        if not section["text"].strip()
+    ]
+    found = list(from_text)
+    if not content["own_meeting"]["name"] or not content["own_meeting"]["date"]:
+        found.append(("own_meeting", _("请填写通过本方案的党组（党委）会名称和日期。")))
+    if not any(entry["role"] == GroupRole.LEADER for entry in content["group"]):
+        found.append(("group", _("请填写领导小组组长。")))
+    if not content["tasks"]:
+        found.append(("tasks", _("任务清单还是空的。")))
+    needed = {
+        "title": _("任务名称"),
+        "section": _("责任科室"),
+        "person": _("责任人"),
+        "starts": _("开始时间"),
+        "due": _("完成时限"),
+        "standard": _("完成标准"),
+    }
+    for task in content["tasks"]:
+        missing = [word for name, word in needed.items() if not task[name]]
+        if missing:
+            found.append((task["line"], _("任务%(task)s缺少：%(what)s。") % {"task": task["code"] or task["title"], "what": "、".join(missing)}))
+        if not 1 <= len(task["milestones"]) <= 6:
+            found.append((task["line"], _("任务%(task)s应当有1至6个节点。") % {"task": task["code"] or task["title"]}))
+    return found
+
+
+def line_labels(plan) -> dict[str, str]:
+    """What people call each line of a plan, by line id or section key."""
+    labels = {key.value: str(key.label) for key in SectionKey}
+    labels |= {"group": "领导小组", "own_meeting": "党组（党委）会", "tasks": "任务清单"}
+    labels |= {line: f"任务{code} {title}" for line, code, title in plan.tasks.values_list("line", "code", "title")}
+    return labels

@@ -1,0 +1,63 @@
+"""实施方案: from the draft to the signed acceptance. The table of contents of a plan's life."""
+
+from viewflow import this
+from viewflow.workflow import Flow
+
+from workflows.enums import Outcome
+from workflows.locks import ProcessLock
+from workflows.steps import Begin, Finish, Step
+
+from .enums import Status
+
+
+class PlanFlow(Flow):
+    """实施方案: drafting → the unit's own review → the committee's review → execution → acceptance → signed and closed."""
+
+    process_title = "实施方案"
+    lock_impl = ProcessLock()
+
+    begin = Begin().Next(this.drafting)
+
+    drafting = Step(Status.DRAFTING).On(Outcome.SUBMITTED, this.unit_review)
+
+    unit_review = (
+        Step(Status.UNIT_REVIEW)
+        .On(Outcome.AGREED, this.reviewing)
+        .On(Outcome.RETURNED, this.revising)
+        .On(Outcome.WITHDRAWN, this.drafting)
+    )
+
+    # Inside: the route plan.review, 签收 → 初审 → 上会 as published (workflows.routes).
+    reviewing = (
+        Step(Status.REVIEWING)
+        .On(Outcome.APPROVED, this.executing)
+        .On(Outcome.IN_PRINCIPLE, this.amending)
+        .On(Outcome.RETURNED, this.revising)
+        .On(Outcome.REJECTED, this.rejected)
+        .On(Outcome.WITHDRAWN, this.drafting)
+    )
+
+    revising = Step(Status.REVISING).On(Outcome.SUBMITTED, this.unit_review)
+
+    amending = Step(Status.AMENDING).On(Outcome.SUBMITTED, this.confirming)
+
+    confirming = (
+        Step(Status.CONFIRMING)
+        .On(Outcome.CONFIRMED, this.executing)
+        .On(Outcome.RETURNED, this.amending)
+    )
+
+    executing = Step(Status.EXECUTING).On(Outcome.SUBMITTED, this.accepting)
+
+    # Inside: the route plan.acceptance, 安排验收 → 验收.
+    accepting = (
+        Step(Status.ACCEPTING)
+        .On(Outcome.ACCEPTED, this.signing)
+        .On(Outcome.TO_IMPROVE, this.executing)
+        .On(Outcome.NOT_ACCEPTED, this.executing)
+    )
+
+    signing = Step(Status.SIGNING).On(Outcome.SIGNED, this.closed)
+
+    closed = Finish(Status.CLOSED)
+    rejected = Finish(Status.REJECTED)

@@ -1,0 +1,86 @@
+"""批准以后: what an approval does, and what a meeting's result means for a plan."""
+
+from django.utils.translation import gettext as _
+
+from records import clock
+from units import holders
+from units.enums import Post
+from workflows import lights, routes
+from workflows.acts import liaison_of
+from workflows.enums import Outcome
+
+from ..models import Task
+
+AMEND_DAYS = 5
+EXECUTE = "execute"
+
+
+def approve(act, plan) -> None:
+    """The approval is bound to the newest version; its tasks begin and each responsible person gets theirs."""
+    act.set(approved_version=plan.version_n, approved_on=clock.today(), revise_by=None)
+    tasks = list(plan.tasks.select_related("person"))
+    for task in tasks:
+        task.yellow_on, task.red_on = lights.dates(task.starts, task.due)
+        if task.done_on is None:
+            assign_task(act, task)
+    Task.objects.bulk_update(tasks, ["yellow_on", "red_on"])
+    act.fact("plan.approved")
+    act.notify(
+        [liaison_of(plan), holders.post(Post.HEAD, plan.unit_id), *{t.person for t in tasks if t.person}],
+        "plan.approved",
+        _("%(title)s（第%(n)d版）已批准，进入实施") % {"title": plan.title, "n": plan.version_n},
+    )
+
+
+def assign_task(act, task, *, due=None) -> None:
+    """The responsible person has this task to do until its due day (or `due`, after 限期完善)."""
+    act.assign(
+        EXECUTE,
+        holders.person(task.person_id),
+        _("请按节点填报进展"),
+        line=task.line,
+        title=f"{task.code} {task.title}".strip(),
+        starts=task.starts,
+        due=due or task.due,
+        url=task_url(task),
+    )
+
+
+def task_url(task) -> str:
+    """The page of one task."""
+    return f"/tasks/{task.pk}/"
+
+
+def settle(act, round_, outcome: str, *, words: str = "") -> None:
+    """A meeting announced its result on a plan: leave the reviewing step accordingly.
+
+    Registered as the plan's `settled` with the engine; runs inside the act of 宣布结果.
+    """
+    plan = act.subject
+    act.leave(outcome)
+    routes.advance(act, round_, outcome)
+    if outcome == Outcome.APPROVED:
+        approve(act, plan)
+    elif outcome == Outcome.IN_PRINCIPLE:
+        _ask(act, plan, _("原则通过，请按修改要求修改后报审定"), round_, words)
+    elif outcome == Outcome.RETURNED:
+        _ask(act, plan, _("会议决定退回修改，请修改后重报"), round_, words)
+    else:
+        act.fact("plan.rejected")
+    told = {
+        Outcome.APPROVED: _("审议通过"),
+        Outcome.IN_PRINCIPLE: _("原则通过，附修改要求"),
+        Outcome.RETURNED: _("退回修改"),
+        Outcome.REJECTED: _("不予通过"),
+    }
+    if outcome != Outcome.APPROVED:
+        act.notify(
+            [liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)],
+            f"plan.{outcome}",
+            _("%(title)s：%(result)s") % {"title": plan.title, "result": told[outcome]},
+        )
+
+
+def _ask(act, plan, what: str, round_, words: str) -> None:
+    assignment = act.assign("draft", liaison_of(plan), what, limit_days=AMEND_DAYS, n=round_.n, note=words)
+    act.set(revise_by=assignment.due)

@@ -1,0 +1,157 @@
+"""实施: report by node, add evidence, finish a task. Nobody is asked more often than at nodes and once a month."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from records import clock, workdays
+from records.errors import Refused
+from units import holders
+from units.enums import Post
+from units.queries import people_with
+from workflows.acts import acting, liaison_of
+from workflows.operations import evidence as library
+
+from .. import rules
+from ..enums import ReportKind
+from ..flow import PlanFlow
+from ..models import Milestone, Report, Task
+from .approval import EXECUTE, task_url
+
+COORDINATE = "coordinate"
+
+
+def report(task, *, by, kind: str, words: str = "", milestone: Milestone | None = None, done_on: date | None = None) -> Report:
+    """填报进展: 有进展 (one sentence, and the node that is done), 无变化, or 遇到困难、需协调 (goes to the leader)."""
+    with acting(task.plan, PlanFlow.executing, by=by) as act:
+        task = _fresh(task)
+        rules.check_can_report(task, by)
+        if kind not in ReportKind.values:
+            raise Refused(_("请选择：有进展、无变化，或遇到困难、需协调。"))
+        if kind != ReportKind.NOTHING and not words.strip():
+            raise Refused(_("请用一句话写明情况。"))
+        if milestone is not None:
+            _complete(milestone, task, words, done_on)
+        if task.begun_at is None and kind != ReportKind.NOTHING:
+            task.begun_at = clock.now()
+            task.save(update_fields=["begun_at"])
+        written = Report.objects.create(
+            task=task,
+            kind=kind,
+            words=words.strip(),
+            milestone=milestone,
+            percent=percent(task),
+            by=by,
+            at=clock.now(),
+        )
+        act.record(
+            "plan.reported",
+            version=task.plan.approved_version,
+            line=task.line,
+            task=str(task),
+            kind=kind,
+            milestone=milestone.name if milestone else "",
+            words=words.strip(),
+        )
+        act.fact("task.reported", line=task.line, item_code=task.code)
+        if kind == ReportKind.TROUBLE:
+            post = Post.DEPUTY if _has(Post.DEPUTY, task.plan.unit_id) else Post.HEAD
+            act.assign(
+                COORDINATE,
+                holders.post(post, task.plan.unit_id),
+                _("待协调事项"),
+                line=task.line,
+                title=str(task),
+                note=words,
+                limit_days=5,
+                url=task_url(task),
+            )
+    return written
+
+
+def finish_task(task, *, by, words: str) -> None:
+    """任务办结: all nodes are done and the standard is met; the light turns blue, late or not."""
+    with acting(task.plan, PlanFlow.executing, by=by) as act:
+        task = _fresh(task)
+        rules.check_can_report(task, by)
+        if not words.strip():
+            raise Refused(_("请写明对照完成标准的完成情况。"))
+        left = task.milestones.filter(done_on=None).count()
+        if left:
+            raise Refused(_("还有%(n)d个节点没有完成。") % {"n": left})
+        if not library.of_line(task.plan.key, task.line).exists():
+            raise Refused(_("请至少添加一件佐证材料。"))
+        today = clock.today()
+        task.done_on = today
+        task.begun_at = task.begun_at or clock.now()
+        task.late_days = max(0, workdays.between(task.due, today)) if task.due and today > task.due else 0
+        task.save(update_fields=["done_on", "begun_at", "late_days"])
+        Report.objects.create(
+            task=task, kind=ReportKind.PROGRESS, words=words.strip(), percent=100, by=by, at=clock.now()
+        )
+        act.finish(EXECUTE, COORDINATE, line=task.line)
+        act.record(
+            "plan.task_finished", version=task.plan.approved_version, line=task.line, task=str(task), words=words.strip()
+        )
+        act.fact("task.finished", line=task.line, item_code=task.code)
+        if not task.plan.tasks.filter(done_on=None).exists():
+            act.assign("request_acceptance", liaison_of(task.plan), _("任务已全部办结，可以申请验收"), limit_days=10)
+
+
+def answer_trouble(report_: Report, *, by, answer: str) -> None:
+    """答复协调事项: the unit's leader says what is to be done."""
+    task = report_.task
+    with acting(task.plan, PlanFlow.executing, by=by) as act:
+        report_.refresh_from_db()
+        rules.check_can_answer_trouble(report_, by)
+        if not answer.strip():
+            raise Refused(_("请填写协调意见。"))
+        report_.answer, report_.answered_by, report_.answered_at = answer.strip(), by, clock.now()
+        report_.save(update_fields=["answer", "answered_by", "answered_at"])
+        act.finish(COORDINATE, line=task.line)
+        act.record("plan.trouble_answered", line=task.line, task=str(task), words=answer.strip())
+        act.notify([report_.by], "plan.trouble_answered", _("%(task)s：%(answer)s") % {"task": task, "answer": answer})
+
+
+def link_evidence(task, *, by, evidence) -> None:
+    """添加佐证: a file of the unit's library serves this task; one file may serve many."""
+    with acting(task.plan, PlanFlow.executing, by=by) as act:
+        rules.check_can_add_evidence(_fresh(task), by)
+        if evidence.unit_id != task.plan.unit_id:
+            raise Refused(_("只能使用本单位佐证库中的材料。"))
+        if library.link(evidence, subject=task.plan.key, line=task.line, by=by):
+            act.record("plan.evidence_linked", line=task.line, task=str(task), file=evidence.name, digest=evidence.file_id)
+            act.fact("task.evidence", line=task.line, item_code=task.code)
+
+
+def unlink_evidence(task, *, by, evidence) -> None:
+    """移除佐证 from this task; the file stays in the library."""
+    with acting(task.plan, PlanFlow.executing, by=by) as act:
+        rules.check_can_add_evidence(_fresh(task), by)
+        if library.unlink(evidence, subject=task.plan.key, line=task.line):
+            act.record("plan.evidence_unlinked", line=task.line, task=str(task), file=evidence.name)
+
+
+def percent(task) -> int:
+    """完成率: nodes done, in hundredths; a task without nodes is 0 until it is finished."""
+    done = [each.done_on is not None for each in task.milestones.all()]
+    return 100 if task.done_on else (100 * sum(done) // len(done) if done else 0)
+
+
+def _fresh(task) -> Task:
+    return Task.objects.select_related("plan").get(pk=task.pk)
+
+
+def _complete(milestone: Milestone, task: Task, words: str, done_on: date | None) -> None:
+    if milestone.task_id != task.pk:
+        raise Refused(_("该节点不属于这项任务。"))
+    today = clock.today()
+    done_on = done_on or today
+    if done_on > today:
+        raise Refused(_("完成日期不能晚于今天。"))
+    if Milestone.objects.filter(pk=milestone.pk, done_on=None).update(done_on=done_on, result=words.strip()) == 0:
+        raise Refused(_("该节点已登记完成。"))
+
+
+def _has(post, unit_id: int) -> bool:
+    return people_with(post, unit_id).exists()

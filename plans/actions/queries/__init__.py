@@ -1,0 +1,26 @@
+"""What people read about plans. Every object is fetched through `visible_…(person)`."""
+
+from .plans import (
+    action_overview,
+    my_handled_plans,
+    open_points,
+    plans_page,
+    readable_entries,
+    visible_actions,
+    visible_plans,
+    visible_tasks,
+)
+from .tasks import lit_tasks, tasks_of_unit
+
+__all__ = [
+    "action_overview",
+    "lit_tasks",
+    "my_handled_plans",
+    "open_points",
+    "plans_page",
+    "readable_entries",
+    "tasks_of_unit",
+    "visible_actions",
+    "visible_plans",
+    "visible_tasks",
+]

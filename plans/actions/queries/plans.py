@@ -1,0 +1,156 @@
+"""Plans as each person may see them."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from records.enums import Circle
+from records.models import Entry
+from units.enums import Post
+from units.models import Person
+from units.queries import standing
+from workflows.enums import OpinionKind
+from workflows.models import Assignment, GroupMember, Opinion, Round
+
+from ..enums import Status
+from ..models import Action, Plan, Task
+
+WITH_UNIT = frozenset({Status.DRAFTING, Status.UNIT_REVIEW})
+
+
+def visible_plans(person: Person) -> QuerySet[Plan]:
+    """A unit sees its own plans; office and committee see every plan that was ever reported; a group sees what it accepts.
+
+    A draft that has never left its unit stays with the unit. The three administrators see no business data.
+    """
+    held = standing(person)
+    plans = Plan.objects.select_related("unit", "action")
+    if held.is_technical:
+        return plans.none()
+    own = Q(unit_id__in=held.unit_ids)
+    accepting = Exists(
+        GroupMember.objects.filter(person=person, group__round__process_id=OuterRef("process_id"))
+    )
+    if held.is_office or held.is_committee:
+        reported = Exists(Round.objects.filter(process_id=OuterRef("process_id")))
+        return plans.filter(own | Q(reported) | Q(accepting))
+    return plans.filter(own | Q(accepting))
+
+
+def visible_tasks(person: Person) -> QuerySet[Task]:
+    """The tasks of the plans a person may see."""
+    return Task.objects.select_related("plan__unit", "section", "person").filter(
+        plan__in=visible_plans(person).values("pk")
+    )
+
+
+def visible_actions(person: Person) -> QuerySet[Action]:
+    """Actions: the office sees all, a unit those it takes part in."""
+    held = standing(person)
+    if held.is_technical:
+        return Action.objects.none()
+    if held.is_office or held.is_committee:
+        return Action.objects.all()
+    return Action.objects.filter(units__in=held.unit_ids).distinct()
+
+
+def plans_page(person: Person, *, action_id: int | None = None, status: str = "") -> QuerySet[Plan]:
+    """The list of plans, newest first; the label is the stage's while on a route."""
+    plans = visible_plans(person).select_related("drafter").order_by("-id")
+    if action_id:
+        plans = plans.filter(action_id=action_id)
+    if status:
+        plans = plans.filter(Q(status=status) | Q(stage=status))
+    return plans
+
+
+def my_handled_plans(person: Person) -> QuerySet[Plan]:
+    """我经办的 (office) and 我报送的 (unit): plans on whose trail the person stands."""
+    acted = Assignment.objects.filter(done_by=person, process_id=OuterRef("process_id"))
+    return visible_plans(person).filter(Exists(acted) | Q(drafter=person)).order_by("-id")
+
+
+def circles_for(person: Person, plan: Plan) -> set[str]:
+    """知悉范围: the circles of this plan that the person belongs to."""
+    held = standing(person)
+    circles = {Circle.FEEDBACK}
+    if plan.unit_id in held.unit_ids:
+        circles.add(Circle.UNIT)
+    if held.is_office or held.is_committee:
+        circles.add(Circle.INTERNAL)
+    if held.is_committee or held.holds_in_office(Post.SECRETARY):
+        circles.add(Circle.MEETING)
+    if plan.unit_id in held.unit_ids and not (held.is_office or held.is_committee):
+        circles.discard(Circle.INTERNAL)
+    return circles
+
+
+def readable_entries(plan: Plan, person: Person) -> list[Entry]:
+    """The trail as far as the person's post may know. Ballots of a vote not yet announced: own ones, and the secretary's view."""
+    circles = circles_for(person, plan)
+    entries = (
+        Entry.objects.filter(subject=plan.key, circle__in=circles)
+        .select_related("by", "on_behalf_of", "unit")
+        .order_by("-n")
+    )
+    secretary = standing(person).holds_in_office(Post.SECRETARY)
+    open_rounds = set(
+        Round.objects.filter(process_id=plan.process_id, closed_at=None).values_list("pk", flat=True)
+    )
+    return [
+        entry
+        for entry in entries
+        if secretary
+        or entry.code not in {"plan.voted", "plan.not_voted"}
+        or entry.by_id == person.pk
+        or entry.params.get("round") not in open_rounds
+    ]
+
+
+def open_points(plan: Plan, person: Person) -> QuerySet[Opinion]:
+    """Points and modifications of all rounds that this person may read: the unit only those issued to it."""
+    points = (
+        Opinion.objects.filter(round__process_id=plan.process_id)
+        .exclude(kind=OpinionKind.REMARK)
+        .select_related("by", "answered_by", "round", "version")
+        .order_by("id")
+    )
+    held = standing(person)
+    if held.is_office or held.is_committee:
+        return points
+    return points.filter(issued_at__isnull=False)
+
+
+def action_overview(action: Action) -> dict:
+    """报送情况一览: every unit of the action with its plan, or without: 应报、已报、退回修改、未报."""
+    plans = {
+        plan.unit_id: plan
+        for plan in Plan.objects.filter(action=action).select_related("unit", "drafter").annotate(
+            reported=Exists(Round.objects.filter(process_id=OuterRef("process_id")))
+        )
+    }
+    units = list(action.units.all())
+    liaisons = {
+        person.unit_id: person
+        for person in Person.objects.filter(
+            postings__post=Post.LIAISON, postings__unit__in=units, postings__until=None
+        ).distinct()
+    }
+    rows = []
+    for unit in units:
+        plan = plans.get(unit.pk)
+        rows.append(
+            {
+                "unit": unit,
+                "plan": plan if plan and plan.reported else None,
+                "drafting": bool(plan and not plan.reported),
+                "returned": bool(plan and plan.reported and plan.status in {Status.REVISING, Status.AMENDING}),
+                "reported": bool(plan and plan.reported),
+                "liaison": liaisons.get(unit.pk),
+            }
+        )
+    return {
+        "rows": rows,
+        "due": len(rows),
+        "reported": sum(row["reported"] for row in rows),
+        "returned": sum(row["returned"] for row in rows),
+        "missing": sum(not row["reported"] for row in rows),
+    }

@@ -1,0 +1,218 @@
+"""Who may do what to a plan, and when. Each check returns quietly or raises Refused with the reason.
+
+Page, API and operation ask the same rule; a button asks through `allows`. Several checks return the
+Authority under which the person acts (in person, or on behalf of a principal), which the trail prints.
+"""
+
+from django.utils.translation import gettext as _
+
+from records.errors import Refused
+from units.enums import Post
+from units.models import Person
+from units.queries import standing
+from workflows import routes
+from workflows.enums import FindingResult
+
+from .enums import WRITABLE, Status
+
+
+def allows(check, *args, **kwargs) -> bool:
+    """Would this check pass? Lets a button and its operation share one rule."""
+    try:
+        check(*args, **kwargs)
+    except Refused:
+        return False
+    return True
+
+
+def _authority(by: Person, post: Post, unit_id: int, otherwise: str):
+    authority = standing(by).authority(post, unit_id)
+    if authority is None:
+        raise Refused(otherwise)
+    return authority
+
+
+def _office(by: Person, post: Post, otherwise: str):
+    if not standing(by).holds_in_office(post):
+        raise Refused(otherwise)
+
+
+# --- drafting --------------------------------------------------------------------------------------
+def check_can_start(action, unit, by):
+    _authority(by, Post.LIAISON, unit.pk, _("只有本单位联络员可以建立方案。"))
+    if not action.units.filter(pk=unit.pk).exists():
+        raise Refused(_("本单位不在该行动的范围内。"))
+
+
+def check_can_write(plan, by):
+    """The unit's 联络员 writes; others of the unit read. Only while the plan is with the unit's drafters."""
+    _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以修改方案。"))
+    if plan.status not in WRITABLE:
+        raise Refused(_("方案已提交，当前为“%(state)s”，不能再修改。您填写的内容没有丢失。") % {"state": label(plan)})
+
+
+def check_can_submit(plan, by):
+    _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以提交。"))
+    if plan.status not in {Status.DRAFTING, Status.REVISING}:
+        raise Refused(_("方案当前为“%(state)s”，不需要再次提交。") % {"state": label(plan)})
+
+
+def check_can_withdraw(plan, by):
+    """撤回: until the office has received the plan."""
+    _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以撤回。"))
+    if plan.status == Status.UNIT_REVIEW:
+        return
+    if plan.status != Status.REVIEWING or plan.stage != "receive":
+        raise Refused(_("工委办公室已签收或方案不在报送中，不能撤回。"))
+
+
+# --- the unit's own review -------------------------------------------------------------------------
+def check_can_agree(plan, by):
+    """同意报送: the head of the unit, or a delegate who is not the drafter."""
+    authority = _authority(by, Post.HEAD, plan.unit_id, _("只有本单位负责人可以同意报送。"))
+    if by.pk == plan.drafter_id:
+        raise Refused(_("起草人不能代为同意报送，请由单位负责人办理或使用线下签批。"))
+    if plan.status != Status.UNIT_REVIEW:
+        raise Refused(_("方案不在本单位审核环节。"))
+    return authority
+
+
+check_can_send_back = check_can_agree
+
+
+def check_can_record_paper(plan, by):
+    """线下签批、代录: the clerk of the unit records what the head signed by pen."""
+    _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以代录线下签批。"))
+    if plan.status != Status.UNIT_REVIEW:
+        raise Refused(_("方案不在本单位审核环节。"))
+
+
+# --- the office ------------------------------------------------------------------------------------
+def check_can_handle(plan, by, stage: str):
+    """The office's clerk acts at a stage; nobody reviews a plan of their own unit."""
+    _office(by, Post.OFFICE_CLERK, _("只有工委办公室经办人可以办理。"))
+    if plan.unit_id == by.unit_id or plan.drafter_id == by.pk:
+        raise Refused(_("不能审核本单位的方案，请由其他单位的同志办理。"))
+    if plan.status != Status.REVIEWING or plan.stage != stage:
+        raise Refused(_("方案当前为“%(state)s”，不在该环节。") % {"state": label(plan)})
+
+
+def check_can_receive(plan, by):
+    check_can_handle(plan, by, "receive")
+
+
+def check_can_review(plan, by):
+    check_can_handle(plan, by, "first_review")
+
+
+def check_can_answer(point, plan, by):
+    _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以答复意见。"))
+    if plan.status not in WRITABLE:
+        raise Refused(_("方案已提交，答复不能再修改。"))
+    if point.issued_at is None:
+        raise Refused(_("该意见尚未告知本单位。"))
+
+
+# --- after 原则通过 --------------------------------------------------------------------------------
+def check_can_submit_amendments(plan, by):
+    _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以报送修改稿。"))
+    if plan.status != Status.AMENDING:
+        raise Refused(_("方案不在修改环节。"))
+
+
+def check_can_confirm(plan, by):
+    """审定: the chair of the committee that approved in principle."""
+    committee_id = routes.committee_id(plan.route_id)
+    if not standing(by).chairs(committee_id):
+        raise Refused(_("只有书记可以审定。"))
+    if plan.unit_id == by.unit_id:
+        raise Refused(_("不能审定本单位的方案。"))
+    if plan.status != Status.CONFIRMING:
+        raise Refused(_("方案不在审定环节。"))
+
+
+# --- execution -------------------------------------------------------------------------------------
+def check_can_report(task, by):
+    """The responsible person reports; the unit's 联络员 may record it for them (the trail says who)."""
+    if task.plan.status != Status.EXECUTING:
+        raise Refused(_("方案不在实施中，不能填报进展。"))
+    if task.person_id != by.pk and not standing(by).holds(Post.LIAISON, task.plan.unit_id):
+        raise Refused(_("只有该任务的责任人或本单位联络员可以填报进展。"))
+    if task.done_on:
+        raise Refused(_("该任务已办结。"))
+
+
+def check_can_add_evidence(task, by):
+    if task.plan.status != Status.EXECUTING:
+        raise Refused(_("方案不在实施中，不能添加佐证。"))
+    if task.person_id != by.pk and not standing(by).holds(Post.LIAISON, task.plan.unit_id):
+        raise Refused(_("只有该任务的责任人或本单位联络员可以添加佐证。"))
+
+
+def check_can_answer_trouble(report, by):
+    held = standing(by)
+    unit_id = report.task.plan.unit_id
+    if not (held.authority(Post.HEAD, unit_id) or held.authority(Post.DEPUTY, unit_id)):
+        raise Refused(_("只有本单位负责人或分管负责人可以答复协调事项。"))
+    if report.answered_at:
+        raise Refused(_("该事项已经答复。"))
+
+
+# --- acceptance ------------------------------------------------------------------------------------
+def check_can_request_acceptance(plan, by):
+    _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以申请验收。"))
+    if plan.status != Status.EXECUTING:
+        raise Refused(_("方案不在实施中。"))
+    open_tasks = plan.tasks.filter(done_on=None).count()
+    if open_tasks:
+        raise Refused(_("还有%(n)d项任务没有办结，请先填报完成情况。") % {"n": open_tasks})
+
+
+def check_can_compose_group(plan, by):
+    _office(by, Post.OFFICE_CLERK, _("只有工委办公室经办人可以组成验收组。"))
+    if plan.status != Status.ACCEPTING or plan.stage != "arrange":
+        raise Refused(_("方案不在安排验收环节。"))
+
+
+def check_can_accept_for(plan, person):
+    """谁验收、谁负责: never of the unit whose work is accepted, never its drafter or a responsible person."""
+    if person.unit_id == plan.unit_id or standing(person).belongs_to(plan.unit_id):
+        raise Refused(_("%(name)s是被验收单位人员，应当回避。") % {"name": person.name})
+    if person.pk == plan.drafter_id or plan.tasks.filter(person=person).exists():
+        raise Refused(_("%(name)s是该方案的承办人，应当回避。") % {"name": person.name})
+
+
+def check_can_check(plan, by, group):
+    """One of the group records findings."""
+    if plan.status != Status.ACCEPTING or plan.stage != "visit":
+        raise Refused(_("方案不在验收环节。"))
+    if not any(member.person_id == by.pk for member in group.members.all()):
+        raise Refused(_("只有验收组成员可以核查。"))
+    check_can_accept_for(plan, by)
+
+
+def check_can_conclude(plan, by, group):
+    """The leader of the group concludes, when every task has been checked."""
+    check_can_check(plan, by, group)
+    if not any(member.person_id == by.pk and member.leads for member in group.members.all()):
+        raise Refused(_("只有验收组组长可以作出验收结论。"))
+    checked = {f.line for f in group.findings.all() if f.result != FindingResult.UNCHECKED}
+    missing = [task for task in plan.tasks.all() if task.line not in checked]
+    if missing:
+        raise Refused(_("还有%(n)d项任务没有核查。") % {"n": len(missing)})
+
+
+def check_can_register_signed(plan, by):
+    _office(by, Post.RECORDS_CLERK, _("只有文书可以登记签字盖章件。"))
+    if plan.status != Status.SIGNING:
+        raise Refused(_("方案不在待签字盖章环节。"))
+
+
+# --- templates and actions -------------------------------------------------------------------------
+def check_can_manage_templates(by):
+    _office(by, Post.BUSINESS_ADMIN, _("只有工委业务管理员可以维护行动和模板。"))
+
+
+def label(plan) -> str:
+    """What people call the plan's present state: the stage's word while it is on a route."""
+    return plan.stage_label or plan.get_status_display()

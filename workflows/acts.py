@@ -1,0 +1,230 @@
+"""An act: one thing a person does to a subject, in one transaction, under the process lock.
+
+    with acting(plan, PlanFlow.drafting, by=person) as act:
+        rules.check_can_submit(plan, person)
+        act.record("plan.submitted", words=words)
+        act.leave(Outcome.SUBMITTED)
+
+`acting` locks the process, re-reads the subject, checks that the process stands at one of the steps
+named, and after the body writes everything at once: the step, the subject, assignments, the trail,
+notices, facts. An exception leaves nothing behind. The body never commits and never calls another act.
+"""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from viewflow.workflow import STATUS
+from viewflow.workflow.models import Task
+
+from notifications import notify
+from records import clock, facts, trail, workdays
+from records.enums import Circle
+from records.errors import Refused
+from units import holders, queries
+
+from . import lights, subjects, wording
+from .models import Assignment
+
+MISSED = _("该环节已由他人办结或尚未开始，页面可能已经过时，请刷新后查看最新进展。您填写的内容没有丢失。")
+
+
+@dataclass
+class Act:
+    """What is being done, collected until the body has ended."""
+
+    subject: object
+    by: object
+    activation: object | None
+    entries: list = field(default_factory=list)
+    opened: list = field(default_factory=list)
+    notices: list = field(default_factory=list)
+    facts: list = field(default_factory=list)
+    changed: set = field(default_factory=set)
+    outcome: str = ""
+
+    @property
+    def process(self):
+        return self.subject.process
+
+    @property
+    def step(self):
+        """The node the process stood at when the act began."""
+        return self.activation.flow_task if self.activation else None
+
+    def set(self, **fields):
+        """Change fields of the subject; saved once, at the end."""
+        for name, value in fields.items():
+            setattr(self.subject, name, value)
+            self.changed.add(name)
+
+    def record(self, code: str, *, on_behalf_of=None, version: int | None = None, **params):
+        """One line of the trail. Its 知悉范围 is that of the code (workflows.wording)."""
+        self.entries.append(
+            trail.Line(
+                code=code,
+                params=params,
+                circle=wording.of(code).circle,
+                by=self.by,
+                on_behalf_of=on_behalf_of,
+                unit_id=self.by.unit_id if self.by else None,
+                version=version,
+            )
+        )
+
+    def assign(
+        self,
+        kind: str,
+        holder: str,
+        what: str,
+        *,
+        limit_days: int | None = None,
+        due: date | None = None,
+        starts: date | None = None,
+        line: str = "",
+        title: str = "",
+        note: str = "",
+        url: str = "",
+        n: int = 1,
+    ) -> Assignment:
+        """待办: `holder` now has `what` to do, within `limit_days` working days or until `due`."""
+        today, provisional = clock.today(), False
+        if due is None and limit_days is not None:
+            limit = workdays.add(today, limit_days)
+            due, provisional = limit.date, limit.provisional
+        yellow_on, red_on = lights.dates(starts or today, due)
+        subject = self.subject
+        assignment = Assignment(
+            process_id=subject.process_id,
+            subject=subject.key,
+            line=line,
+            kind=kind,
+            holder=holder,
+            unit_id=subject.unit_id,
+            title=(title or subject.title)[:200],
+            what=what,
+            note=note[:300],
+            url=url or subjects.kind_of(subject.key).url(subject),
+            round=n,
+            sent_by=self.by,
+            since=clock.now(),
+            starts=starts,
+            due=due,
+            provisional=provisional,
+            yellow_on=yellow_on,
+            red_on=red_on,
+        )
+        self.opened.append(assignment)
+        return assignment
+
+    def finish(self, *kinds: str, line: str | None = None, holder: str | None = None, on_behalf_of=None):
+        """The open assignments of these kinds (all, when none is named) are done by this act."""
+        which = Q(process_id=self.subject.process_id, done_at=None)
+        if kinds:
+            which &= Q(kind__in=kinds)
+        if line is not None:
+            which &= Q(line=line)
+        if holder is not None:
+            which &= Q(holder=holder)
+        Assignment.objects.filter(which).update(
+            done_at=clock.now(),
+            done_by=self.by,
+            on_behalf_of=on_behalf_of,
+            outcome=self.outcome,
+        )
+
+    def notify(self, to, event: str, text: str, *, circle: Circle = Circle.FEEDBACK):
+        """待阅: `to` are people or holder keys; they read `text` with a link to the subject."""
+        keys = [each for each in to if isinstance(each, str)]
+        people = [each for each in to if not isinstance(each, str)]
+        if keys:
+            people += list(queries.people_of(keys))
+        unique = {person.pk: person for person in people if person.pk != (self.by and self.by.pk)}
+        kind = subjects.kind_of(self.subject.key)
+        self.notices.append(
+            {
+                "people": list(unique.values()),
+                "event": event,
+                "text": text[:300],
+                "url": kind.url(self.subject),
+                "subject": self.subject.key,
+                "circle": circle,
+                "by": self.by,
+            }
+        )
+
+    def fact(self, code: str, *, line: str = "", item_code: str = ""):
+        """A dated fact of the subject's unit, for a later assessment to count."""
+        self.facts.append(
+            facts.fact(code, subject=self.subject.key, line=line, item_code=item_code, unit_id=self.subject.unit_id)
+        )
+
+    def leave(self, outcome: str):
+        """Leave the step by this outcome; must be one the step declares."""
+        if outcome not in self.step.outcomes:
+            raise Refused(MISSED)
+        self.outcome = outcome
+
+    def _write(self):
+        subject = self.subject
+        if self.outcome and self.step is not None:
+            self.process.subject = subject
+            self.activation.task.data["outcome"] = self.outcome
+            self.activation.run(None)
+            self.activation.execute()
+            self.changed.add("status")
+        if self.changed:
+            subject.save(update_fields=sorted(self.changed))
+        Assignment.objects.bulk_create(self.opened)
+        trail.record_many(subject.key, self.entries)
+        for notice in self.notices:
+            notify.notify_many(**notice)
+        facts.note_many(self.facts)
+
+
+@contextmanager
+def acting(subject, *steps, by):
+    """Run the body as one act of `by` on `subject`, which must stand at one of `steps` (any, when none is named)."""
+    flow = subjects.kind_of(subject.key).flow
+    with flow.lock(subject.process_id):
+        task = (
+            Task.objects.select_related("process")
+            .filter(process_id=subject.process_id, status=STATUS.NEW)
+            .order_by("-id")
+            .first()
+        )
+        if steps and (task is None or task.flow_task not in steps):
+            raise Refused(str(MISSED))
+        subject.refresh_from_db()
+        act = Act(subject=subject, by=by, activation=task and task.flow_task.activation_class(task))
+        if task is not None:
+            subject.process = task.process
+        yield act
+        act._write()
+
+
+@contextmanager
+def starting(subject, begin, *, by):
+    """Run the body as the act that begins the life of an unsaved `subject`: `begin` is the flow's first node.
+
+    Opens the outermost transaction itself; the process row is new, so it needs no lock.
+    """
+    with begin.flow_class.lock(None):
+        activation = begin.activation_class.create(begin, None, None)
+        process = activation.process
+        process.subject = subject
+        activation.execute()
+        subject.process = process
+        subject.save(force_insert=True)
+        act = Act(subject=subject, by=by, activation=None)
+        yield act
+        act._write()
+
+
+def liaison_of(subject) -> str:
+    """The holder key of the subject's 联络员."""
+    return holders.post("liaison", subject.unit_id)
+
+

@@ -1,0 +1,34 @@
+"""The one lock: the process row, in the outermost transaction."""
+
+from contextlib import contextmanager
+
+from django.db import OperationalError, transaction
+from django.utils.translation import gettext as _
+from viewflow.workflow.lock import SelectForUpdateLock
+
+from records.errors import Refused
+
+
+class Busy(Refused):
+    """Somebody else holds the process for longer than the lock timeout; trying again is right."""
+
+
+class ProcessLock(SelectForUpdateLock):
+    """`select … for update` on the process, in a durable transaction: never inside another one.
+
+    The library's own lock opens a savepoint when it is nested and sleeps between attempts; both cost
+    time and hide mistakes. Waiting is bounded by PostgreSQL's lock_timeout (settings.DB_LOCK_TIMEOUT_MS).
+    """
+
+    def __init__(self):
+        super().__init__(nowait=False, attempts=1)
+
+    @contextmanager
+    def __call__(self, flow_class, process_pk):
+        with transaction.atomic(durable=True):
+            rows = flow_class.process_class._default_manager.filter(pk=process_pk)
+            try:
+                rows.select_for_update().exists()
+            except OperationalError as error:
+                raise Busy(_("该事项正在由他人办理，请稍后再试。您填写的内容没有丢失。")) from error
+            yield

@@ -1,0 +1,1 @@
+"""What people do with the engine's own things: meetings, the evidence library."""

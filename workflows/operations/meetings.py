@@ -1,0 +1,139 @@
+"""会务: a meeting, its agenda, who is there. What is decided in it is in voting.py."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from records import clock, trail
+from records.enums import Circle
+from records.errors import Refused
+from units.enums import SeatRole
+from units.queries import seats_on
+
+from .. import rules, subjects
+from ..acts import acting
+from ..enums import MeetingState, Presence, StageKind
+from ..models import AgendaItem, Attendance, Meeting, Recusal
+
+
+def plan_meeting(committee, *, by, held_on: date, place: str, n: int | None = None, presiding=None) -> Meeting:
+    """新建会议: 第×次; 应到会 are the members in office that day, all expected until a leave is recorded."""
+    rules.check_can_hold_meetings(by)
+    if not place.strip():
+        raise Refused(_("请填写会议地点。"))
+    seats = seats_on(committee.pk, held_on)
+    chair = presiding or next((seat for seat in seats if seat.role == SeatRole.CHAIR), None)
+    if chair is None:
+        raise Refused(_("当日没有在任的书记，请指定主持人。"))
+    last = Meeting.objects.filter(committee=committee, year=held_on.year).aggregate(last=Max("n"))["last"] or 0
+    try:
+        with transaction.atomic():
+            meeting = Meeting.objects.create(
+                committee=committee,
+                year=held_on.year,
+                n=n or last + 1,
+                held_on=held_on,
+                place=place.strip(),
+                presiding=chair,
+                secretary=by,
+            )
+            Attendance.objects.bulk_create(Attendance(meeting=meeting, seat=seat) for seat in seats)
+            _record(meeting, by, "meeting.planned", place=place, held_on=held_on.isoformat())
+    except IntegrityError as error:
+        raise Refused(_("第%(n)d次会议已存在。") % {"n": n or last + 1}) from error
+    return meeting
+
+
+def register_attendance(meeting, *, by, presences: dict[int, tuple[str, str]]) -> None:
+    """登记到会: seat id → (实到/请假/缺席, reason). Not after a motion has been put and is still open."""
+    rules.check_is_secretary(meeting, by)
+    if meeting.items.filter(announced_at=None).exclude(round__motion="").exists():
+        raise Refused(_("正在表决，表决结束前不能更改到会情况。"))
+    rows = list(meeting.attendances.select_related("seat__person"))
+    for row in rows:
+        presence, reason = presences.get(row.seat_id, (row.presence, row.reason))
+        if presence not in Presence.values:
+            raise Refused(_("请选择实到、请假或缺席。"))
+        if presence == Presence.LEAVE and not reason.strip():
+            raise Refused(_("请填写%(name)s的请假事由。") % {"name": row.seat.person.name})
+        row.presence, row.reason = presence, reason.strip()
+    with transaction.atomic():
+        Attendance.objects.bulk_update(rows, ["presence", "reason"])
+        _record(
+            meeting,
+            by,
+            "meeting.attended",
+            present=sum(row.presence == Presence.PRESENT for row in rows),
+            entitled=len(rows),
+        )
+
+
+def open_meeting(meeting, *, by) -> None:
+    """宣布开会: from here motions may be put."""
+    rules.check_is_secretary(meeting, by)
+    if Meeting.objects.filter(pk=meeting.pk, state=MeetingState.PLANNED).update(
+        state=MeetingState.OPEN, opened_at=clock.now()
+    ):
+        _record(meeting, by, "meeting.opened")
+
+
+def close_meeting(meeting, *, by) -> None:
+    """会议结束: items without a result go back to 待上会."""
+    rules.check_is_secretary(meeting, by)
+    if meeting.items.filter(announced_at=None).exclude(round__motion="").exists():
+        raise Refused(_("还有议题已提请表决但没有宣布结果。"))
+    for item in list(meeting.items.filter(announced_at=None).select_related("round")):
+        remove_item(item, by=by)
+    with transaction.atomic():
+        Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CLOSED, closed_at=clock.now())
+        _record(meeting, by, "meeting.closed")
+
+
+def add_item(meeting, round_, *, by) -> AgendaItem:
+    """列入议题: a round that waits for the meeting comes onto its agenda."""
+    subject = subjects.subject_of(round_.subject)
+    with acting(subject, by=by) as act:
+        rules.check_is_secretary(meeting, by)
+        round_.refresh_from_db()
+        if round_.closed_at is not None or round_.stage.kind != StageKind.VOTE:
+            raise Refused(_("该事项不在待上会环节。"))
+        if round_.stage.committee_id != meeting.committee_id:
+            raise Refused(_("该事项应由其他委员会审议。"))
+        if round_.agenda_items.filter(announced_at=None).exists():
+            raise Refused(_("该事项已列入其他会议的议题。"))
+        order = (meeting.items.aggregate(last=Max("order"))["last"] or 0) + 1
+        item = AgendaItem.objects.create(meeting=meeting, round=round_, order=order)
+        act.record("plan.tabled", meeting=str(meeting), year=meeting.year, n=meeting.n)
+    return item
+
+
+def remove_item(item, *, by) -> None:
+    """移出议题 that has not been put to the vote."""
+    subject = subjects.subject_of(item.round.subject)
+    with acting(subject, by=by) as act:
+        rules.check_is_secretary(item.meeting, by)
+        item.round.refresh_from_db()
+        if item.round.motion or item.announced_at:
+            raise Refused(_("该议题已提请表决，不能移出。"))
+        act.record("plan.untabled", meeting=str(item.meeting), year=item.meeting.year, n=item.meeting.n)
+        item.delete()
+
+
+def recuse(item, seat, *, by, reason: str) -> None:
+    """登记回避: a member takes no part in one item."""
+    subject = subjects.subject_of(item.round.subject)
+    with acting(subject, by=by) as act:
+        rules.check_is_secretary(item.meeting, by)
+        item.round.refresh_from_db()
+        if not reason.strip():
+            raise Refused(_("请填写回避原因。"))
+        if item.announced_at or item.round.ballots.filter(seat=seat).exists():
+            raise Refused(_("该委员已表决或议题已宣布结果，不能再登记回避。"))
+        Recusal.objects.get_or_create(item=item, seat=seat, defaults={"reason": reason.strip()})
+        act.record("plan.recused", seat=seat.pk, name=seat.person.name, words=reason.strip())
+
+
+def _record(meeting, by, code: str, **params) -> None:
+    trail.record(meeting.key, code, by=by, circle=Circle.MEETING, unit_id=by.unit_id, **params)

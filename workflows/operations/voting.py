@@ -1,0 +1,184 @@
+"""表决: motion, ballots, announcement. Decided is not closed: the chair votes last and announces."""
+
+from django.utils.translation import gettext as _
+
+from records import clock
+from records.errors import Refused
+from units import holders
+
+from .. import quorum, routes, rules, subjects
+from ..acts import acting
+from ..enums import Choice, Motion, OpinionKind, Outcome, Verdict
+from ..models import AgendaItem, Ballot, Opinion
+
+NOT_CARRIED_OUTCOMES = (Outcome.REJECTED, Outcome.RETURNED)
+
+
+def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] = ()) -> None:
+    """提请表决: the chair puts one motion; 原则通过 names each modification: dicts of line, wanted."""
+    if motion not in Motion.values:
+        raise Refused(_("请选择提请表决的意见：审议通过或原则通过。"))
+    asked = [each for each in modifications if each["wanted"].strip()]
+    if motion == Motion.APPROVE_IN_PRINCIPLE and not asked:
+        raise Refused(_("原则通过须写明修改要求。"))
+    subject = subjects.subject_of(item.round.subject)
+    with acting(subject, by=by) as act:
+        item = _fresh(item)
+        rules.check_can_put_motion(item, by)
+        round_ = item.round
+        profile = item.meeting.committee.quorum
+        seats, present = item.meeting.attendances.count(), len(rules.voting_seats(item))
+        if not quorum.is_quorate(profile, seats=seats, present=present):
+            raise Refused(
+                _("应到会%(seats)d人、能参加表决%(present)d人，未达法定人数，不能表决，可暂缓审议。")
+                % {"seats": seats, "present": present}
+            )
+        round_.motion, round_.motion_at = motion, clock.now()
+        round_.save(update_fields=["motion", "motion_at"])
+        labels = subjects.kind_of(round_.subject).line_labels(subject)
+        if motion == Motion.APPROVE_IN_PRINCIPLE:
+            Opinion.objects.bulk_create(
+                Opinion(
+                    round=round_,
+                    version_id=round_.version_id,
+                    kind=OpinionKind.MODIFICATION,
+                    line=each.get("line", ""),
+                    line_label=labels.get(each.get("line", ""), str(_("方案整体"))),
+                    wrong=each["wanted"].strip(),
+                    wanted=each["wanted"].strip(),
+                    by=by,
+                    at=clock.now(),
+                )
+                for each in asked
+            )
+        routes.relabel(act, str(_("审议中")))
+        for seat in item.meeting.attendances.select_related("seat").filter(seat_id__in=rules.voting_seats(item)):
+            act.assign(
+                routes.VOTE,
+                holders.person(seat.seat.person_id),
+                _("请表决"),
+                due=item.meeting.held_on,
+                url=f"/meetings/{item.meeting_id}/items/{item.pk}/",
+                n=round_.n,
+            )
+        act.record("plan.moved", round=round_.pk, motion=motion, version=subject_version(round_))
+
+
+def cast(item: AgendaItem, *, by, choice: str, opinion: str = "") -> Ballot:
+    """表决: 同意/不同意/弃权 and an opinion. Counted at once, told to nobody before the announcement."""
+    rules.check_choice(choice)
+    subject = subjects.subject_of(item.round.subject)
+    with acting(subject, by=by) as act:
+        item = _fresh(item)
+        seat = rules.check_can_cast(item, by)
+        ballot = Ballot.objects.create(
+            round=item.round, seat=seat, choice=choice, opinion=opinion.strip(), cast_by=by, at=clock.now()
+        )
+        act.finish(routes.VOTE, holder=holders.person(by.pk))
+        act.record("plan.voted", round=item.round_id, choice=choice, opinion=opinion.strip(), version=subject_version(item.round))
+    return ballot
+
+
+def record_not_voted(item: AgendaItem, seat, *, by) -> None:
+    """登记未表决: a member in the room who gives no ballot."""
+    subject = subjects.subject_of(item.round.subject)
+    with acting(subject, by=by) as act:
+        item = _fresh(item)
+        rules.check_is_secretary(item.meeting, by)
+        if not item.round.motion or item.announced_at:
+            raise Refused(_("该议题不在表决中。"))
+        if seat.pk not in rules.waiting_seats(item):
+            raise Refused(_("该委员已表决或不在表决范围内。"))
+        Ballot.objects.create(round=item.round, seat=seat, choice=Choice.NOT_VOTED, cast_by=by, at=clock.now())
+        act.finish(routes.VOTE, holder=holders.person(seat.person_id))
+        act.record("plan.not_voted", round=item.round_id, seat=seat.pk, name=seat.person.name)
+
+
+def announce(item: AgendaItem, *, by, outcome: str = "", summary: str = "", tell_numbers: bool = False) -> str:
+    """宣布结果: the chair closes the item. A motion that is not carried needs `outcome`: 不予通过 or 退回修改.
+
+    Returns the outcome. The numbers are frozen on the item; the unit hears conclusion, date and 第×次,
+    and the numbers only when `tell_numbers`.
+    """
+    subject = subjects.subject_of(item.round.subject)
+    with acting(subject, by=by) as act:
+        item = _fresh(item)
+        rules.check_can_announce(item, by)
+        counted = count(item)
+        if counted["verdict"] == Verdict.CARRIED:
+            outcome = Outcome.APPROVED if item.round.motion == Motion.APPROVE else Outcome.IN_PRINCIPLE
+        elif outcome not in NOT_CARRIED_OUTCOMES:
+            raise Refused(_("表决未获通过，请选择不予通过或退回修改，也可以暂缓审议。"))
+        if outcome in NOT_CARRIED_OUTCOMES and not summary.strip():
+            raise Refused(_("请填写不予通过或退回修改的理由。"))
+        now = clock.now()
+        item.announced_at, item.outcome, item.summary, item.tell_numbers = now, outcome, summary.strip(), tell_numbers
+        item.entitled, item.present = counted["entitled"], counted["present"]
+        item.agreed, item.disagreed, item.abstained = counted["agree"], counted["disagree"], counted["abstain"]
+        item.save()
+        meeting = item.meeting
+        numbers = {name: counted[name] for name in ("entitled", "present", "agree", "disagree", "abstain")}
+        told = {"meeting_year": meeting.year, "meeting_n": meeting.n, "held_on": meeting.held_on.isoformat()}
+        if outcome == Outcome.IN_PRINCIPLE:
+            item.round.opinions.filter(kind=OpinionKind.MODIFICATION).update(issued_at=now)
+        act.record(
+            "plan.announced",
+            version=subject_version(item.round),
+            outcome=outcome,
+            words=summary.strip(),
+            **told,
+            **(numbers if tell_numbers else {}),
+        )
+        act.record("plan.counted", round=item.round_id, **numbers)
+        subjects.kind_of(item.round.subject).settled(act, item.round, outcome, words=summary.strip())
+    return outcome
+
+
+def defer(item: AgendaItem, *, by, reason: str) -> None:
+    """暂缓审议, declared by the chair: the matter waits for another meeting, with fresh ballots."""
+    if not reason.strip():
+        raise Refused(_("请填写暂缓审议的理由。"))
+    subject = subjects.subject_of(item.round.subject)
+    with acting(subject, by=by) as act:
+        item = _fresh(item)
+        rules.check_presides(item, by)
+        item.announced_at, item.outcome, item.summary = clock.now(), Outcome.DEFERRED, reason.strip()
+        item.save(update_fields=["announced_at", "outcome", "summary"])
+        act.record("plan.deferred", words=reason.strip(), meeting_year=item.meeting.year, meeting_n=item.meeting.n)
+        routes.repeat(act, item.round, Outcome.DEFERRED, note=reason.strip())
+
+
+def count(item: AgendaItem) -> dict:
+    """计数: entitled, present (in the room and not recused), agree, disagree, abstain (with 未表决), verdict."""
+    choices = list(item.round.ballots.values_list("choice", flat=True))
+    entitled = item.meeting.attendances.count()
+    present = len(rules.voting_seats(item))
+    agree, disagree = choices.count(Choice.AGREE), choices.count(Choice.DISAGREE)
+    abstain = len(choices) - agree - disagree
+    profile = item.meeting.committee.quorum
+    recused = len(item.recusals.all())
+    return {
+        "entitled": entitled,
+        "present": present,
+        "agree": agree,
+        "disagree": disagree,
+        "abstain": abstain,
+        "recused": recused,
+        "needed": quorum.needed_ayes(profile, seats=entitled, recused=recused),
+        "verdict": quorum.verdict(
+            profile, seats=entitled, present=present, agree=agree, disagree=disagree, abstain=abstain, recused=recused
+        ),
+    }
+
+
+def subject_version(round_) -> int | None:
+    """The number of the version a round looks at."""
+    return round_.version.n if round_.version else None
+
+
+def _fresh(item: AgendaItem) -> AgendaItem:
+    return (
+        AgendaItem.objects.select_related("meeting__presiding", "meeting__committee", "round__version", "round__stage")
+        .prefetch_related("recusals")
+        .get(pk=item.pk)
+    )

@@ -1,0 +1,1 @@
+"""What people read about work in hand: inbox, meetings, evidence."""

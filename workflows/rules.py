@@ -1,0 +1,94 @@
+"""Who may do what in a meeting, and when. A vote exists only inside a meeting and is never delegated."""
+
+from django.utils.translation import gettext as _
+
+from records.errors import Refused
+from units.enums import Post
+from units.queries import standing
+
+from . import subjects
+from .enums import Choice, MeetingState, Presence
+from .models import Attendance
+
+
+def check_can_hold_meetings(by):
+    """The meeting secretary of the office prepares and records."""
+    if not standing(by).holds_in_office(Post.SECRETARY):
+        raise Refused(_("只有会议秘书可以办理会务。"))
+
+
+def check_is_secretary(meeting, by):
+    check_can_hold_meetings(by)
+    if meeting.state == MeetingState.CLOSED:
+        raise Refused(_("会议已结束，记录不能再修改。"))
+
+
+def check_presides(item, by):
+    """The chair puts the motion, votes last and announces."""
+    meeting = item.meeting
+    if meeting.presiding.person_id != by.pk:
+        raise Refused(_("只有本次会议主持人可以办理。"))
+    if meeting.state != MeetingState.OPEN:
+        raise Refused(_("会议尚未开始或已经结束。"))
+    if item.announced_at is not None:
+        raise Refused(_("该议题已宣布结果。"))
+
+
+def check_can_put_motion(item, by):
+    check_presides(item, by)
+    if item.round.motion:
+        raise Refused(_("该议题已提请表决。"))
+
+
+def check_can_cast(item, by):
+    """表决: a member in the room, not recused, once; the chair after all the others. Returns the seat."""
+    meeting = item.meeting
+    if meeting.state != MeetingState.OPEN or not item.round.motion:
+        raise Refused(_("该议题尚未提请表决。"))
+    if item.announced_at is not None:
+        raise Refused(_("该议题已宣布结果。"))
+    attendance = (
+        Attendance.objects.select_related("seat").filter(meeting=meeting, seat__person_id=by.pk).first()
+    )
+    if attendance is None:
+        raise Refused(_("您不是本次会议的委员，不得表决；表决不得委托。"))
+    if attendance.presence != Presence.PRESENT:
+        raise Refused(_("您已登记请假或缺席，不能表决。"))
+    seat = attendance.seat
+    if any(recusal.seat_id == seat.pk for recusal in item.recusals.all()):
+        raise Refused(_("您已回避本议题，不能表决。"))
+    if by.pk in subjects.kind_of(item.round.subject).parties(subjects.subject_of(item.round.subject)):
+        raise Refused(_("您是本议题的承办人，应当回避。"))
+    if item.round.ballots.filter(seat=seat).exists():
+        raise Refused(_("您已表决，表决不能更改。"))
+    if seat.pk == meeting.presiding_id and waiting_seats(item) - {seat.pk}:
+        raise Refused(_("主持人末位表态，请等其他委员表决后再表决。"))
+    return seat
+
+
+def check_can_announce(item, by):
+    check_presides(item, by)
+    if not item.round.motion:
+        raise Refused(_("该议题尚未提请表决。"))
+    waiting = waiting_seats(item)
+    if waiting == {item.meeting.presiding_id}:
+        raise Refused(_("请主持人先表决，再宣布结果。"))
+    if waiting:
+        raise Refused(_("还有%(n)d名到会委员没有表决，可由会议秘书登记为未表决。") % {"n": len(waiting)})
+
+
+def voting_seats(item) -> set[int]:
+    """The seats in the room that may vote on an item: present and not recused."""
+    recused = {recusal.seat_id for recusal in item.recusals.all()}
+    present = item.meeting.attendances.filter(presence=Presence.PRESENT).values_list("seat_id", flat=True)
+    return set(present) - recused
+
+
+def waiting_seats(item) -> set[int]:
+    """The seats that have neither voted nor been recorded 未表决."""
+    return voting_seats(item) - set(item.round.ballots.values_list("seat_id", flat=True))
+
+
+def check_choice(choice: str):
+    if choice not in {Choice.AGREE, Choice.DISAGREE, Choice.ABSTAIN}:
+        raise Refused(_("请选择：同意、不同意或弃权。"))
