@@ -1,22 +1,28 @@
-"""What the person is told when something may not be done. The message is the sentence they read."""
-
-from datetime import datetime
+"""What people are told when something may not happen. The message is shown to them as it is."""
 
 
 class Refused(Exception):
-    """The person may not do this, or not now. The message is shown as it is."""
+    """The person may not do this, or not now."""
+
+    @property
+    def sentence(self) -> str:
+        """The message, in the language of the moment."""
+        return str(self.args[0]) if self.args else ""
+
+    def __str__(self):
+        return self.sentence
 
 
 class BadUpload(Refused):
-    """The file cannot be taken; the sentence says why and what to do."""
+    """A file that cannot be taken, and why."""
 
 
 class Stale(Refused):
-    """Somebody saved since: both texts are kept, the person chooses.
+    """Somebody saved a newer text: both are handed back, nothing is overwritten.
 
-    `mine` and `theirs` map a field's name to its text; `revision`, `who` and `when` are those of the newer save.
+    `mine` and `theirs` are dicts of the same fields; `revision` is the one to save over; `who` is a name.
     """
 
-    def __init__(self, *, mine: dict, theirs: dict, revision: int, who: str = "", when: datetime | None = None):
-        super().__init__("该内容已被他人更新，您的文字没有丢失，请对照后再保存。")
+    def __init__(self, *, mine: dict, theirs: dict, revision: int, who: str = "", when=None, sentence: str = ""):
+        super().__init__(sentence)
         self.mine, self.theirs, self.revision, self.who, self.when = mine, theirs, revision, who, when
