@@ -1,0 +1,44 @@
+"""./run demo [--port N] [--fresh]     the software with sample data on this machine; prints the address, Ctrl-C stops it"""
+
+import argparse
+import signal
+import sys
+import time
+
+from launch.places import DEMO, free_port
+from launch.stack import Busy, stack, state_of
+
+FIRST_PORT = 8000
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./run demo")
+    parser.add_argument("--port", type=int, help=f"default: {FIRST_PORT}, or the next free one")
+    parser.add_argument("--fresh", action="store_true", help="forget the data of earlier runs")
+    options = parser.parse_args(arguments)
+    for sign in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, signal.default_int_handler)
+    began = time.monotonic()
+    if not (DEMO / "data").exists() or options.fresh:
+        say("Preparing the sample data; this takes a moment the first time. / 首次启动,正在准备示例数据……")
+    try:
+        with stack(
+            folder=DEMO, port=options.port or free_port(FIRST_PORT), seed=True, fresh=options.fresh
+        ) as running:
+            say(f"\n  {running.address}/\n")
+            say(
+                f"Ready in {time.monotonic() - began:.1f} s. Logs: .runtime/demo/log/. Ctrl-C stops everything. / 按 Ctrl-C 停止。"
+            )
+            running.wait()
+            say("The supervisor ended unexpectedly: see .runtime/demo/log/supervisor.log")
+            return 1
+    except Busy:
+        say(f"The demo is running already:\n\n  {state_of(DEMO).get('address', 'starting')}/\n")
+        return 0
+    except KeyboardInterrupt:
+        say("Stopped. / 已停止。")
+        return 0
+
+
+def say(words: str) -> None:
+    print(words, flush=True, file=sys.stdout)

@@ -1,0 +1,56 @@
+"""./run test [--sqlite|--postgres] …  the test suite on SQLite, then on PostgreSQL; the rest goes to pytest"""
+
+import os
+import subprocess
+import sys
+import time
+
+from launch.places import ROOT, RUNTIME
+from launch.postgres import NoPostgres, postgres
+
+NO_TESTS = 5  # pytest's exit code when nothing was selected
+
+
+def main(arguments: list[str]) -> int:
+    chosen = [name for name in ("sqlite", "postgres") if f"--{name}" in arguments] or ["sqlite", "postgres"]
+    rest = [word for word in arguments if word not in ("--sqlite", "--postgres")]
+    results = []
+    for name in chosen:
+        began = time.monotonic()
+        code = RUNS[name](rest)
+        results.append((name, code, time.monotonic() - began))
+    for name, code, seconds in results:
+        words = "passed" if code == 0 else "no tests selected" if code == NO_TESTS else f"FAILED ({code})"
+        print(f"{name}: {words} in {seconds:.0f} s")
+    codes = {code for _name, code, _seconds in results}
+    return 0 if 0 in codes and codes <= {0, NO_TESTS} else 1
+
+
+def on_sqlite(rest: list[str]) -> int:
+    variables = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return pytest(rest, "not postgres", variables)
+
+
+def on_postgres(rest: list[str]) -> int:
+    """Tests of real processes do not depend on the suite's database: they ran on SQLite already."""
+    try:
+        with postgres(RUNTIME / "test") as url:
+            return pytest(rest, "not processes", os.environ | {"DATABASE_URL": url, "REQUIRE_POSTGRES": "1"})
+    except NoPostgres as reason:
+        print(reason, file=sys.stderr)
+        return 1
+
+
+def pytest(rest: list[str], marked: str, variables: dict[str, str]) -> int:
+    command = [sys.executable, "-m", "pytest"]
+    if not any(word in ("-n", "-p", "--pdb") or word.startswith(("-n", "--numprocesses")) for word in rest):
+        command += ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadgroup"]
+    if "-m" not in rest:
+        command += ["-m", marked]
+    data = RUNTIME / "test" / "data"
+    data.mkdir(parents=True, exist_ok=True)
+    variables = {**variables, "MODE": "test", "DATA_DIR": str(data)}
+    return subprocess.run([*command, *rest], cwd=ROOT, env=variables).returncode
+
+
+RUNS = {"sqlite": on_sqlite, "postgres": on_postgres}
