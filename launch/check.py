@@ -12,8 +12,8 @@ from launch.places import ROOT, RUNTIME
 BIN = os.path.dirname(sys.executable)
 MANAGE = [sys.executable, "manage.py"]
 STEPS: list[tuple[str, list[str] | Callable[[], list[str]]]] = [
-    ("style", [f"{BIN}/ruff", "check", "."]),
-    ("format", [f"{BIN}/ruff", "format", "--check", "."]),
+    ("style", [f"{BIN}/ruff", "check", "--output-format", "concise", "."]),
+    ("format", [f"{BIN}/ruff", "format", "--check", "--output-format", "concise", "."]),
     ("house rules", all_breaches),
     ("import contracts", [f"{BIN}/lint-imports"]),
     ("system check", [*MANAGE, "check"]),
@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
         print(f"{'FAILED' if words else 'ok':<7} {name} ({time.monotonic() - began:.1f} s)", flush=True)
         if words:
             failed.append(name)
-            print(words, flush=True)
+            print(shortened(words), flush=True)
     print(
         f"check: {len(STEPS) - len(failed)} passed, {len(failed)} failed{': ' + ', '.join(failed) if failed else ''}"
     )
@@ -51,3 +51,9 @@ def said_by(what: list[str] | Callable[[], list[str]], variables: dict[str, str]
         what, cwd=ROOT, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     return done.stdout or f"exit code {done.returncode}" if done.returncode else ""
+
+
+def shortened(words: str) -> str:
+    """The first and the last lines: where a list begins, and where a traceback says what happened."""
+    lines = words.splitlines()
+    return words if len(lines) <= 60 else "\n".join([*lines[:30], f"… {len(lines) - 60} lines …", *lines[-30:]])
