@@ -1,11 +1,77 @@
 """From HTML to PDF: the only door to the PDF library. It reads nothing but the paper's own fonts and data: images."""
 
+import ctypes.util
+import html as markup
+import importlib
+import importlib.util
+import json
+import threading
+from pathlib import Path
+
+from records import clock
+
+FONTS = Path(__file__).resolve().parent / "fonts"
+FONT_FILES = 6
+LIBRARIES = {
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+}
+# The font configuration is one per process and C code works on it: one paper at a time.
+_PRINTING = threading.Lock()
+
 
 def available() -> str:
     """Why PDF cannot be made on this machine, in one sentence; empty when it can."""
-    raise NotImplementedError
+    if importlib.util.find_spec("weasyprint") is None:
+        return "无法生成PDF：未安装 weasyprint。"
+    missing = [package for library, package in LIBRARIES.items() if not _found(library)]
+    if missing:
+        return f"无法生成PDF：系统缺少 {'、'.join(missing)}。"
+    if len(list(FONTS.glob("*.ttf"))) < FONT_FILES:
+        return "无法生成PDF：documents/fonts 中的字体不全。"
+    return ""
 
 
 def render(html: str, *, title: str, record: dict | None) -> bytes:
-    """The PDF/A-3u of `html` with `record` embedded as a JSON file, so that the facts travel with the paper."""
-    raise NotImplementedError
+    """The PDF/A-3u of `html` with `record` embedded as facts.json, so that the facts travel with the paper."""
+    page = html.replace("<head>", f"<head><title>{markup.escape(title)}</title>", 1)
+    attachments = []
+    if record is not None:
+        moment = clock.now()
+        attachments.append(
+            {
+                "string": json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True),
+                "name": "facts.json",
+                "description": "本件所依据的数据",
+                "created": moment,
+                "modified": moment,
+                "relationship": "Data",
+            }
+        )
+    with _PRINTING:
+        return _press().pdf(page, attachments=attachments)
+
+
+def warm_up() -> None:
+    """Load the library and the fonts before workers fork, so that they share the memory."""
+    _press()
+
+
+def _press():
+    """`documents.press`, loaded when the first paper is printed; raises the sentence of `available()` when it cannot."""
+    reason = available()
+    if reason:
+        raise RuntimeError(reason)
+    return importlib.import_module("documents.press")
+
+
+def _found(library: str) -> bool:
+    """Whether the dynamic linker can load a library; its cache alone does not know LD_LIBRARY_PATH."""
+    for name in filter(None, (f"lib{library}.so.0", ctypes.util.find_library(library))):
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            continue
+        return True
+    return False

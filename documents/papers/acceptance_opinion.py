@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from documents.papers.facts import PaperFacts
+from documents.papers.titles import title_lines
 from documents.papers.writing import written
 
 LABEL = "验收意见书"
@@ -70,6 +71,7 @@ def html(facts: Facts, *, draft: bool) -> str:
         facts,
         draft=draft,
         title=title(facts),
+        heading=[*title_lines(facts.plan_title), LABEL],
         leaders=[member for member in facts.group if member.role == "组长"],
         members=[member for member in facts.group if member.role != "组长"],
         tally=[(finding, sum(task.finding == finding for task in facts.tasks)) for finding in FINDINGS],

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from documents.papers.facts import PaperFacts
+from documents.papers.titles import title_lines
 from documents.papers.writing import written
 
 LABEL = "方案审核意见书"
@@ -44,4 +45,10 @@ def title(facts: Facts) -> str:
 
 def html(facts: Facts, *, draft: bool) -> str:
     """The page as HTML, ready for the engine; `draft` draws 样稿 across every page."""
-    return written("documents/review_opinion.html", facts, draft=draft, title=title(facts))
+    return written(
+        "documents/review_opinion.html",
+        facts,
+        draft=draft,
+        title=title(facts),
+        heading=title_lines(f"关于《{facts.plan_title}》（第{facts.version_number}版）的审核意见"),
+    )

@@ -35,4 +35,4 @@ def title(facts: Facts) -> str:
 
 def html(facts: Facts, *, draft: bool) -> str:
     """The page as HTML, ready for the engine; `draft` draws 样稿 across every page."""
-    return written("documents/signing_slip.html", facts, draft=draft, title=title(facts))
+    return written("documents/signing_slip.html", facts, draft=draft, title=title(facts), heading=[LABEL])

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from documents.papers.facts import PaperFacts
+from documents.papers.titles import title_lines
 from documents.papers.writing import written
 
 LABEL = "任务书"
@@ -51,4 +52,10 @@ def title(facts: Facts) -> str:
 
 def html(facts: Facts, *, draft: bool) -> str:
     """The page as HTML, ready for the engine; `draft` draws 样稿 across every page."""
-    return written("documents/task_sheet.html", facts, draft=draft, title=title(facts))
+    return written(
+        "documents/task_sheet.html",
+        facts,
+        draft=draft,
+        title=title(facts),
+        heading=[*title_lines(facts.plan_title), LABEL],
+    )

@@ -2,7 +2,7 @@
 
 import base64
 import io
-from functools import cache
+from functools import lru_cache
 
 import segno
 from django.template import engines
@@ -13,22 +13,27 @@ from documents.papers.facts import PaperFacts
 GENERATED = "本件由系统生成，正式效力以加盖印章（或合规电子印章）的文本为准。"
 
 
-def written(template: str, facts: PaperFacts, *, draft: bool, title: str, **extra) -> str:
-    """`template` filled with `facts`; always in Chinese, whatever language the asking person reads."""
+def written(template: str, facts: PaperFacts, *, draft: bool, title: str, heading: list[str], **extra) -> str:
+    """`template` filled with `facts`, under the lines of `heading`; always in Chinese, whatever language the asking person reads."""
     with translation.override("zh-hans"):
-        return engines["django"].get_template(template).render(
-            {
-                "facts": facts,
-                "draft": draft,
-                "title": title,
-                "qr": qr_image(facts.verify_url),
-                "generated": GENERATED,
-                **extra,
-            }
+        return (
+            engines["django"]
+            .get_template(template)
+            .render(
+                {
+                    "facts": facts,
+                    "draft": draft,
+                    "title": title,
+                    "heading": heading,
+                    "qr": qr_image(facts.verify_url),
+                    "generated": GENERATED,
+                    **extra,
+                }
+            )
         )
 
 
-@cache
+@lru_cache(64)
 def qr_image(address: str) -> str:
     """The QR code of `address` as a PNG data address."""
     image = io.BytesIO()
