@@ -13,6 +13,11 @@ def text(value) -> str:
     )
 
 
+def plain(value):
+    """`value` as the plain JSON data that is stored: NFC texts, ISO dates, lists."""
+    return json.loads(text(value))
+
+
 def digest(value) -> str:
     """SHA-256 of the canonical text, 64 hexadecimal digits."""
     return hashlib.sha256(text(value).encode()).hexdigest()

@@ -36,7 +36,7 @@ def record_many(subject: str, lines: list[Line]) -> list[Entry]:
             subject=subject,
             n=n,
             code=line.code,
-            params=line.params,
+            params=canonical.plain(line.params),
             circle=line.circle,
             by=line.by,
             on_behalf_of=line.on_behalf_of,

@@ -12,6 +12,7 @@ def digest(content: dict) -> str:
 def freeze(subject: str, content: dict, *, by) -> Version:
     """The next version of `subject`; the last one again when nothing has changed. The caller holds the subject's lock."""
     last = Version.objects.filter(subject=subject).order_by("-n").first()
+    content = canonical.plain(content)
     taken = digest(content)
     if last and last.digest == taken:
         return last

@@ -1,0 +1,65 @@
+"""What every test has: its own files, a fresh calendar, a clock to set, and seeds that survive real transactions."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.utils import translation
+
+from records import append_only, clock, workdays
+from units import queries
+
+
+@pytest.fixture(autouse=True)
+def own_surroundings(settings, tmp_path):
+    """Files go to the test's folder; nothing remembered from another test."""
+    settings.FILES_DIR = tmp_path / "files"
+    settings.MAIL_DIR = tmp_path / "mail"
+    workdays.forget()
+    queries.forget()
+    cache.clear()
+    with translation.override("zh-hans"):
+        yield
+
+
+@pytest.fixture
+def clock_at():
+    """`clock_at(moment)` sets the one clock until the test ends; again to move it on."""
+    opened = []
+
+    def move(moment):
+        if opened:
+            opened.pop().__exit__(None, None, None)
+        context = clock.at(moment)
+        context.__enter__()
+        opened.append(context)
+
+    yield move
+    while opened:
+        opened.pop().__exit__(None, None, None)
+
+
+def wants_real_transactions(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = bool(marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0])))
+    return asked or bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.fixture(autouse=True)
+def append_only_lifted(request):
+    """Such a test ends by emptying every table, which the append-only triggers would refuse."""
+    if wants_real_transactions(request.node):
+        request.getfixturevalue("transactional_db")
+        append_only.release(connection)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """After a test with real transactions emptied the tables: the seeds and the triggers come back."""
+    result = yield
+    if wants_real_transactions(item):
+        blocker = item.session._fixturemanager._arg2fixturedefs["django_db_blocker"][0].cached_result[0]
+        with blocker.unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            append_only.protect(connection)
+            connection.close()
+    return result

@@ -1,0 +1,108 @@
+"""Who is who on a day: what a person holds, who holds a post, who sits in a committee."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from records import clock
+
+from . import holders
+from .enums import UnitKind
+from .models import Committee, Delegation, Person, Posting, Seat, Unit, UnitName
+from .standing import Authority, Holding, Sitting, Standing
+
+__all__ = ["Authority", "Standing", "standing"]
+
+_office_id: int | None = None
+
+
+def valid_on(day: date) -> Q:
+    """Dated rows that are valid on `day`."""
+    return Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
+
+
+def standing(person: Person, day: date | None = None) -> Standing:
+    """What `person` holds on `day` (today), and what those hold for whom they act. Three statements, kept on the object."""
+    day = day or clock.today()
+    kept = person.__dict__.setdefault("_standings", {})
+    if day not in kept:
+        kept[day] = _standing(person, day)
+    return kept[day]
+
+
+def _standing(person: Person, day: date) -> Standing:
+    principals = [
+        each.principal
+        for each in Delegation.objects.filter(valid_on(day), delegate=person, revoked_at=None).select_related(
+            "principal"
+        )
+        if each.principal.is_active
+    ]
+    ids = {person.pk, *(each.pk for each in principals)} if person.is_active else set()
+    held: dict[int, list[Holding]] = {pk: [] for pk in ids}
+    for posting in Posting.objects.filter(valid_on(day), person_id__in=ids).select_related("unit").order_by("id"):
+        held[posting.person_id].append(
+            Holding(posting.post, posting.unit_id, posting.section_id, posting.unit.kind == UnitKind.OFFICE)
+        )
+    sits: dict[int, list[Sitting]] = {pk: [] for pk in ids}
+    for seat in Seat.objects.filter(valid_on(day), person_id__in=ids):
+        sits[seat.person_id].append(Sitting(seat.committee_id, seat.pk, seat.role))
+
+    def of(each: Person, acting_for=()) -> Standing:
+        return Standing(each, day, tuple(held.get(each.pk, ())), tuple(sits.get(each.pk, ())), acting_for)
+
+    return of(person, tuple(of(each) for each in principals) if ids else ())
+
+
+def people_with(post: str, unit_id: int, day: date | None = None) -> QuerySet[Person]:
+    """Everybody who holds `post` in a unit on `day` (today)."""
+    return people_of([holders.post(post, unit_id)], day)
+
+
+def people_of(keys, day: date | None = None) -> QuerySet[Person]:
+    """Everybody behind holder keys on `day` (today), each once. One statement."""
+    people, posts = set(), Q()
+    for key in keys:
+        if (pk := holders.person_id_of(key)) is not None:
+            people.add(pk)
+        elif place := holders.post_of(key):
+            posts |= Q(post=place[0], unit_id=place[1])
+    wanted = Q(pk__in=people)
+    if posts:
+        held = Posting.objects.filter(valid_on(day or clock.today()), posts, person=OuterRef("pk"))
+        wanted |= Q(Exists(held))
+    return Person.objects.filter(wanted, is_active=True)
+
+
+def office() -> Unit:
+    """The committee's own office (the unit of kind 工委)."""
+    return Unit.objects.get(pk=office_id())
+
+
+def office_id() -> int:
+    """The id of the committee's own office; Unit.DoesNotExist when there is none yet."""
+    global _office_id
+    if _office_id is None:
+        _office_id = Unit.objects.filter(kind=UnitKind.OFFICE).order_by("id").values_list("pk", flat=True).first()
+        if _office_id is None:
+            raise Unit.DoesNotExist("no unit of kind office")
+    return _office_id
+
+
+def forget() -> None:
+    """Look the office up again at the next question."""
+    global _office_id
+    _office_id = None
+
+
+def seats_on(committee: Committee | int, day: date | None = None) -> list[Seat]:
+    """The seats in office on `day` (today) in their order, with their people; vacancies are not counted."""
+    committee_id = committee.pk if isinstance(committee, Committee) else committee
+    seats = Seat.objects.filter(valid_on(day or clock.today()), committee_id=committee_id, person__is_active=True)
+    return list(seats.select_related("person").order_by("order", "id"))
+
+
+def name_on(unit: Unit, day: date) -> str:
+    """The name the unit had on `day`."""
+    former = UnitName.objects.filter(valid_on(day), unit=unit).values_list("name", flat=True).first()
+    return former or unit.name
