@@ -38,6 +38,13 @@ function put(place, values) {
   }
 }
 
+// The server already has this very text (an answer was lost on the way): no question to ask.
+const same = (place, theirs) => {
+  const mine = valuesOf(place);
+  const names = Object.keys(theirs);
+  return names.length > 0 && names.every((name) => [theirs[name] ?? ""].flat().join("\n") === (mine[name] ?? [""]).join("\n"));
+};
+
 function say(place, text, failed = false) {
   const state = stateOf(place);
   if (!state) return;
@@ -121,6 +128,7 @@ async function conflict(place, told) {
   const draft = draftOf(place);
   const single = fieldsOf(place).length === 1 ? fieldsOf(place)[0].name : null;
   const asValues = (text) => (text !== null && typeof text === "object" ? text : single ? { [single]: text ?? "" } : {});
+  if (same(place, asValues(told.theirs))) return confirmed(place, told);
   draft.blocked = true;
   const chosen = await chooseText({ ...told, mine: told.mine ?? valuesOf(place), place });
   draft.blocked = false;

@@ -12,7 +12,7 @@ function show(counter) {
   const n = fieldsOf(counter).reduce((sum, field) => sum + countOf(field.value ?? ""), 0);
   const advice = Number(counter.dataset.countAdvice) || 0;
   const over = advice > 0 && n > advice;
-  const name = over ? "countOver" : advice ? "countAdvice" : "count";
+  const name = over ? "countedOver" : advice ? "countedAdvice" : "counted";
   counter.classList.toggle("over", over);
   counter.textContent = (counter.dataset.countLabel ?? "") + word(name, { n, advice, over: n - advice });
 }
