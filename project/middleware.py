@@ -1,0 +1,153 @@
+"""Who may come in at all, for how long without a word, and what people read when something cannot be done."""
+
+import logging
+import uuid
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template import loader
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from records.errors import Refused, Stale
+from units import passwords
+from units.views import DOOR, own_address
+
+logger = logging.getLogger(__name__)
+
+OPEN_TO_ALL = {"login", "demo_login", "verify", "healthz", "set_language", "big_type"}
+WITH_OLD_PASSWORD = OPEN_TO_ALL | {"password_change", "password_change_done", "logout"}
+SEEN = "seen"
+RENEWED_AFTER = 60  # seconds
+
+
+def wants_data(request: HttpRequest) -> bool:
+    """Asked by a script that reads JSON (autosave)?"""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page the request was sent from, when it is one of ours; else the inbox."""
+    parts = urlsplit(request.headers.get("Referer", ""))
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    return own_address(request, path if parts.netloc == request.get_host() else "")
+
+
+class SignedInOnly:
+    """Every page but the log-in, the verification page and the health page wants a person who is signed in."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.url_name
+        if name in OPEN_TO_ALL:
+            return None
+        if not request.user.is_authenticated:
+            return _to_login(request)
+        if name not in WITH_OLD_PASSWORD and not settings.DEMO and passwords.expired(request.user):
+            return redirect("password_change")
+        return None
+
+
+def _to_login(request) -> HttpResponse:
+    sentence = _("登录已过期，请重新登录。您填写的内容保留在本机。")
+    if wants_data(request):
+        return JsonResponse({"error": sentence}, status=401)
+    back = request.get_full_path() if request.method == "GET" and not request.htmx else came_from(request)
+    if request.htmx:
+        return HttpResponse(headers={"HX-Redirect": f"{reverse('login')}?next={quote(back)}"})
+    if request.method != "GET":
+        messages.warning(request, sentence)
+    return redirect_to_login(back)
+
+
+class IdleLogout:
+    """Thirty minutes without a request end the session. Last-seen is a signed cookie, so that a GET writes nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        minded = request.session.get(DOOR) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+        fresh = minded and self._seen(request, RENEWED_AFTER)
+        if minded and not fresh and not self._seen(request, settings.IDLE_LOGOUT.total_seconds()):
+            self._end(request)
+        response = self.get_response(request)
+        session = request.session
+        if not fresh and session.session_key and session.accessed and session.get(DOOR):
+            response.set_signed_cookie(
+                SEEN,
+                "1",
+                salt=self._salt(request),
+                httponly=True,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
+        return response
+
+    def _seen(self, request, seconds) -> bool:
+        return bool(request.get_signed_cookie(SEEN, default="", salt=self._salt(request), max_age=seconds))
+
+    def _salt(self, request) -> str:
+        return f"seen:{request.session.session_key}"
+
+    def _end(self, request):
+        if request.method in {"GET", "HEAD"}:
+            request.session = type(request.session)()  # forgotten here; its cookie is deleted with the answer
+            request.user = AnonymousUser()
+        else:
+            logout(request)
+
+
+class CalmErrors:
+    """A refusal is a sentence where the person stands; a busy database is a page that can be tried again."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, error):
+        if isinstance(error, Refused):
+            return refused(request, error)
+        if isinstance(error, OperationalError | InterfaceError):
+            return busy(request, error)
+        return None
+
+
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """409 with both texts for a stale autosave, 422 with the sentence for scripts, else a message on the page before."""
+    if wants_data(request):
+        if isinstance(error, Stale):
+            texts = {"mine": error.mine, "theirs": error.theirs, "revision": error.revision, "who": error.who}
+            return JsonResponse({**texts, "when": error.when, "error": str(error)}, status=409)
+        return JsonResponse({"error": str(error)}, status=422)
+    if request.htmx:
+        status = 409 if isinstance(error, Stale) else 422
+        return HttpResponse(str(error), status=status, headers={"X-Sentence": quote(str(error))}, content_type="text/plain")
+    if request.method == "GET":
+        return render(request, "errors/refused.html", {"reason": str(error)}, status=409)
+    messages.error(request, str(error))
+    return redirect(came_from(request))
+
+
+def busy(request: HttpRequest, error: Exception) -> HttpResponse:
+    """503: a lock was not free in time, or the database is away. Rendered without any statement."""
+    code = uuid.uuid4().hex[:8].upper()
+    logger.error("busy %s %s %s: %s", code, request.method, request.path, error)
+    if wants_data(request):
+        return JsonResponse({"error": _("系统正忙，请稍后再试。")}, status=503)
+    page = loader.get_template("errors/503.html").render({"code": code})
+    return HttpResponse(page, status=503, headers={"Retry-After": "5"})

@@ -22,7 +22,7 @@ def valid_on(day: date) -> Q:
 
 
 def standing(person: Person, day: date | None = None) -> Standing:
-    """What `person` holds on `day` (today), and what those hold for whom they act. Three statements, kept on the object."""
+    """What `person` holds on `day` (today), and what those hold for whom they act. Two statements, kept on the object."""
     day = day or clock.today()
     kept = person.__dict__.setdefault("_standings", {})
     if day not in kept:
@@ -31,27 +31,27 @@ def standing(person: Person, day: date | None = None) -> Standing:
 
 
 def _standing(person: Person, day: date) -> Standing:
-    principals = [
-        each.principal
-        for each in Delegation.objects.filter(valid_on(day), delegate=person, revoked_at=None).select_related(
-            "principal"
+    if not person.is_active:
+        return Standing(person, day)
+    given_to_me = Delegation.objects.filter(valid_on(day), delegate=person, revoked_at=None)
+    postings = Posting.objects.filter(
+        valid_on(day),
+        Q(person=person) | Q(person__is_active=True, person_id__in=given_to_me.values("principal")),
+    )
+    held: dict[Person, list[Holding]] = {person: []}
+    for each in postings.select_related("person", "unit").order_by("person_id", "id"):
+        in_office = each.unit.kind == UnitKind.OFFICE
+        held.setdefault(each.person, []).append(
+            Holding(each.post, each.unit_id, each.section_id, in_office, each.unit.short_name)
         )
-        if each.principal.is_active
-    ]
-    ids = {person.pk, *(each.pk for each in principals)} if person.is_active else set()
-    held: dict[int, list[Holding]] = {pk: [] for pk in ids}
-    for posting in Posting.objects.filter(valid_on(day), person_id__in=ids).select_related("unit").order_by("id"):
-        held[posting.person_id].append(
-            Holding(posting.post, posting.unit_id, posting.section_id, posting.unit.kind == UnitKind.OFFICE)
-        )
-    sits: dict[int, list[Sitting]] = {pk: [] for pk in ids}
-    for seat in Seat.objects.filter(valid_on(day), person_id__in=ids):
-        sits[seat.person_id].append(Sitting(seat.committee_id, seat.pk, seat.role))
-
-    def of(each: Person, acting_for=()) -> Standing:
-        return Standing(each, day, tuple(held.get(each.pk, ())), tuple(sits.get(each.pk, ())), acting_for)
-
-    return of(person, tuple(of(each) for each in principals) if ids else ())
+    sits = Seat.objects.filter(valid_on(day), person=person).values_list("committee_id", "pk", "role")
+    return Standing(
+        person,
+        day,
+        tuple(held.pop(person)),
+        tuple(Sitting(*each) for each in sits),
+        tuple(Standing(principal, day, tuple(posts)) for principal, posts in held.items()),
+    )
 
 
 def people_with(post: str, unit_id: int, day: date | None = None) -> QuerySet[Person]:

@@ -19,6 +19,7 @@ class Holding:
     unit_id: int
     section_id: int | None
     in_office: bool
+    unit_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Authority:
 
 @dataclass(frozen=True)
 class Standing:
-    """A person on a day. Own posts and seats; `acting_for` are the principals of today's delegations, never for ballots."""
+    """A person on a day. Own posts and seats; `acting_for` are the principals of today's delegations, without their seats: ballots are never delegated."""
 
     person: Person
     day: date

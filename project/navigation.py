@@ -1,0 +1,74 @@
+"""The main navigation: every place, and whose it is. A place whose address does not exist yet is left out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from units.enums import Post
+from units.standing import Standing
+
+
+def everybody(held: Standing) -> bool:
+    return True
+
+
+def at_work(held: Standing) -> bool:
+    """Everybody but the three administrators, who see no business data."""
+    return not held.is_technical
+
+
+def the_office(held: Standing) -> bool:
+    return held.is_office
+
+
+def above_units(held: Standing) -> bool:
+    return held.is_office or held.is_committee
+
+
+def business_admins(held: Standing) -> bool:
+    return held.holds_in_office(Post.BUSINESS_ADMIN)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation."""
+
+    label: str
+    url_name: str
+    shown: Callable[[Standing], bool] = at_work
+
+
+PLACES = (
+    Place(_("待办"), "inbox"),
+    Place(_("报送情况一览"), "overview", above_units),
+    Place(_("实施方案"), "plans"),
+    Place(_("任务"), "tasks"),
+    Place(_("会议"), "meetings", above_units),
+    Place(_("佐证库"), "evidence"),
+    Place(_("行动与模板"), "actions", business_admins),
+    Place(_("已办"), "done"),
+    Place(_("通知"), "notices", everybody),
+    Place(_("发送记录"), "sent", the_office),
+)
+
+
+def places(held: Standing, path: str) -> list[dict]:
+    """The navigation of one person on one page: [{label, url, current}]."""
+    shown = []
+    for place in PLACES:
+        if place.shown(held) and (url := address(place.url_name)):
+            shown.append({"label": place.label, "url": url, "current": False})
+    here = [each for each in shown if path == each["url"] or (each["url"] != "/" and path.startswith(each["url"]))]
+    if here:
+        max(here, key=lambda each: len(each["url"]))["current"] = True
+    return shown
+
+
+def address(url_name: str) -> str:
+    """The address of a place; empty when there is no such page."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
