@@ -56,4 +56,6 @@ def said_by(what: list[str] | Callable[[], list[str]], variables: dict[str, str]
 def shortened(words: str) -> str:
     """The first and the last lines: where a list begins, and where a traceback says what happened."""
     lines = words.splitlines()
-    return words if len(lines) <= 60 else "\n".join([*lines[:30], f"… {len(lines) - 60} lines …", *lines[-30:]])
+    return (
+        words if len(lines) <= 60 else "\n".join([*lines[:30], f"… {len(lines) - 60} lines …", *lines[-30:]])
+    )

@@ -1,7 +1,11 @@
-"""When a service may be used: the question each kind is asked until it answers."""
+"""When a service may be used: the question each kind is asked until it answers.
+
+`python -m launch.ready web 8000` asks once and tells by its exit code, for health checks of containers.
+"""
 
 import http.client
 import socket
+import sys
 from pathlib import Path
 
 
@@ -37,3 +41,6 @@ def web_answers(port: int) -> bool:
 
 
 READY = {"started": lambda: True, "broker": broker_answers, "database": database_is_ready, "web": web_answers}
+
+if __name__ == "__main__":
+    sys.exit(0 if READY[sys.argv[1]](int(sys.argv[2])) else 1)

@@ -8,7 +8,9 @@ from launch.stack import is_running, state_of
 
 
 def main(arguments: list[str]) -> int:
-    written = [path for depth in ("*", "*/*", "*/*/*") for path in sorted(RUNTIME.glob(f"{depth}/state.json"))]
+    written = [
+        path for depth in ("*", "*/*", "*/*/*") for path in sorted(RUNTIME.glob(f"{depth}/state.json"))
+    ]
     running = [path.parent for path in written if is_running(path.parent)]
     if not running:
         print("Nothing is running.")

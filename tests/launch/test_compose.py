@@ -1,0 +1,51 @@
+"""docker-compose.yml: valid by Debian's docker-compose, and a missing variable stops it with a sentence."""
+
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from launch.places import ROOT
+
+VARIABLES = {
+    "SITE_HOST": "xianling.example",
+    "SECRET_KEY": "long",
+    "POSTGRES_PASSWORD": "letters1",
+    "REDIS_PASSWORD": "letters2",
+    "EMAIL_URL": "consolemail://",
+}
+needs_compose = pytest.mark.skipif(
+    not shutil.which("docker-compose") and not os.environ.get("CI"),
+    reason="Debian's docker-compose is not installed",
+)
+
+
+def config(*arguments, without=""):
+    variables = {name: value for name, value in VARIABLES.items() if name != without}
+    path = {"PATH": os.environ["PATH"], "HOME": "/tmp"}
+    command = ["docker-compose", "--env-file", "/dev/null", "config", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=path | variables, capture_output=True, text=True)
+
+
+@needs_compose
+def test_compose_is_valid_and_has_every_part():
+    done = config("--services")
+    assert done.returncode == 0, done.stderr
+    workers = {"worker-default", "worker-notify", "worker-pdf"}
+    assert set(done.stdout.split()) == {"proxy", "web", "beat", "migrate", "postgres", "redis"} | workers
+
+
+@needs_compose
+@pytest.mark.parametrize("name", sorted(VARIABLES))
+def test_compose_says_what_to_set(name):
+    done = config("-q", without=name)
+    assert done.returncode != 0
+    assert f"set {name}" in done.stderr
+
+
+def test_compose_variables_are_in_the_example():
+    asked = set(re.findall(r"\$\{([A-Z_]+):\?", (ROOT / "docker-compose.yml").read_text()))
+    offered = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
+    assert asked == set(VARIABLES) and asked <= offered
