@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F, IntegerField, Q, QuerySet, Subquery
 
 from records import clock, workdays
 from units.models import Person
@@ -49,14 +49,40 @@ def grouped(assignments, today: date) -> list[tuple[str, list[Assignment]]]:
     return [(head, rows) for head, rows in heads.items() if rows]
 
 
-def counts(person: Person) -> dict[str, int]:
-    """How many are open and overdue, counted up to COUNT_LIMIT (shown as 999+)."""
-    waiting = Assignment.objects.filter(holder__in=standing(person).holders(), done_at=None)
-    return {
-        "open": _up_to_limit(waiting),
-        "overdue": _up_to_limit(waiting.filter(due__lt=clock.today())),
+def containing(assignments: QuerySet[Assignment], words: str) -> QuerySet[Assignment]:
+    """The assignments whose title, step or unit contains `words`."""
+    if not words:
+        return assignments
+    found = Q(title__icontains=words) | Q(what__icontains=words)
+    return assignments.filter(found | Q(unit__name__icontains=words) | Q(unit__short_name__icontains=words))
+
+
+class _Count(Subquery):
+    """How many rows a bounded subquery has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def in_group(assignments: QuerySet[Assignment], group: str, today: date) -> QuerySet[Assignment]:
+    """The assignments that stand under one head of the inbox; an unknown head is all of them."""
+    week_end = workdays.week_end(today)
+    heads = {
+        "overdue": Q(due__lt=today),
+        "today": Q(due=today),
+        "week": Q(due__gt=today, due__lte=week_end),
+        "later": Q(due__gt=week_end) | Q(due=None),
     }
+    return assignments.filter(heads[group]) if group in heads else assignments
 
 
-def _up_to_limit(rows) -> int:
-    return rows.order_by().values("pk")[:COUNT_LIMIT].count()
+def counts(person: Person) -> dict[str, int]:
+    """How many are open, in all and under each head, counted up to COUNT_LIMIT (shown as 999+). One statement."""
+    waiting = Assignment.objects.filter(holder__in=standing(person).holders(), done_at=None)
+    today = clock.today()
+    wanted = {
+        name: _Count(in_group(waiting, name, today).order_by().values("pk")[:COUNT_LIMIT])
+        for name in ("open", "overdue", "today", "week", "later")
+    }
+    found = Person.objects.filter(pk=person.pk).annotate(**wanted).values(*wanted).first()
+    return found or dict.fromkeys(wanted, 0)
