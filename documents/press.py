@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
 PATCHED_VERSIONS = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 logger = logging.getLogger(__name__)
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 
 class OwnFonts(URLFetcher):

@@ -1,0 +1,188 @@
+"""The papers: what is on them, and that they hold together at every size."""
+
+import datetime
+import json
+
+import pytest
+from django.utils import translation
+
+from documents.papers import PAPERS
+from documents.papers.titles import title_lines, width
+from documents.printing import printed
+
+from . import reading
+from .samples import DIGEST, SAMPLES, acceptance, review, sheet, slip
+
+
+def pdf_of(kind: str, facts, *, draft: bool = False) -> bytes:
+    return printed(kind=kind, facts=facts.to_json(), draft=draft)
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_facts_survive_json(kind):
+    facts = SAMPLES[kind]()
+    assert PAPERS[kind].Facts.from_json(json.loads(json.dumps(facts.to_json()))) == facts
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_facts_with_an_unknown_field_are_refused(kind):
+    with pytest.raises(TypeError, match="colour"):
+        PAPERS[kind].Facts.from_json({**SAMPLES[kind]().to_json(), "colour": "red"})
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_every_paper_carries_number_codes_origin_and_its_own_facts(kind):
+    facts = SAMPLES[kind]()
+    pdf = pdf_of(kind, facts)
+    pages = reading.pages(pdf)
+    assert facts.number in "".join(pages)
+    assert DIGEST in "".join(pages)
+    assert all("本件由系统生成，正式效力以加盖印章（或合规电子印章）的文本为准。" in page for page in pages)
+    assert "样稿" not in "".join(pages)
+    assert json.loads(reading.embedded(pdf)["facts.json"])["facts"] == facts.to_json()
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_every_font_is_embedded_and_ours(kind):
+    fonts = reading.fonts(pdf_of(kind, SAMPLES[kind]()))
+    assert fonts
+    assert all("+Xianling-" in name and data for name, data in fonts.items())
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_draft_has_the_watermark_on_every_page(kind):
+    assert all("样稿" in page for page in reading.pages(pdf_of(kind, SAMPLES[kind](), draft=True)))
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_paper_is_chinese_whatever_the_reader_speaks(kind):
+    with translation.override("en"):
+        html = PAPERS[kind].html(SAMPLES[kind](), draft=False)
+    assert "2026年11月23日" in html
+
+
+def test_markup_in_facts_is_text():
+    assert "<script>" not in PAPERS["signing_slip"].html(slip(unit="<script>x</script>"), draft=False)
+
+
+def test_acceptance_opinion_says_all():
+    words = reading.words(pdf_of("acceptance_opinion", acceptance()))
+    for expected in (
+        "示范区政务服务中心（样例）",
+        "（第3版），任务3项",
+        "2026年3月1日至2026年10月31日（原时限）；延期至2026年11月15日",
+        "查阅资料、现场查看",
+        "建立一次性告知清单02",
+        "共3项：符合2项，基本符合1项，不符合0项，未查0项。",
+        "任务1.1台账个别月份更新不及时。",
+        "通过验收。各项任务按方案落实。",
+        "无异议。",
+        "李玥",
+        "张翀堃",
+        "示范区机关工作党委（样例）2026年11月23日",
+        "校验短码：7KQ2-M9XD",
+        "文件校验码（SHA-256）载于校验页。",
+    ):
+        assert expected in words, expected
+
+
+def test_acceptance_opinion_with_improvement_names_the_day():
+    facts = acceptance(conclusion="限期完善", improve_by=datetime.date(2026, 12, 15), opinion="", problems=())
+    words = reading.words(pdf_of("acceptance_opinion", facts))
+    assert "限期完善。请于2026年12月15日前完善并报验收组复核。" in words
+    assert "验收中未发现需列明的问题。" in words
+
+
+@pytest.mark.parametrize("tasks, most", [(1, 2), (40, 8)])
+def test_acceptance_opinion_at_both_ends_of_length(tasks, most):
+    pages = reading.pages(pdf_of("acceptance_opinion", acceptance(tasks=tasks)))
+    assert len(pages) <= most
+    assert all(any(f"终{index:02}" in page for page in pages) for index in range(tasks))
+    with_rows = [page for page in pages if "始" in page]
+    assert all("完成标准" in page for page in with_rows)  # the head of the table is repeated
+
+
+def test_rows_do_not_split_across_pages():
+    facts = acceptance(tasks=20, standard="清单覆盖全部高频事项，窗口现场可查，抽查无差错。" * 4)
+    pages = reading.pages(pdf_of("acceptance_opinion", facts))
+    assert len(pages) > 3
+    for index in range(20):
+        (place,) = [page for page in pages if f"始{index:02}" in page]
+        assert f"终{index:02}" in place
+
+
+@pytest.mark.parametrize("names", [("王昇", "李燚"), ("甲" * 20, "乙" * 20)])
+def test_names_of_2_and_of_20_characters_fit_their_cells(names):
+    pdf = pdf_of("acceptance_opinion", acceptance(tasks=1, names=names))
+    assert all(name in reading.words(pdf) for name in names)
+    at = next(index for index, page in enumerate(reading.pages(pdf)) if names[0] in page)
+    letters = [box for box in reading.boxes(pdf, at) if box[0] in "甲乙"]
+    # The column of names: from 43 mm to 77 mm on a right page, 3 mm less on a left one.
+    assert all(40 * 72 / 25.4 < left and right < 78 * 72 / 25.4 for _, left, _, right in letters)
+
+
+def test_seal_place_stays_free_and_in_one_piece_with_the_date():
+    pdf = pdf_of("acceptance_opinion", acceptance(tasks=1))
+    at = next(index for index, page in enumerate(reading.pages(pdf)) if "校验短码" in page)
+    boxes = reading.boxes(pdf, at)
+    signature = [box for box in boxes if box[0] == "样"][-1]
+    line_below = max(bottom for character, _, bottom, _ in boxes if character == "扫")
+    day = min(bottom for character, _, bottom, _ in boxes if character == "日" and bottom > line_below)
+    assert signature[2] > day > line_below
+    centre = (signature[2] + day) / 2
+    above = min(bottom for _, left, bottom, _ in boxes if bottom > signature[2] + 6)
+    # 45 mm: room above and below the middle of signature and date.
+    assert above - line_below > 45 * 72 / 25.4
+    assert centre - line_below > 20 * 72 / 25.4
+
+
+def test_signing_slip_is_one_page_with_the_code_and_both_boxes():
+    pages = reading.pages(pdf_of("signing_slip", slip()))
+    assert len(pages) == 1
+    for expected in (
+        "K7M2-9QXD",
+        "□同意报送",
+        "□退回修改",
+        "（第3版）",
+        "王㛃同志（中心主任）",
+        "代录",
+        "年月日",
+    ):
+        assert expected in pages[0], expected
+
+
+def test_review_opinion_says_everything_once():
+    words = reading.words(pdf_of("review_opinion", review()))
+    for expected in (
+        "（第2版）需修改后重报，共3处，请于2026年11月30日前报回（5个工作日）。",
+        "1．任务3.1责任人未明确",
+        "现在怎么写：“机关党委”",
+        "改到什么程度：写到具体同志",
+        "3．任务3.3责任人未明确（补充提出）",
+        "其余20项本轮无意见。",
+        "联系人：某同志（样例），电话：0000-0000001。",
+    ):
+        assert expected in words, expected
+
+
+@pytest.mark.parametrize("points", [1, 40])
+def test_review_opinion_at_both_ends_of_length(points):
+    words = reading.words(pdf_of("review_opinion", review(points=points)))
+    assert f"{points}．任务3.{points}" in words
+
+
+@pytest.mark.parametrize("tasks", [1, 40])
+def test_task_sheet_lists_every_task_of_the_person(tasks):
+    words = reading.words(pdf_of("task_sheet", sheet(tasks=tasks)))
+    assert "综合窗口科孙䶮同志（科长）" in words
+    assert f"由你负责以下{tasks}项任务" in words
+    assert words.count("完成标准清单覆盖全部高频事项") == tasks
+
+
+def test_title_lines_are_never_too_wide_and_lose_nothing():
+    title = "创建“让党中央放心、让人民群众满意的模范机关”2026年度实施方案（第2版）的审核意见" * 2
+    lines = title_lines(title)
+    assert "".join(lines) == title
+    assert all(width(line) <= 19 for line in lines)
+    assert not any(line[0] in "”、）" or line[-1] in "“（" for line in lines)
+    assert not any(line.endswith("2026") for line in lines)
