@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from functools import partial
 
 import pytest
 
@@ -22,15 +23,22 @@ needs_compose = pytest.mark.skipif(
 )
 
 
-def config(*arguments, without=""):
+@pytest.fixture
+def config(tmp_path):
+    """docker-compose config with the variables given, and no .env of the machine."""
+    (tmp_path / "none.env").touch()
+    return partial(compose_config, tmp_path / "none.env")
+
+
+def compose_config(env_file, *arguments, without=""):
     variables = {name: value for name, value in VARIABLES.items() if name != without}
     path = {"PATH": os.environ["PATH"], "HOME": "/tmp"}
-    command = ["docker-compose", "--env-file", "/dev/null", "config", *arguments]
+    command = ["docker-compose", "--env-file", str(env_file), "config", *arguments]
     return subprocess.run(command, cwd=ROOT, env=path | variables, capture_output=True, text=True)
 
 
 @needs_compose
-def test_compose_is_valid_and_has_every_part():
+def test_compose_is_valid_and_has_every_part(config):
     done = config("--services")
     assert done.returncode == 0, done.stderr
     workers = {"worker-default", "worker-notify", "worker-pdf"}
@@ -39,7 +47,7 @@ def test_compose_is_valid_and_has_every_part():
 
 @needs_compose
 @pytest.mark.parametrize("name", sorted(VARIABLES))
-def test_compose_says_what_to_set(name):
+def test_compose_says_what_to_set(config, name):
     done = config("-q", without=name)
     assert done.returncode != 0
     assert f"set {name}" in done.stderr
