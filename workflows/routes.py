@@ -75,7 +75,8 @@ def _open(act, stage: Stage, *, n: int, version=None, version_id=None, note: str
         due=due.date,
     )
     act.set(stage=stage.code, stage_label=stage.label)
-    act.assign(STAGE, holder_of(stage), stage.label, limit_days=stage.limit_days, n=n, note=note)
+    if stage.kind != StageKind.ACCEPT:  # for an acceptance the one who composes the group assigns it
+        act.assign(STAGE, holder_of(stage), stage.label, limit_days=stage.limit_days, n=n, note=note)
     return round_
 
 

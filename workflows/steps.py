@@ -64,6 +64,10 @@ class StepActivation(HandleActivation):
 class FinishActivation(EndActivation):
     """Ends the process. The step before was its only open one, so there is nothing to count."""
 
+    def __hash__(self):
+        # Its task gets its row at the end (one insert, no update), and a row without a key has no hash.
+        return id(self)
+
     @classmethod
     def create(cls, flow_task, prev_activation, token, data=None, seed=None):
         return _enter(cls, flow_task, prev_activation, token)

@@ -60,8 +60,6 @@ def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[st
             GroupMember(group=group, person=person, unit_id=person.unit_id, leads=person.pk == leader.pk)
             for person in people
         )
-        # What waits now waits for the group, not for the office.
-        act.opened.clear()
         for person in people:
             what = _("请核查并作出验收结论") if person.pk == leader.pk else _("请参加验收核查")
             act.assign(routes.STAGE, holders.person(person.pk), what, due=max(round_.due, visit_on), n=round_.n)

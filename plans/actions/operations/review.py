@@ -102,7 +102,9 @@ def add_remark(plan, *, by, text: str) -> None:
 def settle_point(point: Opinion, plan, *, by, settled: bool) -> None:
     """确认已落实 (or not yet) a point of an earlier round."""
     with acting(plan, PlanFlow.reviewing, PlanFlow.confirming, by=by):
-        rules.check_can_review(plan, by)
+        rules.check_can_settle(plan, by)
+        if point.issued_at is None:
+            raise Refused(_("该意见尚未告知单位，可以直接修改或删除。"))
         point.settled_at = clock.now() if settled else None
         point.save(update_fields=["settled_at"])
 

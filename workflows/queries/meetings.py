@@ -1,0 +1,107 @@
+"""会议 as its members and the secretary may see it. Nobody but the secretary sees a running count."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from units.enums import Post
+from units.models import Person
+from units.queries import standing
+
+from .. import rules, subjects
+from ..enums import Choice, StageKind
+from ..models import AgendaItem, Ballot, Meeting, Round
+from ..operations import voting
+
+
+def is_secretary(person: Person) -> bool:
+    """Does the person prepare and record meetings?"""
+    return standing(person).holds_in_office(Post.SECRETARY)
+
+
+def visible_meetings(person: Person) -> QuerySet[Meeting]:
+    """Meetings of the committees the person sits on; the secretary sees all. 会议内容 goes no further."""
+    meetings = Meeting.objects.select_related("committee", "presiding__person", "secretary")
+    if is_secretary(person):
+        return meetings
+    return meetings.filter(committee_id__in=list(standing(person).seats))
+
+
+def meetings_page(person: Person) -> QuerySet[Meeting]:
+    """The list, newest first, with how many items each has."""
+    return (
+        visible_meetings(person)
+        .annotate(items_all=Count("items"), items_open=Count("items", filter=Q(items__announced_at=None)))
+        .order_by("-held_on", "-n")
+    )
+
+
+def waiting_rounds(committee_id: int) -> list[tuple[Round, object]]:
+    """待上会: open voting rounds on no agenda, each with its subject, longest waiting first."""
+    rounds = (
+        Round.objects.filter(closed_at=None, stage__kind=StageKind.VOTE, stage__committee_id=committee_id)
+        .exclude(agenda_items__announced_at=None, agenda_items__isnull=False)
+        .select_related("stage", "version")
+        .order_by("opened_at")
+    )
+    return with_subjects(list(rounds))
+
+
+def with_subjects(rounds: list[Round]) -> list[tuple[Round, object]]:
+    """Rounds with their subjects, one statement per kind of subject."""
+    wanted: dict[str, list[int]] = {}
+    for round_ in rounds:
+        name, _colon, pk = round_.subject.partition(":")
+        wanted.setdefault(name, []).append(int(pk))
+    found = {}
+    for name, pks in wanted.items():
+        kind = subjects.kinds()[name]
+        for subject in kind.model.objects.select_related("unit").filter(pk__in=pks):
+            found[f"{name}:{subject.pk}"] = subject
+    return [(round_, found[round_.subject]) for round_ in rounds if round_.subject in found]
+
+
+def agenda(meeting: Meeting) -> list[dict]:
+    """The items in order: item, its subject, its state in words."""
+    items = list(
+        meeting.items.select_related("round__stage", "round__version", "meeting").prefetch_related("recusals__seat__person")
+    )
+    subject_of = {round_.pk: subject for round_, subject in with_subjects([item.round for item in items])}
+    return [{"item": item, "subject": subject_of.get(item.round_id)} for item in items]
+
+
+def visible_items(person: Person) -> QuerySet[AgendaItem]:
+    """Items of the meetings a person may see."""
+    return (
+        AgendaItem.objects.select_related(
+            "meeting__committee", "meeting__presiding__person", "meeting__secretary", "round__stage", "round__version"
+        )
+        .prefetch_related("recusals__seat__person")
+        .filter(meeting__in=visible_meetings(person).values("pk"))
+    )
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """What one reader sees of an item. `count` and `ballots` are empty where the reader may not know them."""
+
+    seats: list
+    my_ballot: Ballot | None
+    ballots: list[Ballot]
+    count: dict | None
+    waiting: list
+
+
+def item_view(item: AgendaItem, person: Person) -> ItemView:
+    """The reader's view of an item: the running count only for the secretary, everything after the announcement."""
+    attendances = list(item.meeting.attendances.select_related("seat__person").order_by("seat__order", "seat_id"))
+    ballots = list(item.round.ballots.select_related("seat__person").order_by("seat__order"))
+    known = item.announced_at is not None or is_secretary(person)
+    waiting_ids = rules.waiting_seats(item) if item.round.motion and not item.announced_at else set()
+    return ItemView(
+        seats=attendances,
+        my_ballot=next((b for b in ballots if b.seat.person_id == person.pk and b.choice != Choice.NOT_VOTED), None),
+        ballots=ballots if known else [],
+        count=voting.count(item) if known and item.round.motion else None,
+        waiting=[row.seat for row in attendances if row.seat_id in waiting_ids] if is_secretary(person) else [],
+    )
