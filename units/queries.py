@@ -74,6 +74,24 @@ def people_of(keys, day: date | None = None) -> QuerySet[Person]:
     return Person.objects.filter(wanted, is_active=True)
 
 
+def people_by_holder(keys, day: date | None = None) -> dict[str, list[Person]]:
+    """The people behind each holder key on `day` (today). At most two statements."""
+    found: dict[str, list[Person]] = {key: [] for key in keys}
+    people = {pk: key for key in found if (pk := holders.person_id_of(key)) is not None}
+    posts = {place: key for key in found if (place := holders.post_of(key))}
+    if people:
+        for person in Person.objects.filter(pk__in=people, is_active=True):
+            found[people[person.pk]].append(person)
+    if posts:
+        wanted = Q()
+        for post, unit_id in posts:
+            wanted |= Q(post=post, unit_id=unit_id)
+        held = Posting.objects.filter(valid_on(day or clock.today()), wanted, person__is_active=True)
+        for each in held.select_related("person").order_by("id"):
+            found[posts[each.post, each.unit_id]].append(each.person)
+    return found
+
+
 def office() -> Unit:
     """The committee's own office (the unit of kind 工委)."""
     return Unit.objects.get(pk=office_id())

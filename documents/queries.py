@@ -1,0 +1,25 @@
+"""Papers of a subject, and one paper for one person."""
+
+from django.db.models import QuerySet
+
+from units.models import Person
+
+from .models import Document
+from .visibility import readable
+
+
+def documents_of(subject: str, circles) -> QuerySet[Document]:
+    """The papers of a subject that somebody in these circles may read, newest first."""
+    return Document.objects.filter(subject=subject, circle__in=circles).select_related("file", "version").order_by("-id")
+
+
+def visible_document(person: Person, pk: int) -> Document | None:
+    """One paper when `person` may read it, else None."""
+    document = Document.objects.select_related("file", "version", "signed_scan").filter(pk=pk).first()
+    return document if document and readable(person, document) else None
+
+
+def document_by_code(code: str) -> Document | None:
+    """The paper behind a 校验短码, as typed from paper."""
+    known = code.replace("-", "").replace(" ", "").upper()
+    return Document.objects.select_related("file", "version", "unit").filter(code=known).first()

@@ -1,0 +1,16 @@
+"""Who may look at what was sent."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from records.errors import Refused
+from units.enums import Post
+from units.models import Person
+from units.queries import standing
+
+
+def check_can_see_sent(person: Person) -> None:
+    """The business administrator of the office; in the demo everybody of the office."""
+    held = standing(person)
+    if not (held.holds_in_office(Post.BUSINESS_ADMIN) or (settings.DEMO and held.is_office)):
+        raise Refused(_("只有工委业务管理员可以查看发送记录。"))
