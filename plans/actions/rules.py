@@ -105,6 +105,14 @@ def check_can_review(plan, by):
     check_can_handle(plan, by, "first_review")
 
 
+def check_can_settle(plan, by):
+    """确认已落实: the reviewer in 初审, the chair while confirming amendments."""
+    if plan.status == Status.CONFIRMING:
+        check_can_confirm(plan, by)
+    else:
+        check_can_review(plan, by)
+
+
 def check_can_answer(point, plan, by):
     _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以答复意见。"))
     if plan.status not in WRITABLE:

@@ -122,11 +122,15 @@ def acceptance_opinion_facts(plan, version, group, applied_on):
 
 
 def last_reviewed_version(plan):
-    """The version of the round before the newest one, or None in the first round."""
-    rounds = Round.objects.filter(process_id=plan.process_id, stage__route_id=plan.route_id)
-    newest = rounds.order_by("-id").select_related("version").first()
-    before = rounds.filter(n__lt=newest.n).order_by("-id").select_related("version").first() if newest else None
-    return before.version if before else None
+    """The version the last finished review looked at, or None before and in the first round."""
+    rounds = list(
+        Round.objects.filter(process_id=plan.process_id, stage__route_id=plan.route_id)
+        .order_by("-id")
+        .select_related("version")
+    )
+    if rounds and rounds[0].closed_at is None:
+        rounds = [each for each in rounds if each.n < rounds[0].n]
+    return rounds[0].version if rounds else None
 
 
 def changes_since_last_round(plan) -> list:
@@ -145,6 +149,23 @@ def changes_line(plan) -> str:
     labels = list(dict.fromkeys(change.label for change in found))
     shown = "、".join(labels[:3])
     return f"本轮变化：{shown}等{len(labels)}处" if len(labels) > 3 else f"本轮变化：{shown}"
+
+
+def round_note(plan) -> str:
+    """What the inbox row of a reviewer says of a later round: why it was returned, what changed; one line each."""
+    returned = (
+        Opinion.objects.filter(round__process_id=plan.process_id, kind=OpinionKind.POINT, issued_at__isnull=False)
+        .order_by("-round__n", "id")
+        .values_list("round__n", "wrong")
+    )
+    wrongs = [(n, wrong) for n, wrong in returned]
+    last = [wrong for n, wrong in wrongs if n == wrongs[0][0]]
+    why = ""
+    if last:
+        short = " ".join(last[0].split())
+        short = short if len(short) <= 24 else short[:24] + "…"
+        why = f"上轮退回：{short}" + (f"等{len(last)}处" if len(last) > 1 else "")
+    return "\n".join(line for line in (why, changes_line(plan)) if line)
 
 
 def may_be_raised(plan, line: str) -> bool:

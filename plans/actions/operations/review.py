@@ -26,7 +26,7 @@ def receive(plan, *, by) -> None:
     """签收: the office has the plan; from here the unit cannot withdraw it."""
     with acting(plan, PlanFlow.reviewing, by=by) as act:
         rules.check_can_receive(plan, by)
-        routes.advance(act, routes.current(plan.process_id), Outcome.PASSED_ON, note=facts_for.changes_line(plan))
+        routes.advance(act, routes.current(plan.process_id), Outcome.PASSED_ON, note=facts_for.round_note(plan))
         act.record("plan.received", version=plan.version_n)
         act.fact("plan.received")
         act.notify([liaison_of(plan)], "plan.received", _("%(title)s：工委办公室已签收") % {"title": plan.title})

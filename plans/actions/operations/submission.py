@@ -111,7 +111,7 @@ def record_paper_decision(
         if decision == "send_back":
             _require_reason(words)
         act.record(
-            "plan.paper_decided",
+            "plan.paper_decided" if decision == "agree" else "plan.paper_sent_back",
             version=plan.version_n,
             on_behalf_of=signed_by,
             decision=decision,
@@ -131,7 +131,7 @@ def _report(act, plan, *, on_behalf_of) -> None:
     version = versions.get(plan.key, plan.version_n)
     act.leave(Outcome.AGREED)
     act.finish(on_behalf_of=on_behalf_of)
-    routes.begin(act, plan.route, n=routes.rounds_so_far(plan.process_id) + 1, version=version, note=_changes_note(plan))
+    routes.begin(act, plan.route, n=routes.rounds_so_far(plan.process_id) + 1, version=version, note=facts_for.round_note(plan))
     act.fact("plan.reported_in")
     act.notify([liaison_of(plan)], "plan.agreed", _told(plan, _("单位负责人已同意报送")), circle=Circle.UNIT)
 
@@ -141,11 +141,6 @@ def _return_to_drafter(act, plan, reason: str) -> None:
     act.finish()
     act.assign("draft", liaison_of(plan), _("单位负责人退回，请修改"), limit_days=3, note=reason)
     act.notify([liaison_of(plan)], "plan.sent_back", _told(plan, reason), circle=Circle.UNIT)
-
-
-def _changes_note(plan) -> str:
-    """本轮变化, one line for the inbox of the next reader."""
-    return facts_for.changes_line(plan)
 
 
 def _told(plan, what: str) -> str:
