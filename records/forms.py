@@ -1,0 +1,61 @@
+"""Taking a file in a form: checked for size, kind and markings of secrecy before anything is kept."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from . import files, markings, uploads
+from .errors import BadUpload
+
+
+class UploadField(forms.FileField):
+    """A file that people hand in. `allowed` are kinds of records.uploads; a refusal is a sentence on this field."""
+
+    def __init__(self, *, allowed=uploads.EVIDENCE, **kwargs):
+        super().__init__(**kwargs)
+        self.allowed = allowed
+        self.widget.attrs |= {
+            "accept": ",".join(f".{kind}" for kind in sorted(allowed)),
+            "data-max-bytes": str(uploads.LIMIT),
+        }
+
+    def to_python(self, data):
+        if data in self.empty_values:
+            return None
+        try:
+            checked = uploads.check(data.file, data.name or "", allowed=self.allowed)
+        except BadUpload as refused:
+            raise ValidationError(str(refused)) from refused
+        finding = markings.in_file(data.file, name=checked.name, media_type=checked.media_type)
+        if finding.blocked:
+            raise ValidationError(finding.sentence)
+        data.checked, data.finding = checked, finding
+        data.file.seek(0)
+        return data
+
+
+class UploadForm(forms.Form):
+    """A form with a `file`; asks once for the tick 已核对 when there is something to ask about."""
+
+    checked = forms.BooleanField(label=_("已核对，不含涉密内容"), required=False)
+
+    def clean(self):
+        data = super().clean()
+        for name, value in data.items():
+            finding = getattr(value, "finding", None)
+            if finding is None or data.get("checked"):
+                continue
+            if finding.level == markings.WARN:
+                self.add_error(name, finding.sentence)
+                self.add_error("checked", _("请核对后勾选。"))
+            elif finding.unread:
+                self.add_error("checked", _("该文件没有可识别的文字，请核对不含涉密内容后勾选。"))
+        return data
+
+    def kept(self, name: str = "file"):
+        """The file as kept by records.files, with its own name: (StoredFile, name); (None, "") when none was given."""
+        upload = self.cleaned_data.get(name)
+        if upload is None:
+            return None, ""
+        upload.file.seek(0)
+        return files.put(upload.file, media_type=upload.checked.media_type), upload.checked.name
