@@ -19,7 +19,9 @@ SHOWN = 20  # accounts of one role on the demo's log-in page
 
 def note_access(person: Person, event: str, **params) -> None:
     """One line in the access chain: signed_in, signed_out, password_changed."""
-    trail.record(ACCESS, f"account.{event}", by=person, circle=Circle.SYSTEM, unit_id=person.unit_id, **params)
+    trail.record(
+        ACCESS, f"account.{event}", by=person, circle=Circle.SYSTEM, unit_id=person.unit_id, **params
+    )
 
 
 def change_password(person: Person, new: str, *, by: Person | None) -> None:

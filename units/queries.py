@@ -101,7 +101,9 @@ def office_id() -> int:
     """The id of the committee's own office; Unit.DoesNotExist when there is none yet."""
     global _office_id
     if _office_id is None:
-        _office_id = Unit.objects.filter(kind=UnitKind.OFFICE).order_by("id").values_list("pk", flat=True).first()
+        _office_id = (
+            Unit.objects.filter(kind=UnitKind.OFFICE).order_by("id").values_list("pk", flat=True).first()
+        )
         if _office_id is None:
             raise Unit.DoesNotExist("no unit of kind office")
     return _office_id
@@ -116,7 +118,9 @@ def forget() -> None:
 def seats_on(committee: Committee | int, day: date | None = None) -> list[Seat]:
     """The seats in office on `day` (today) in their order, with their people; vacancies are not counted."""
     committee_id = committee.pk if isinstance(committee, Committee) else committee
-    seats = Seat.objects.filter(valid_on(day or clock.today()), committee_id=committee_id, person__is_active=True)
+    seats = Seat.objects.filter(
+        valid_on(day or clock.today()), committee_id=committee_id, person__is_active=True
+    )
     return list(seats.select_related("person").order_by("order", "id"))
 
 

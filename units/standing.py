@@ -57,12 +57,16 @@ class Standing:
     @cached_property
     def sections(self) -> frozenset[int]:
         """Sections (科室) the person belongs to."""
-        return frozenset(each for each in (self.person.section_id, *(h.section_id for h in self.held)) if each)
+        return frozenset(
+            each for each in (self.person.section_id, *(h.section_id for h in self.held)) if each
+        )
 
     @cached_property
     def unit_ids(self) -> frozenset[int]:
         """Units in which the person holds any post, own ones and those of principals."""
-        return frozenset(each.unit_id for each in self.held).union(*(each.unit_ids for each in self.acting_for))
+        return frozenset(each.unit_id for each in self.held).union(
+            *(each.unit_ids for each in self.acting_for)
+        )
 
     @cached_property
     def seats(self) -> dict[int, int]:
@@ -103,7 +107,10 @@ class Standing:
     def holders(self) -> list[str]:
         """The keys under which matters wait for this person: own, own posts, posts of principals."""
         posts = self.posts.union(*(each.posts for each in self.acting_for))
-        return [holders.person(self.person.pk), *sorted(holders.post(post, unit_id) for post, unit_id in posts)]
+        return [
+            holders.person(self.person.pk),
+            *sorted(holders.post(post, unit_id) for post, unit_id in posts),
+        ]
 
     @cached_property
     def is_office(self) -> bool:

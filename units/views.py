@@ -77,7 +77,11 @@ class PasswordChange(auth.PasswordChangeView):
 
     def get_context_data(self, **kwargs):
         due = passwords.expired(self.request.user) and not settings.DEMO
-        why = _("密码已超过%(n)d天或由管理员设置，请先修改密码。") % {"n": settings.PASSWORD_DAYS} if due else ""
+        why = (
+            _("密码已超过%(n)d天或由管理员设置，请先修改密码。") % {"n": settings.PASSWORD_DAYS}
+            if due
+            else ""
+        )
         return super().get_context_data(**kwargs, why=why)
 
 
