@@ -1,4 +1,4 @@
-"""Three savings inside WeasyPrint 70.0 and pydyf 0.13.0: about a fifth of the time of a paper, the same pages.
+"""Three savings inside WeasyPrint 70.0 and pydyf 0.13.0: less work for the same pages.
 
 Streams are packed at level 6 instead of 9; the C array type is looked up once instead of per size; a font is not copied
 whole before it is cut to the characters used. Tests compare the pages with and without.

@@ -189,6 +189,8 @@ def test_title_lines_are_never_too_wide_and_lose_nothing():
 
 
 def test_signing_slip_without_number_or_empty_lines_leaves_no_empty_label():
-    words = reading.words(pdf_of("signing_slip", slip(number="", summary=("任务23项。", ""), signer="", signer_post="")))
+    words = reading.words(
+        pdf_of("signing_slip", slip(number="", summary=("任务23项。", ""), signer="", signer_post=""))
+    )
     assert "编号：" not in words
     assert "送请签批请审定是否同意报送区机关工作党委。" in words
