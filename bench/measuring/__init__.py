@@ -1,0 +1,1 @@
+"""What the benches share: reports, environments of peers, workers, the count of statements."""
