@@ -2,6 +2,7 @@
 
 from .plans import (
     action_overview,
+    containing,
     my_handled_plans,
     open_points,
     plans_page,
@@ -14,6 +15,7 @@ from .tasks import lit_tasks, tasks_of_unit
 
 __all__ = [
     "action_overview",
+    "containing",
     "lit_tasks",
     "my_handled_plans",
     "open_points",

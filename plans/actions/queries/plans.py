@@ -62,6 +62,11 @@ def plans_page(person: Person, *, action_id: int | None = None, status: str = ""
     return plans
 
 
+def containing(plans: QuerySet[Plan], words: str) -> QuerySet[Plan]:
+    """The plans whose title or unit contains `words`."""
+    return plans.filter(Q(title__icontains=words) | Q(unit__name__icontains=words) | Q(unit__short_name__icontains=words))
+
+
 def my_handled_plans(person: Person) -> QuerySet[Plan]:
     """我经办的 (office) and 我报送的 (unit): plans on whose trail the person stands."""
     acted = Assignment.objects.filter(done_by=person, process_id=OuterRef("process_id"))

@@ -15,6 +15,7 @@ PAPER = "plan.paper_decided", "plan.paper_sent_back"
 class TrailLine:
     """Who did what, when, on which version, with which words; `details` are short sentences of the entry itself."""
 
+    code: str
     who: str
     post: str
     on_behalf: str
@@ -40,6 +41,7 @@ def _line(entry) -> TrailLine:
     elif entry.on_behalf_of:
         who = _("%(name)s（受%(principal)s委托）") % {"name": who, "principal": entry.on_behalf_of.name}
     return TrailLine(
+        code=entry.code,
         who=who,
         post=f"{entry.unit.short_name} {entry.by.title}".strip() if entry.by and entry.unit else "",
         on_behalf=on_behalf,

@@ -1,0 +1,1 @@
+"""Forms of actions, plans and tasks."""

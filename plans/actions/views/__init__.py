@@ -1,0 +1,1 @@
+"""Pages of actions, plans and tasks."""

@@ -1,0 +1,128 @@
+"""实施方案: the list, my own, and the page of one plan."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from documents.queries import documents_of
+from units.queries import standing
+
+from .. import queries, rules
+from ..enums import RUNNING, Status
+from ..models import Action
+from ..queries.document import document_of, points_of
+from ..queries.now import now
+from ..queries.plans import circles_for
+from ..queries.trail import lines_of
+from ..queries.versions import changes_of, of_the_unit, readable_versions, shown_to
+from ..queries.way import way_of
+from .steps import visible_plan
+
+PAGE = 30
+TRAIL_SHOWN = 8
+# What the list is filtered by: a status, or a stage of the review while it is under way.
+FILTERS = ("receive", "first_review", "meeting", *(s.value for s in Status if s != Status.REVIEWING))
+STAGE_WORDS = {"receive": "待签收", "first_review": "初审", "meeting": "待上会"}
+
+
+def plans(request):
+    """实施方案: every plan the person may see."""
+    return _listed(request, queries.plans_page(request.user), mine=False)
+
+
+def my_plans(request):
+    """我经办的 (office) or 我报送的 (unit): plans on which the person acted."""
+    return _listed(request, queries.my_handled_plans(request.user), mine=True)
+
+
+def _listed(request, found, *, mine: bool):
+    chosen, words = request.GET.get("status", ""), request.GET.get("q", "").strip()
+    action = request.GET.get("action", "")
+    if chosen in FILTERS:
+        found = found.filter(stage=chosen) if chosen in STAGE_WORDS else found.filter(status=chosen)
+    if action.isdecimal():
+        found = found.filter(action_id=int(action))
+    if words:
+        found = queries.containing(found, words)
+    page_obj = Paginator(found.select_related("drafter"), PAGE).get_page(request.GET.get("page"))
+    labels = {**{code: _(word) for code, word in STAGE_WORDS.items()}, **dict(Status.choices)}
+    context = {
+        "page_obj": page_obj,
+        "mine": mine,
+        "q": words,
+        "chosen": chosen,
+        "action": action,
+        "statuses": [(value, labels[value]) for value in FILTERS],
+        "actions": Action.objects.order_by("-year", "-id") if not mine else (),
+        "in_office": standing(request.user).is_office,
+        "starts": not mine and not page_obj.object_list,
+    }
+    return render(request, "actions/plans.html", context)
+
+
+def plan(request, pk):
+    """One plan: the document with its opinions; what to do now, where it is, its papers, its trail."""
+    plan = visible_plan(request, pk)
+    person = request.user
+    shown = shown_to(plan, person)
+    base, changes = changes_of(plan, shown)
+    points = points_of(plan, queries.open_points(plan, person), person)
+    rows = {row.line: row for row in queries.lit_tasks(person).filter(plan=plan)} if plan.status in RUNNING else {}
+    document = document_of(shown.content, points=points, changed=changed_lines(changes), rows=rows)
+    entries = queries.readable_entries(plan, person)
+    trail = lines_of(entries)
+    issued = [point for point in points if point.opinion.issued_at]
+    standing_points = [point for point in issued if point.state != "settled"]
+    announced = next((line for line in trail if line.code in {"plan.announced", "plan.deferred"}), None)
+    context = {
+        "plan": plan,
+        "label": rules.label(plan),
+        "tone": tone(plan),
+        "document": document,
+        "shown": shown,
+        "base": base,
+        "changes": changes_for_page(changes),
+        "standing_points": standing_points,
+        "unanswered": sum(point.answerable and not point.opinion.answer for point in points),
+        "drafted": sum(point.changeable for point in points),
+        "card": now(plan, person, page_url=request.path),
+        "way": way_of(plan, entries),
+        "papers": documents_of(plan.key, circles_for(person, plan)),
+        "trail": trail[:TRAIL_SHOWN],
+        "earlier_trail": trail[TRAIL_SHOWN:],
+        "versions": readable_versions(plan, person).defer("content"),
+        "announced": announced,
+        "reviewing": rules.allows(rules.check_can_review, plan, person),
+        "own": of_the_unit(plan, person),
+    }
+    return render(request, "actions/plan.html", context)
+
+
+def tone(plan) -> str:
+    """The tone of the status chip."""
+    if plan.status in {Status.REVISING, Status.REJECTED}:
+        return "bad"
+    if plan.status == Status.AMENDING:
+        return "warn"
+    if plan.status in {Status.EXECUTING, Status.CLOSED}:
+        return "good"
+    return "plain" if plan.status == Status.DRAFTING else "act"
+
+
+def changed_lines(changes) -> frozenset[str]:
+    """The places of the document in which something changed."""
+    fixed = {"group": "group", "plan": "own_meeting"}
+    return frozenset(fixed.get(change.where, change.line) for change in changes)
+
+
+def changes_for_page(changes) -> list[dict]:
+    """The changes as <c-diff> shows them, each with the way to its line."""
+    return [
+        {
+            "label": " ".join(dict.fromkeys(part for part in (change.label, change.field_label) if part)),
+            "before": change.before,
+            "after": change.after,
+            "url": "" if change.kind == "removed" else f"#line-{next(iter(changed_lines([change])))}",
+        }
+        for change in changes
+    ]

@@ -1,0 +1,136 @@
+"""初审: the office receives a plan, says everything once, or proposes it to the meeting."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from records import clock, versions, workdays
+from records.errors import Refused
+from units.enums import Post
+from units.queries import people_with
+from workflows import routes
+from workflows.enums import OpinionKind
+
+from .. import rules
+from ..forms.review import ReturnForm
+from ..operations import review
+from .steps import Step, step_page, visible_plan
+
+TOLD_UNIT = gettext_lazy("报送单位联络员、单位负责人")
+
+RECEIVE = Step(
+    label=gettext_lazy("签收"),
+    says=gettext_lazy("签收后进入初审，单位不能再撤回。"),
+    told=gettext_lazy("报送单位联络员"),
+    done=gettext_lazy("已签收，方案进入初审。"),
+    check=rules.check_can_receive,
+    run=review.receive,
+)
+DECLINE = Step(
+    label=gettext_lazy("退回"),
+    says=gettext_lazy("方案不予签收，退回单位，5个工作日内重报。"),
+    told=TOLD_UNIT,
+    done=gettext_lazy("已退回，理由已告知报送单位。"),
+    check=rules.check_can_receive,
+    run=review.decline,
+    takes="reason",
+    words_label=gettext_lazy("退回理由"),
+    required=True,
+    circle="feedback",
+    kind="danger",
+)
+REMARK = Step(
+    label=gettext_lazy("记录内部意见"),
+    says=gettext_lazy("意见记入办理轨迹，不告知报送单位。"),
+    told="",
+    done=gettext_lazy("已记入办理轨迹，仅工委内部可见。"),
+    check=rules.check_can_review,
+    run=review.add_remark,
+    takes="text",
+    words_label=gettext_lazy("内部意见"),
+    required=True,
+    circle="internal",
+)
+PROPOSE = Step(
+    label=gettext_lazy("提请上会"),
+    says=gettext_lazy("方案和拟办意见送会议秘书，列入下次会议议题。"),
+    told=gettext_lazy("会议秘书"),
+    done=gettext_lazy("已提请上会，等待会议秘书列入议题。"),
+    check=rules.check_can_review,
+    run=review.propose_to_meeting,
+    takes="words",
+    words_label=gettext_lazy("拟办意见"),
+    required=True,
+    circle="internal",
+)
+
+
+@require_http_methods(["GET", "POST"])
+def receive(request, pk):
+    """签收."""
+    return step_page(request, pk, RECEIVE)
+
+
+@require_http_methods(["GET", "POST"])
+def decline(request, pk):
+    """退回 before receipt."""
+    return step_page(request, pk, DECLINE)
+
+
+@require_http_methods(["GET", "POST"])
+def remark(request, pk):
+    """办公室内部意见."""
+    return step_page(request, pk, REMARK)
+
+
+@require_http_methods(["GET", "POST"])
+def propose(request, pk):
+    """提请上会 with the office's proposal."""
+    return step_page(request, pk, PROPOSE)
+
+
+@require_http_methods(["GET", "POST"])
+def return_for_revision(request, pk):
+    """退回修改: the letter as the unit will read it, then one button that sends it."""
+    plan = visible_plan(request, pk)
+    if request.method == "POST" and "preview" not in request.POST:
+        form = ReturnForm(request.POST)
+        if form.is_valid():
+            try:
+                review.return_for_revision(plan, by=request.user, **form.cleaned_data)
+            except Refused as refused:
+                form.add_error(None, str(refused))
+            else:
+                messages.success(request, _("已退回修改，意见书正在生成，报送单位已收到告知。"))
+                return redirect("plan", plan.pk)
+        return render(request, "actions/return.html", _letter(plan, request.user, form), status=422)
+    rules.check_can_review(plan, request.user)
+    form = ReturnForm(request.POST) if request.method == "POST" else ReturnForm()
+    return render(request, "actions/return.html", _letter(plan, request.user, form))
+
+
+def _letter(plan, by, form: ReturnForm) -> dict:
+    """What the letter says: the points of this round, how many items have none, until when, and who is told."""
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    days = asked.get("days") or review.REVISE_DAYS
+    round_ = routes.current(plan.process_id)
+    points = list(round_.opinions.filter(kind=OpinionKind.POINT)) if round_ else []
+    spoken_of = {point.line for point in points}
+    tasks = versions.get(plan.key, plan.version_n).content["tasks"]
+    told = [
+        f"{person.name}（{Post(post).label}）" for post in (Post.LIAISON, Post.HEAD) for person in people_with(post, plan.unit_id)
+    ]
+    return {
+        "plan": plan,
+        "form": form,
+        "points": points,
+        "round": round_,
+        "days": days,
+        "limit": workdays.add(clock.today(), days),
+        "words": asked.get("words", ""),
+        "others": sum(task["line"] not in spoken_of for task in tasks),
+        "told": "、".join(dict.fromkeys(told)),
+        "by": by,
+    }

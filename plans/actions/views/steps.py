@@ -1,0 +1,65 @@
+"""One step of a plan as one page: what will happen, who is told, one field of words, one button.
+
+The card on the plan's page asks the same in a dialog; a refusal comes back here with what was typed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from records.errors import Refused
+
+from .. import queries
+from ..forms.review import WordsForm
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that needs at most one field of words. `takes` is the operation's parameter for them."""
+
+    label: str
+    says: str
+    told: str
+    done: str
+    check: Callable
+    run: Callable
+    takes: str = ""
+    words_label: str = ""
+    required: bool = False
+    circle: str = ""
+    kind: str = "primary"
+
+
+def visible_plan(request: HttpRequest, pk: int):
+    """The plan, or 404 when this person may not see it."""
+    return get_object_or_404(queries.visible_plans(request.user).select_related("drafter"), pk=pk)
+
+
+def step_page(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
+    """GET: the form of the step. POST: the step itself; refused with words typed, the form again."""
+    plan = visible_plan(request, pk)
+    asks = bool(step.takes)
+    form = WordsForm(request.POST if request.method == "POST" else None, name=step.takes, label=step.words_label, required=step.required) if asks else None
+    if request.method != "POST":
+        step.check(plan, request.user)
+        return _form_page(request, plan, step, form)
+    if asks and not form.is_valid():
+        step.check(plan, request.user)
+        return _form_page(request, plan, step, form, status=422)
+    words = form.cleaned_data if asks else {}
+    try:
+        step.run(plan, by=request.user, **words)
+    except Refused as refused:
+        if not any(words.values()):
+            raise
+        form.add_error(None, str(refused))
+        return _form_page(request, plan, step, form, status=422)
+    messages.success(request, step.done)
+    return redirect("plan", plan.pk)
+
+
+def _form_page(request, plan, step: Step, form, status: int = 200) -> HttpResponse:
+    return render(request, "actions/step.html", {"plan": plan, "step": step, "form": form}, status=status)
