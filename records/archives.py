@@ -15,6 +15,8 @@ RATIO = 100  # unpacked to packed
 ENTRIES = 2000
 LARGE = 10 * 1024 * 1024  # from this size on, one entry alone is held to the ratio
 CHUNK = 1024 * 1024
+CELLS = 3_000_000  # the rectangle a sheet spans: one word in its last corner would otherwise fill the memory
+PLACE = re.compile(rb"""\sr=["']([A-Z]{0,3})(\d{1,7})["']""")
 
 # The harmless test virus every scanner knows; in two pieces, so that no scanner takes this file away.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!"
@@ -110,3 +112,28 @@ def _check_head(entry: zipfile.ZipInfo, head: bytes) -> None:
             raise BadUpload(_("文件内部结构异常，没有接收。"))
         if b"macroEnabled" in words:
             raise BadUpload(_("文件含有宏，请另存为不含宏的docx或xlsx后上传。"))
+
+
+def check_sheets(stream) -> None:
+    """Refuse a workbook whose sheets span more cells than anybody filled in."""
+    with zipfile.ZipFile(stream) as archive:
+        for entry in archive.infolist():
+            if not entry.filename.startswith("xl/worksheets/") or not entry.filename.endswith(".xml"):
+                continue
+            row = column = 1
+            tail = b""
+            with archive.open(entry) as source:
+                while chunk := source.read(CHUNK):
+                    for found in PLACE.finditer(tail + chunk):
+                        row = max(row, int(found[2]))
+                        column = max(column, _column(found[1]))
+                    tail = chunk[-20:]
+            if row * column > CELLS:
+                raise BadUpload(_("表格范围过大（第%(row)d行、第%(column)d列），请删除多余的空白行列后上传。") % {"row": row, "column": column})
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return max(number, 1)

@@ -109,7 +109,10 @@ def _kind(stream, size: int, written: str, allowed: frozenset[str]) -> str:
     _check_virus(stream)
     if head.startswith(b"PK\x03\x04"):
         stream.seek(0)
-        return _office_kind(archives.check(stream, packed=size))
+        kind = _office_kind(archives.check(stream, packed=size))
+        if kind == "xlsx":
+            archives.check_sheets(stream)
+        return kind
     if head.startswith(b"PK\x05\x06"):
         return "zip"
     if head.startswith(OLE):

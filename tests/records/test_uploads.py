@@ -186,3 +186,12 @@ def test_check_refuses_a_damaged_office_file():
     broken = bytearray(docx())
     broken[60:90] = b"\xff" * 30
     assert "损坏" in refused(bytes(broken), "方案.docx")
+
+
+def test_check_refuses_a_sheet_that_spans_everything():
+    book = Workbook()
+    book.active["A1"] = "任务"
+    book.active["XFD1048576"] = "x"
+    out = io.BytesIO()
+    book.save(out)
+    assert "范围过大" in refused(out.getvalue(), "清单.xlsx")
