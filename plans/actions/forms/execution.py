@@ -1,0 +1,85 @@
+"""Forms of execution: a report in one minute, evidence, finishing a task."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from records import clock
+from records.forms import UploadField, UploadForm
+
+from ..enums import ReportKind
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d")
+
+
+class ReportForm(forms.Form):
+    """填报进展: one of three buttons, one sentence, and the node that is done."""
+
+    kind = forms.ChoiceField(label=_("进展"), choices=ReportKind.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("一句话"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("做了什么、效果如何；“无变化”可以不填。"),
+    )
+    milestone = forms.ChoiceField(label=_("完成的节点"), required=False)
+    done_on = forms.DateField(label=_("节点完成日期"), required=False, widget=DayInput())
+
+    def __init__(self, milestones, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        left = [each for each in milestones if each.done_on is None]
+        self.fields["milestone"].choices = [("", _("（没有节点完成）")), *((each.pk, each.name) for each in left)]
+        self.fields["done_on"].initial = clock.today()
+        self._milestones = {str(each.pk): each for each in left}
+
+    def values(self) -> dict:
+        """As the operation wants them."""
+        data = self.cleaned_data
+        milestone = self._milestones.get(data["milestone"])
+        return {
+            "kind": data["kind"],
+            "words": data["words"],
+            "milestone": milestone,
+            "done_on": data["done_on"] if milestone else None,
+        }
+
+
+class FinishForm(forms.Form):
+    """任务办结."""
+
+    words = forms.CharField(
+        label=_("完成情况"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("对照完成标准写明达到的程度。"),
+    )
+
+
+class AnswerForm(forms.Form):
+    """答复协调事项."""
+
+    answer = forms.CharField(label=_("协调意见"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class EvidenceForm(UploadForm):
+    """上传佐证: the file, the day of the evidence (not of the upload), a line about it."""
+
+    file = UploadField(label=_("文件"), help_text=_("pdf、docx、xlsx、jpg、png、ofd，不超过50MB。"))
+    dated = forms.DateField(label=_("佐证日期"), widget=DayInput(), help_text=_("材料本身的日期，不是上传日期。"))
+    about = forms.CharField(label=_("说明"), required=False, max_length=200)
+    field_order = ["file", "dated", "about", "checked"]
+
+
+class EvidenceLinkForm(forms.Form):
+    """从佐证库选用."""
+
+    evidence = forms.ModelChoiceField(label=_("佐证库中的材料"), queryset=None)
+
+    def __init__(self, library, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].queryset = library

@@ -1,0 +1,191 @@
+"""任务 pages: the list by light, and one task with its nodes, reports and evidence."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from records.errors import Refused
+from records.forms import UploadForm
+from units.queries import standing
+from workflows.enums import Light
+from workflows.models import Evidence
+from workflows.operations import evidence as library
+
+from .. import rules
+from ..forms.execution import AnswerForm, EvidenceForm, EvidenceLinkForm, FinishForm, ReportForm
+from ..models import Report
+from ..operations import execution
+from ..queries import tasks as queries
+from ..queries import visible_tasks
+
+PAGE = 50
+
+
+@require_GET
+def tasks(request):
+    """任务: mine, my unit's, or (office) everybody's; chips by light."""
+    held = standing(request.user)
+    mine = request.GET.get("mine", "") == "1"
+    light = request.GET.get("light", "")
+    light = light if light in Light.values else ""
+    unit = request.GET.get("unit", "")
+    scope = {"mine": mine, "unit_id": int(unit) if unit.isdigit() and (held.is_office or held.is_committee) else None}
+    rows = queries.tasks_of_unit(request.user, light=light, **scope)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    counts = queries.counts_by_light(request.user, **scope)
+    return render(
+        request,
+        "actions/tasks.html",
+        {
+            "page_obj": page,
+            "light": light,
+            "mine": mine,
+            "unit": unit,
+            "chips": [(value, label, counts.get(value, 0)) for value, label in Light.choices],
+            "total": sum(counts.values()),
+            "all_units": held.is_office or held.is_committee,
+        },
+    )
+
+
+@require_GET
+def task(request, pk):
+    """One task."""
+    return _page(request, _task(request, pk))
+
+
+@require_POST
+def task_report(request, pk):
+    """填报进展."""
+    row = _task(request, pk)
+    form = ReportForm(row.milestones.all(), request.POST)
+    return _act(
+        request,
+        row,
+        "report_form",
+        form,
+        lambda: execution.report(row, by=request.user, **form.values()),
+        _("进展已记录。"),
+    )
+
+
+@require_POST
+def task_finish(request, pk):
+    """任务办结."""
+    row = _task(request, pk)
+    form = FinishForm(request.POST)
+    return _act(
+        request,
+        row,
+        "finish_form",
+        form,
+        lambda: execution.finish_task(row, by=request.user, **form.cleaned_data),
+        _("任务已办结。"),
+    )
+
+
+@require_POST
+def task_evidence_add(request, pk):
+    """添加佐证: a new file into the library and to this task, or one that is there already."""
+    row = _task(request, pk)
+    if request.POST.get("from") == "library":
+        form = EvidenceLinkForm(_library(row), request.POST)
+        return _act(
+            request,
+            row,
+            "link_form",
+            form,
+            lambda: execution.link_evidence(row, by=request.user, evidence=form.cleaned_data["evidence"]),
+            _("佐证已添加。"),
+        )
+    form = EvidenceForm(request.POST, request.FILES)
+    return _act(request, row, "evidence_form", form, lambda: _upload(request, row, form), _("佐证已添加。"))
+
+
+@require_POST
+def task_evidence_remove(request, pk, evidence):
+    """移除佐证 from the task; it stays in the library."""
+    row = _task(request, pk)
+    execution.unlink_evidence(
+        row, by=request.user, evidence=get_object_or_404(Evidence, pk=evidence, unit_id=row.plan.unit_id)
+    )
+    messages.success(request, _("已移除，材料仍在佐证库中。"))
+    return redirect("task", pk)
+
+
+@require_POST
+def trouble_answer(request, pk, report):
+    """答复协调事项."""
+    row = _task(request, pk)
+    written = get_object_or_404(Report.objects.select_related("task__plan", "by"), pk=report, task=row)
+    form = AnswerForm(request.POST)
+    return _act(
+        request,
+        row,
+        "answer_form",
+        form,
+        lambda: execution.answer_trouble(written, by=request.user, **form.cleaned_data),
+        _("协调意见已送责任人。"),
+    )
+
+
+def _task(request, pk):
+    return get_object_or_404(visible_tasks(request.user).filter(plan__approved_version__isnull=False), pk=pk)
+
+
+def _library(row):
+    return Evidence.objects.filter(unit_id=row.plan.unit_id).exclude(uses__subject=row.plan.key, uses__line=row.line)
+
+
+def _upload(request, row, form: UploadForm) -> None:
+    rules.check_can_add_evidence(row, request.user)
+    stored, name = form.kept()
+    data = form.cleaned_data
+    evidence = library.add_evidence(
+        row.plan.unit, by=request.user, file=stored, name=name, dated=data["dated"], about=data["about"]
+    )
+    execution.link_evidence(row, by=request.user, evidence=evidence)
+
+
+def _act(request, row, name, form, operation, said):
+    """Do `operation` when the form is whole; a refusal stands on the form with what was typed."""
+    if form.is_valid():
+        try:
+            operation()
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, said)
+            return redirect("task", row.pk)
+    return _page(request, row, status=422, **{name: form})
+
+
+def _page(request, row, *, status=200, **forms):
+    person = request.user
+    milestones = list(row.milestones.all())
+    reports = list(row.reports.select_related("by", "milestone", "answered_by"))
+    context = {
+        "task": row,
+        "plan": row.plan,
+        "light": queries.light_of(row),
+        "days_left": queries.days_left(row),
+        "milestones": milestones,
+        "nodes_done": sum(each.done_on is not None for each in milestones),
+        "percent": execution.percent(row),
+        "reports": reports,
+        "evidence": list(library.of_line(row.plan.key, row.line)),
+        "troubles": [each for each in reports if each.kind == "trouble" and each.answered_at is None],
+        "may_report": rules.allows(rules.check_can_report, row, person),
+        "may_add": rules.allows(rules.check_can_add_evidence, row, person),
+        "may_answer": any(rules.allows(rules.check_can_answer_trouble, each, person) for each in reports if each.kind == "trouble"),
+        "report_form": ReportForm(milestones),
+        "finish_form": FinishForm(),
+        "answer_form": AnswerForm(),
+        "evidence_form": EvidenceForm(),
+        "link_form": EvidenceLinkForm(_library(row)),
+        "ready_to_finish": all(each.done_on for each in milestones),
+        **forms,
+    }
+    return render(request, "actions/task.html", context, status=status)
