@@ -1,13 +1,16 @@
 """What every test has: its own files, a fresh calendar, a clock to set, and seeds that survive real transactions."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.utils import translation
 
 from records import append_only, clock, workdays
 from units import queries
 
+BLOCKER = pytest.StashKey()
 
 @pytest.fixture(autouse=True)
 def own_surroundings(settings, tmp_path):
@@ -52,13 +55,20 @@ def append_only_lifted(request):
         append_only.release(connection)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def remember_blocker(request, django_db_blocker):
+    request.config.stash[BLOCKER] = django_db_blocker
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item):
     """After a test with real transactions emptied the tables: the seeds and the triggers come back."""
     result = yield
     if wants_real_transactions(item):
-        blocker = item.session._fixturemanager._arg2fixturedefs["django_db_blocker"][0].cached_result[0]
-        with blocker.unblock():
+        with item.config.stash[BLOCKER].unblock():
+            append_only.release(connection)
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+            ContentType.objects.clear_cache()
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
             append_only.protect(connection)
             connection.close()
