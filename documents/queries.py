@@ -10,7 +10,11 @@ from .visibility import readable
 
 def documents_of(subject: str, circles) -> QuerySet[Document]:
     """The papers of a subject that somebody in these circles may read, newest first."""
-    return Document.objects.filter(subject=subject, circle__in=circles).select_related("file", "version").order_by("-id")
+    return (
+        Document.objects.filter(subject=subject, circle__in=circles)
+        .select_related("file", "version")
+        .order_by("-id")
+    )
 
 
 def visible_document(person: Person, pk: int) -> Document | None:

@@ -40,14 +40,22 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
     paper = visible_or_404(request, pk)
     if paper.signed_scan is None:
         raise Http404
-    ending = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}.get(paper.signed_scan.media_type, "bin")
-    return _served(request, paper.signed_scan, f"{paper.title}{paper.number}（签字盖章件）.{ending}", inline=False)
+    ending = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}.get(
+        paper.signed_scan.media_type, "bin"
+    )
+    return _served(
+        request, paper.signed_scan, f"{paper.title}{paper.number}（签字盖章件）.{ending}", inline=False
+    )
 
 
 @require_safe
 def status(request: HttpRequest, pk: int) -> HttpResponse:
     """The fragment that asks again until the paper is ready."""
-    return render(request, "documents_pages/status.html", {"document": visible_or_404(request, pk), "missing": engine.available()})
+    return render(
+        request,
+        "documents_pages/status.html",
+        {"document": visible_or_404(request, pk), "missing": engine.available()},
+    )
 
 
 @require_POST
@@ -82,7 +90,10 @@ def _too_many(request: HttpRequest) -> bool:
 def _served(request: HttpRequest, stored, name: str, *, inline: bool) -> FileResponse:
     as_attachment = not inline or request.GET.get("download") == "1"
     answer = FileResponse(
-        files.open_file(stored.digest), as_attachment=as_attachment, filename=name, content_type=stored.media_type
+        files.open_file(stored.digest),
+        as_attachment=as_attachment,
+        filename=name,
+        content_type=stored.media_type,
     )
     answer["Content-Security-Policy"] = PAPER_POLICY
     answer["X-Content-Type-Options"] = "nosniff"

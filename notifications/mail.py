@@ -102,7 +102,9 @@ def _email(reminder: Reminder, moment) -> Delivery:
         channel=Channel.EMAIL,
         address=notice.recipient.email,
         title=reminder.title,
-        body=_("%(name)s同志：\n\n%(text)s\n\n办理：%(url)s\n\n本邮件由系统自动发出，请勿直接回复。\n本系统为非涉密系统，严禁录入、上传、传输涉密文件和工作秘密。\n")
+        body=_(
+            "%(name)s同志：\n\n%(text)s\n\n办理：%(url)s\n\n本邮件由系统自动发出，请勿直接回复。\n本系统为非涉密系统，严禁录入、上传、传输涉密文件和工作秘密。\n"
+        )
         % {"name": notice.recipient.name, "text": notice.text, "url": settings.PUBLIC_URL + notice.url},
         message_id=make_msgid(domain="xianling.local"),
         created=moment,

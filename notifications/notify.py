@@ -12,7 +12,16 @@ def notify_many(
     """One notice to each of `people`, in one statement; none for nobody."""
     moment = clock.now()
     notices = [
-        Notice(recipient=person, event=event, text=text, url=url, subject=subject, circle=circle, by=by, at=moment)
+        Notice(
+            recipient=person,
+            event=event,
+            text=text,
+            url=url,
+            subject=subject,
+            circle=circle,
+            by=by,
+            at=moment,
+        )
         for person in people
     ]
     return Notice.objects.bulk_create(notices) if notices else []

@@ -26,7 +26,11 @@ def state() -> dict:
         now, oldest = clock.now(), outbox.oldest_due()
         waiting = int((now - oldest).total_seconds()) if oldest else 0
         beats = {beat.name: int((now - beat.at).total_seconds()) for beat in Heartbeat.objects.all()}
-        told |= {"database": connection.vendor, "outbox_oldest_seconds": waiting, "outbox_dead": outbox.dead()}
+        told |= {
+            "database": connection.vendor,
+            "outbox_oldest_seconds": waiting,
+            "outbox_dead": outbox.dead(),
+        }
         told |= {"heartbeats_seconds_ago": beats, "ok": waiting <= LATE.total_seconds()}
     except DatabaseError as error:
         told["database"] = f"unavailable: {type(error).__name__}"

@@ -136,7 +136,9 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
         return JsonResponse({"error": str(error)}, status=422)
     if request.htmx:
         status = 409 if isinstance(error, Stale) else 422
-        return HttpResponse(str(error), status=status, headers={"X-Sentence": quote(str(error))}, content_type="text/plain")
+        return HttpResponse(
+            str(error), status=status, headers={"X-Sentence": quote(str(error))}, content_type="text/plain"
+        )
     if request.method == "GET":
         return render(request, "errors/refused.html", {"reason": str(error)}, status=409)
     messages.error(request, str(error))

@@ -60,7 +60,9 @@ def places(held: Standing, path: str) -> list[dict]:
     for place in PLACES:
         if place.shown(held) and (url := address(place.url_name)):
             shown.append({"label": place.label, "url": url, "current": False})
-    here = [each for each in shown if path == each["url"] or (each["url"] != "/" and path.startswith(each["url"]))]
+    here = [
+        each for each in shown if path == each["url"] or (each["url"] != "/" and path.startswith(each["url"]))
+    ]
     if here:
         max(here, key=lambda each: len(each["url"]))["current"] = True
     return shown

@@ -47,7 +47,10 @@ def load_year(year: int, days: dict[date, tuple[bool, str]], *, basis: str, by=N
         CalendarYear.objects.update_or_create(year=year, defaults={"basis": basis})
         CalendarDay.objects.filter(year_id=year).delete()
         CalendarDay.objects.bulk_create(
-            CalendarDay(day=day, year_id=year, working=working, name=name) for day, (working, name) in days.items()
+            CalendarDay(day=day, year_id=year, working=working, name=name)
+            for day, (working, name) in days.items()
         )
-        trail.record("settings", "calendar.loaded", by=by, circle=Circle.SYSTEM, year=year, basis=basis, days=len(days))
+        trail.record(
+            "settings", "calendar.loaded", by=by, circle=Circle.SYSTEM, year=year, basis=basis, days=len(days)
+        )
         transaction.on_commit(workdays.forget)

@@ -30,7 +30,13 @@ def send(queue: str) -> bool:
     try:
         with current_app.connection_for_write(transport_options=options) as broker:
             current_app.send_task(
-                "project.drain", args=[queue], queue=queue, connection=broker, retry=False, expires=5, ignore_result=True
+                "project.drain",
+                args=[queue],
+                queue=queue,
+                connection=broker,
+                retry=False,
+                expires=5,
+                ignore_result=True,
             )
     except (KombuError, OSError) as error:
         _silent_until = monotonic() + SILENCE

@@ -79,7 +79,9 @@ def dead() -> int:
 def _claim(queue: str, limit: int) -> tuple[list[int], uuid.UUID]:
     token, now = uuid.uuid4(), clock.now()
     free = Q(state=OutboxState.OPEN) | Q(state=OutboxState.LEASED, lease_until__lt=now)
-    due = Outbox.objects.filter(free, queue=queue, due__lte=now, state__lt=OutboxState.DONE).order_by("due", "id")
+    due = Outbox.objects.filter(free, queue=queue, due__lte=now, state__lt=OutboxState.DONE).order_by(
+        "due", "id"
+    )
     if not due.exists():  # so that an idle poll never takes SQLite's write lock
         return [], token
     with transaction.atomic():
@@ -119,7 +121,9 @@ def _failed(row: Outbox, ours, effect: Effect | None, error: str) -> None:
     over = row.attempts >= (effect.attempts if effect else Effect.attempts)
     state = OutboxState.DEAD if over else OutboxState.OPEN
     with transaction.atomic():
-        kept = ours.update(state=state, due=clock.now() + _wait(row.attempts), lease_token=None, last_error=error)
+        kept = ours.update(
+            state=state, due=clock.now() + _wait(row.attempts), lease_token=None, last_error=error
+        )
         if kept and over and effect and effect.gave_up:
             effect.gave_up(row.payload, error)
 

@@ -89,7 +89,12 @@ def _recipients(assignments) -> dict[int, list]:
 
 def _reminder(key: str, assignment: Assignment, person, today, now) -> Reminder:
     left = workdays.between(today, assignment.due)
-    values = {"title": assignment.title, "what": assignment.what, "due": assignment.due.isoformat(), "n": abs(left)}
+    values = {
+        "title": assignment.title,
+        "what": assignment.what,
+        "due": assignment.due.isoformat(),
+        "n": abs(left),
+    }
     if assignment.due > today:
         subject = _("将到期：%(title)s") % values
         text = _("%(title)s：%(what)s，%(due)s到期，还有%(n)d个工作日。") % values
