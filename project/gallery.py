@@ -16,7 +16,9 @@ class SampleForm(forms.Form):
 
     title = forms.CharField(label=_("方案名称"), help_text=_("写单位全称和年度。"))
     text = forms.CharField(label=_("总体要求"), widget=forms.Textarea, required=False)
-    kind = forms.ChoiceField(label=_("方案类型"), choices=[("special", _("专项部署")), ("general", _("综合性"))])
+    kind = forms.ChoiceField(
+        label=_("方案类型"), choices=[("special", _("专项部署")), ("general", _("综合性"))]
+    )
     due = forms.DateField(label=_("完成时限"), widget=forms.DateInput(attrs={"type": "date"}))
     report = forms.ChoiceField(
         label=_("进展"),
@@ -34,7 +36,9 @@ class SampleForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["scan"].widget.attrs.update({"accept": ".pdf,.jpg,.png", "data-max-bytes": 50 * 1024 * 1024})
+        self.fields["scan"].widget.attrs.update(
+            {"accept": ".pdf,.jpg,.png", "data-max-bytes": 50 * 1024 * 1024}
+        )
 
 
 def sample_context() -> dict:
@@ -42,7 +46,9 @@ def sample_context() -> dict:
     return {
         "morning": MORNING,
         "due": DUE,
-        "form": SampleForm(prefix="ok", initial={"title": _("示范区民政局（样例）2026年创建模范机关实施方案")}),
+        "form": SampleForm(
+            prefix="ok", initial={"title": _("示范区民政局（样例）2026年创建模范机关实施方案")}
+        ),
         "wrong_form": SampleForm({"wrong-due": "2026-13-40"}, prefix="wrong"),
         "page_obj": Paginator(range(120), 25).page(2),
         "lights": ["grey", "green", "yellow", "red", "blue"],
@@ -58,9 +64,37 @@ def sample_context() -> dict:
             {"label": "任务4.1 载体", "before": "开展主题活动", "after": ""},
         ],
         "rows": [
-            {"light": "red", "code": "1.2", "title": "党组会每季度专题研究", "section": "办公室", "days": -2, "done": 1},
-            {"light": "yellow", "code": "2.1", "title": "支部结对共建服务网格", "section": "社会救助科", "days": 4, "done": 2},
-            {"light": "green", "code": "3.2", "title": "窗口一次性告知", "section": "政务服务科", "days": 23, "done": 3},
-            {"light": "blue", "code": "4.1", "title": "党员先锋岗", "section": "机关党委", "days": "", "done": 5},
+            {
+                "light": "red",
+                "code": "1.2",
+                "title": "党组会每季度专题研究",
+                "section": "办公室",
+                "days": -2,
+                "done": 1,
+            },
+            {
+                "light": "yellow",
+                "code": "2.1",
+                "title": "支部结对共建服务网格",
+                "section": "社会救助科",
+                "days": 4,
+                "done": 2,
+            },
+            {
+                "light": "green",
+                "code": "3.2",
+                "title": "窗口一次性告知",
+                "section": "政务服务科",
+                "days": 23,
+                "done": 3,
+            },
+            {
+                "light": "blue",
+                "code": "4.1",
+                "title": "党员先锋岗",
+                "section": "机关党委",
+                "days": "",
+                "done": 5,
+            },
         ],
     }

@@ -5,10 +5,17 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 register = template.Library()
 
-LIGHT_WORDS = {"grey": "未启动", "green": "正常", "yellow": "临近到期", "red": "已逾期", "blue": "已办结"}
+LIGHT_WORDS = {
+    "grey": gettext_noop("未启动"),
+    "green": gettext_noop("正常"),
+    "yellow": gettext_noop("临近到期"),
+    "red": gettext_noop("已逾期"),
+    "blue": gettext_noop("已办结"),
+}
 UNITS_OF_SIZE = (("GB", 1024**3), ("MB", 1024**2), ("kB", 1024))
 
 
@@ -87,9 +94,15 @@ def share(value, total):
 def kind_of_widget(field):
     """text | area | choice | one | many | tick | file | date: how a form field is laid out."""
     kinds = {
-        "Textarea": "area", "Select": "choice", "SelectMultiple": "choice", "RadioSelect": "one",
-        "CheckboxSelectMultiple": "many", "CheckboxInput": "tick", "FileInput": "file",
-        "ClearableFileInput": "file", "DateInput": "date",
+        "Textarea": "area",
+        "Select": "choice",
+        "SelectMultiple": "choice",
+        "RadioSelect": "one",
+        "CheckboxSelectMultiple": "many",
+        "CheckboxInput": "tick",
+        "FileInput": "file",
+        "ClearableFileInput": "file",
+        "DateInput": "date",
     }
     for parent in type(field.field.widget).__mro__:
         if parent.__name__ in kinds:

@@ -52,9 +52,9 @@ function say(place, text, failed = false) {
   state.classList.toggle("failed", failed);
 }
 
-function keep(place) {
+function keep(place, confirmed = false) {
   try {
-    localStorage.setItem(keyOf(place), JSON.stringify({ revision: place.dataset.revision, values: valuesOf(place) }));
+    localStorage.setItem(keyOf(place), JSON.stringify({ revision: place.dataset.revision, values: valuesOf(place), confirmed }));
   } catch { /* the browser's store is full or closed: the text is still on the page */ }
 }
 
@@ -115,10 +115,11 @@ async function save(place) {
   if (draft.again) { draft.again = false; save(place); }
 }
 
-function confirmed(place, told) {
+function confirmed(place, told, leaving = false) {
   place.dataset.revision = told.revision;
-  if (!draftOf(place).dirty) forget(place);
-  else keep(place);
+  if (draftOf(place).dirty) keep(place);
+  else if (leaving) keep(place, true);
+  else forget(place);
   say(place, word("saved", { time: told.saved_at ?? clockTime() }));
   place.dispatchEvent(new CustomEvent("autosaved", { bubbles: true, detail: told }));
 }
@@ -146,7 +147,8 @@ async function conflict(place, told) {
   draft.again = true;
 }
 
-// A copy that the server never confirmed: taken up again, or shown beside the newer text.
+// A copy that the server never confirmed: taken up again, or shown beside the newer text. A copy confirmed while the page
+// was left only matters when this page was drawn before that save arrived.
 function takeUp(place) {
   let kept;
   try { kept = JSON.parse(localStorage.getItem(keyOf(place)) ?? "null"); } catch { kept = null; }
@@ -154,6 +156,13 @@ function takeUp(place) {
   if (JSON.stringify(kept.values) === JSON.stringify(valuesOf(place))) return forget(place);
   const theirs = valuesOf(place);
   const revision = place.dataset.revision;
+  if (kept.confirmed) {
+    if (Number(revision) < Number(kept.revision)) {
+      put(place, kept.values);
+      place.dataset.revision = kept.revision;
+    }
+    return forget(place);
+  }
   if (String(kept.revision) === String(revision)) {
     put(place, kept.values);
     changed(place);
@@ -182,13 +191,22 @@ document.addEventListener("change", (event) => {
 });
 addEventListener("online", () => { for (const place of drafts.keys()) save(place); });
 
+// The page lives on after all (another tab was shown): the ordinary way takes over, with its sentences and its dialog.
+const again = (place) => {
+  draftOf(place).dirty = true;
+  draftOf(place).timer = setTimeout(() => save(place), PAUSE);
+};
+
 // Leaving: what is still unsent goes out with the page; larger texts stay in the browser's copy and are taken up later.
 const flush = () => {
   for (const [place, draft] of drafts) {
     if (!draft.dirty || draft.blocked || draft.going || !place.isConnected) continue;
     keep(place);
     draft.dirty = false;
-    request(place, true).then(async (answer) => answer.ok && confirmed(place, await answer.json()), () => { draft.dirty = true; });
+    request(place, true).then(async (answer) => {
+      if (answer.ok) confirmed(place, await answer.json(), true);
+      else again(place);
+    }).catch(() => again(place));
   }
 };
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });

@@ -27,7 +27,12 @@ def test_light_finished_late_says_by_how_much():
 
 @pytest.mark.parametrize(
     ("days", "said", "css"),
-    [("-2", "已逾期2个工作日", "due-over"), ("0", "今天到期", "due-today"), ("3", "剩3个工作日", "due-near"), ("18", "剩18个工作日", None)],
+    [
+        ("-2", "已逾期2个工作日", "due-over"),
+        ("0", "今天到期", "due-today"),
+        ("3", "剩3个工作日", "due-near"),
+        ("18", "剩18个工作日", None),
+    ],
 )
 def test_due_counts_working_days(days, said, css):
     html = drawn(f'<c-due :date="on" days_left="{days}" />', on=date(2026, 11, 26))
@@ -42,7 +47,9 @@ def test_due_accepts_numbers_and_none():
 
 def test_due_says_when_the_calendar_is_a_guess():
     assert "暂按双休日推算" in drawn('<c-due date="2027-03-01" days_left="9" :provisional="p" />', p=True)
-    assert "暂按双休日推算" not in drawn('<c-due date="2027-03-01" days_left="9" :provisional="p" />', p=False)
+    assert "暂按双休日推算" not in drawn(
+        '<c-due date="2027-03-01" days_left="9" :provisional="p" />', p=False
+    )
 
 
 def test_due_that_is_done_no_longer_runs():
@@ -51,7 +58,13 @@ def test_due_that_is_done_no_longer_runs():
 
 @pytest.mark.parametrize(
     ("circle", "words"),
-    [("feedback", "报送单位可见"), ("internal", "仅工委内部可见"), ("meeting", "仅委员和会议秘书可见"), ("unit", "仅本单位可见"), ("", "")],
+    [
+        ("feedback", "报送单位可见"),
+        ("internal", "仅工委内部可见"),
+        ("meeting", "仅委员和会议秘书可见"),
+        ("unit", "仅本单位可见"),
+        ("", ""),
+    ],
 )
 def test_circle_says_who_may_read(circle, words):
     assert words_of(drawn(f'<c-circle value="{circle}" />')) == words
@@ -70,7 +83,14 @@ def test_opinion_says_everything_once():
         '<c-opinion number="1" line="任务3.2" now="机关党委" wrong="责任人未明确" wanted="写到具体同志" answer="已改" circle="feedback" state="answered" />'
     )
     words = words_of(html)
-    for expected in ["1. 任务3.2", "现在怎么写 机关党委", "问题 责任人未明确", "改到什么程度 写到具体同志", "单位答复 已改", "单位已答复"]:
+    for expected in [
+        "1. 任务3.2",
+        "现在怎么写 机关党委",
+        "问题 责任人未明确",
+        "改到什么程度 写到具体同志",
+        "单位答复 已改",
+        "单位已答复",
+    ]:
         assert expected in words
 
 
@@ -90,12 +110,16 @@ def test_vote_bar_of_no_seats_does_not_divide():
 
 
 def test_diff_lists_before_and_after():
-    words = words_of(drawn('<c-diff :changes="c" />', c=[{"label": "责任人", "before": "机关党委", "after": "甲"}]))
+    words = words_of(
+        drawn('<c-diff :changes="c" />', c=[{"label": "责任人", "before": "机关党委", "after": "甲"}])
+    )
     assert words == "责任人 原 机关党委 现 甲"
     assert "没有修改" in drawn('<c-diff :changes="c" />', c=[])
 
 
-@pytest.mark.parametrize(("size", "words"), [("512", "512 B"), ("48128", "47 kB"), ("2516582", "2.4 MB"), ("", "")])
+@pytest.mark.parametrize(
+    ("size", "words"), [("512", "512 B"), ("48128", "47 kB"), ("2516582", "2.4 MB"), ("", "")]
+)
 def test_file_says_its_size(size, words):
     html = words_of(drawn(f'<c-file name="a.pdf" size="{size}" />'))
     assert html == f"a.pdf {words}".strip()
@@ -108,7 +132,11 @@ def test_wide_table_can_be_scrolled_by_keyboard():
 
 
 def test_pagination_keeps_the_filter():
-    html = drawn('<c-pagination :page_obj="page" />', path="/plans/?light=red&page=2", page=Paginator(range(90), 25).page(2))
+    html = drawn(
+        '<c-pagination :page_obj="page" />',
+        path="/plans/?light=red&page=2",
+        page=Paginator(range(90), 25).page(2),
+    )
     assert "light=red&amp;page=3" in html or "light=red&page=3" in html
     assert "第2页，共4页" in html
     assert drawn('<c-pagination :page_obj="page" />', page=Paginator(range(3), 25).page(1)).strip() == ""
@@ -133,12 +161,16 @@ def test_error_summary_links_each_error_to_its_field():
     form = SampleForm({"title": ""})
     html = drawn('<c-error-summary :form="form" />', form=form)
     assert 'href="#id_title"' in html
-    assert 'href="#id_report_set"' in html and 'id="id_report_set"' in drawn('<c-field :field="form.report" />', form=form)
+    assert 'href="#id_report_set"' in html and 'id="id_report_set"' in drawn(
+        '<c-field :field="form.report" />', form=form
+    )
     assert drawn('<c-error-summary :form="form" />', form=SampleForm()).strip() == ""
 
 
 def test_confirm_button_says_what_will_happen_and_who_will_be_told_before_it_acts():
-    html = drawn('<c-confirm-button label="报送" action="/x/" says="将送签收。" told="经办人" />', csrf_token="t0k")
+    html = drawn(
+        '<c-confirm-button label="报送" action="/x/" says="将送签收。" told="经办人" />', csrf_token="t0k"
+    )
     before, act = html.split("data-once", 1)
     assert "将送签收。" in before and "将告知：经办人" in before
     assert 'type="submit"' not in before.split("<dialog")[0]
@@ -178,7 +210,10 @@ def test_inbox_row_is_readable_without_opening_it():
             '<c-inbox-row url="/1" light="red" number="整改-2026-0012" title="告知不到位" unit="示范区民政局（样例）" step="待您复核（第2轮）" changed="补佐证2件" sender="联络员 甲" since="2026-11-19" due="2026-11-26" days_left="-2" />'
         )
     )
-    assert words == "已逾期 整改-2026-0012 告知不到位 示范区民政局（样例） 待您复核（第2轮） 本轮变化：补佐证2件 已逾期2个工作日 2026-11-26 联络员 甲 2026-11-19 送来"
+    assert (
+        words
+        == "已逾期 整改-2026-0012 告知不到位 示范区民政局（样例） 待您复核（第2轮） 本轮变化：补佐证2件 已逾期2个工作日 2026-11-26 联络员 甲 2026-11-19 送来"
+    )
 
 
 NASTY = '"><script>alert(1)</script>'

@@ -14,8 +14,10 @@ BASE = Path(settings.BASE if hasattr(settings, "BASE") else Path(__file__).paren
 TEMPLATES = sorted((BASE / "templates").rglob("*.html"))
 STYLES = sorted((BASE / "static" / "css").glob("*.css"))
 SCRIPTS = sorted((BASE / "static" / "js").glob("*.js"))
-PAPERS = ("templates/documents/papers/", "templates/documents/paper")
-COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|oklch|lab)\(|:\s*(?:white|black|red|blue|green|grey|gray|yellow)\b")
+PAPERS = ("templates/documents/",)
+COLOUR = re.compile(
+    r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|oklch|lab)\(|:\s*(?:white|black|red|blue|green|grey|gray|yellow)\b"
+)
 
 
 def name_of(path):
@@ -65,7 +67,9 @@ def test_a_component_that_does_not_exist_is_noticed():
 def test_components_called_exist(path):
     text = re.sub(r"\{#.*?#\}", "", path.read_text())
     called = set(re.findall(r"<c-([a-z-]+)", text)) - {"vars", "slot"}
-    missing = [c for c in called if not (BASE / "templates" / "components" / f"{c.replace('-', '_')}.html").exists()]
+    missing = [
+        c for c in called if not (BASE / "templates" / "components" / f"{c.replace('-', '_')}.html").exists()
+    ]
     assert missing == []
 
 

@@ -43,7 +43,13 @@ class Answers:
         if self.refuse:
             return 422, {"error": self.refuse}
         if fields["revision"] != str(self.revision):
-            return 409, {"mine": fields["text"], "theirs": self.text, "revision": self.revision, "who": "样例甲", "when": "10:41"}
+            return 409, {
+                "mine": fields["text"],
+                "theirs": self.text,
+                "revision": self.revision,
+                "who": "样例甲",
+                "when": "10:41",
+            }
         self.revision += 1
         self.text = fields["text"]
         return 200, {"revision": self.revision, "saved_at": "10:42"}
@@ -80,7 +86,10 @@ def server_of(answers):
                 return self.say(200, answers.body.encode(), KINDS[".html"])
             head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
             parts = BytesParser().parsebytes(head + raw).get_payload()
-            fields = {p.get_param("name", header="content-disposition"): p.get_payload(decode=True).decode() for p in parts}
+            fields = {
+                p.get_param("name", header="content-disposition"): p.get_payload(decode=True).decode()
+                for p in parts
+            }
             status, told = answers.save(fields)
             self.say(status, json.dumps(told).encode(), "application/json")
 
@@ -137,7 +146,9 @@ def opened(browser):
 
 
 def state_says(page, text):
-    page.wait_for_function("t => document.querySelector('[data-save-state]').textContent.includes(t)", arg=text, timeout=5000)
+    page.wait_for_function(
+        "t => document.querySelector('[data-save-state]').textContent.includes(t)", arg=text, timeout=5000
+    )
 
 
 def test_autosave_saves_what_was_typed_and_says_when(opened):
@@ -157,8 +168,16 @@ def test_autosave_keeps_the_text_here_while_the_server_is_away(opened):
     answers.down = False
     page.reload()
     assert page.locator("#t").input_value() == "不能丢"
-    state_says(page, "已保存")
+    page.wait_for_function("() => document.querySelector('#t').dataset.revision === '4'")
     assert answers.text == "不能丢"
+
+
+def test_leaving_right_after_typing_sends_the_text_with_the_page(opened):
+    page, answers = opened(FIELD)
+    page.locator("#t").press_sequentially("刚写完")
+    page.goto("about:blank")
+    page.wait_for_timeout(300)
+    assert answers.text == "刚写完"
 
 
 def test_autosave_after_submission_says_the_refusal_and_keeps_the_text(opened):
@@ -169,7 +188,9 @@ def test_autosave_after_submission_says_the_refusal_and_keeps_the_text(opened):
     assert "晚了" in page.evaluate("Object.values(localStorage).join()")
 
 
-@pytest.mark.parametrize(("choice", "kept"), [("mine", "我写的"), ("theirs", "对方写的"), ("merged", "两人的")])
+@pytest.mark.parametrize(
+    ("choice", "kept"), [("mine", "我写的"), ("theirs", "对方写的"), ("merged", "两人的")]
+)
 def test_stale_text_shows_both_and_the_person_chooses(opened, choice, kept):
     page, answers = opened(FIELD)
     answers.revision, answers.text = 9, "对方写的"
@@ -198,9 +219,13 @@ def test_count_of_characters_warns_and_never_blocks(opened):
 
 
 def test_double_click_sends_once(opened):
-    page, answers = opened('<form method="post" action="/act">{% csrf_token %}<c-submit label="报送" /></form>')
+    page, answers = opened(
+        '<form method="post" action="/act">{% csrf_token %}<c-submit label="报送" /></form>'
+    )
     answers.slow = 0.4
-    page.get_by_role("button", name="报送").dblclick()
+    page.evaluate(
+        "() => { const b = document.querySelector('[data-once]'); b.click(); setTimeout(() => b.click(), 150); }"
+    )
     page.wait_for_url("**/act")
     assert answers.asked == ["/act"]
 
@@ -235,7 +260,11 @@ def test_file_that_is_too_large_is_refused_before_it_travels(opened):
         '<div class="field"><input type="file" aria-label="扫描件" data-max-bytes="1000" accept=".pdf"><p data-file-words></p></div>'
     )
     chosen = page.locator("input")
-    for name, size, said in [("大.pdf", 2048, "2 kB，超过1000 B的上限"), ("空.pdf", 0, "空文件"), ("x.exe", 9, "不是可接收的类型")]:
+    for name, size, said in [
+        ("大.pdf", 2048, "2 kB，超过1000 B的上限"),
+        ("空.pdf", 0, "空文件"),
+        ("x.exe", 9, "不是可接收的类型"),
+    ]:
         chosen.set_input_files({"name": name, "mimeType": "application/pdf", "buffer": b"x" * size})
         assert said in page.locator("[data-file-words]").text_content()
         assert chosen.evaluate("input => input.files.length") == 0
@@ -244,7 +273,9 @@ def test_file_that_is_too_large_is_refused_before_it_travels(opened):
 
 
 def test_pdf_appears_by_itself(opened):
-    page, _answers = opened('<div><p id="pdf" data-poll-url="/pdf" data-poll-seconds="0.1">正在生成</p></div>')
+    page, _answers = opened(
+        '<div><p id="pdf" data-poll-url="/pdf" data-poll-seconds="0.1">正在生成</p></div>'
+    )
     page.locator("#pdf a").wait_for(timeout=4000)
     assert "页面内容已更新" in page.locator("#toasts").text_content()
 
