@@ -5,7 +5,7 @@
         act.record("plan.submitted", words=words)
         act.leave(Outcome.SUBMITTED)
 
-`acting` locks the process, re-reads the subject, checks that the process stands at one of the steps
+`acting` locks the process with its subject, re-reads both, checks that they stand at one of the steps
 named, and after the body writes everything at once: the step, the subject, assignments, the trail,
 notices, facts. An exception leaves nothing behind. The body never commits and never calls another act.
 """
@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from viewflow.workflow import STATUS
@@ -26,7 +27,9 @@ from records.errors import Refused
 from units import holders, queries
 
 from . import lights, subjects, wording
+from .locks import holding
 from .models import Assignment
+from .steps import steps_of
 
 MISSED = _("该环节已由他人办结或尚未开始，页面可能已经过时，请刷新后查看最新进展。您填写的内容没有丢失。")
 
@@ -37,7 +40,7 @@ class Act:
 
     subject: object
     by: object
-    activation: object | None
+    step: object | None  # the node the process stood at when the act began
     entries: list = field(default_factory=list)
     opened: list = field(default_factory=list)
     notices: list = field(default_factory=list)
@@ -48,11 +51,6 @@ class Act:
     @property
     def process(self):
         return self.subject.process
-
-    @property
-    def step(self):
-        """The node the process stood at when the act began."""
-        return self.activation.flow_task if self.activation else None
 
     def set(self, **fields):
         """Change fields of the subject; saved once, at the end."""
@@ -170,11 +168,7 @@ class Act:
     def _write(self):
         subject = self.subject
         if self.outcome and self.step is not None:
-            self.process.subject = subject
-            self.activation.task.data["outcome"] = self.outcome
-            self.activation.run(None)
-            self.activation.execute()
-            self.changed.add("status")
+            self._move_on()
         if self.changed:
             subject.save(update_fields=sorted(self.changed))
         Assignment.objects.bulk_create(self.opened)
@@ -183,24 +177,29 @@ class Act:
             notify.notify_many(**notice)
         facts.note_many(self.facts)
 
+    def _move_on(self):
+        """Complete the open step by the outcome, through the flow; the next step writes its status on the subject."""
+        task = Task.objects.get(process_id=self.subject.process_id, status=STATUS.NEW)
+        if task.flow_task != self.step:
+            raise Refused(str(MISSED))
+        task.process = self.process
+        task.process.subject = self.subject
+        task.data["outcome"] = self.outcome
+        activation = self.step.activation_class(task)
+        activation.run(None)
+        activation.execute()
+        self.changed.add("status")
+
 
 @contextmanager
 def acting(subject, *steps, by):
     """Run the body as one act of `by` on `subject`, which must stand at one of `steps` (any, when none is named)."""
     flow = subjects.kind_of(subject.key).flow
-    with flow.lock(subject.process_id):
-        task = (
-            Task.objects.select_related("process")
-            .filter(process_id=subject.process_id, status=STATUS.NEW)
-            .order_by("-id")
-            .first()
-        )
-        if steps and (task is None or task.flow_task not in steps):
+    with holding(subject, flow):
+        step = steps_of(flow).get(subject.status)
+        if steps and step not in steps:
             raise Refused(str(MISSED))
-        subject.refresh_from_db()
-        act = Act(subject=subject, by=by, activation=task and task.flow_task.activation_class(task))
-        if task is not None:
-            subject.process = task.process
+        act = Act(subject=subject, by=by, step=step)
         yield act
         act._write()
 
@@ -211,14 +210,14 @@ def starting(subject, begin, *, by):
 
     Opens the outermost transaction itself; the process row is new, so it needs no lock.
     """
-    with begin.flow_class.lock(None):
+    with transaction.atomic(durable=True):
         activation = begin.activation_class.create(begin, None, None)
         process = activation.process
         process.subject = subject
         activation.execute()
         subject.process = process
         subject.save(force_insert=True)
-        act = Act(subject=subject, by=by, activation=None)
+        act = Act(subject=subject, by=by, step=None)
         yield act
         act._write()
 

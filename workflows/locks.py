@@ -1,4 +1,4 @@
-"""The one lock: the process row, in the outermost transaction."""
+"""The one lock: the process row, in the outermost transaction; with it, where there is one, its subject."""
 
 from contextlib import contextmanager
 
@@ -27,8 +27,28 @@ class ProcessLock(SelectForUpdateLock):
     def __call__(self, flow_class, process_pk):
         with transaction.atomic(durable=True):
             rows = flow_class.process_class._default_manager.filter(pk=process_pk)
-            try:
+            with waiting_in_turn():
                 rows.select_for_update().exists()
-            except OperationalError as error:
-                raise Busy(_("该事项正在由他人办理，请稍后再试。您填写的内容没有丢失。")) from error
             yield
+
+
+@contextmanager
+def holding(subject, flow_class):
+    """Lock `subject` with its process and read both anew, in one statement, in the outermost transaction.
+
+    Both rows are locked, so both are the newest after a wait; what is merely joined would not be.
+    """
+    with transaction.atomic(durable=True):
+        rows = type(subject)._base_manager.select_related("process").filter(process__flow_class=flow_class)
+        with waiting_in_turn():
+            subject.refresh_from_db(from_queryset=rows.select_for_update(of=("self", "process")))
+        yield
+
+
+@contextmanager
+def waiting_in_turn():
+    """A lock that is not to be had in time is a sentence for a person, not an error of the programme."""
+    try:
+        yield
+    except OperationalError as error:
+        raise Busy(_("该事项正在由他人办理，请稍后再试。您填写的内容没有丢失。")) from error

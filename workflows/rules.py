@@ -8,7 +8,7 @@ from units.queries import standing
 
 from . import subjects
 from .enums import Choice, MeetingState, Presence
-from .models import Attendance
+from .queries.room import room
 
 
 def check_can_hold_meetings(by):
@@ -40,37 +40,40 @@ def check_can_put_motion(item, by):
         raise Refused(_("该议题已提请表决。"))
 
 
-def check_can_cast(item, by):
-    """表决: a member in the room, not recused, once; the chair after all the others. Returns the seat."""
+def check_can_cast(item, by, *, subject=None, here=None):
+    """表决: a member in the room, not recused, once; the chair after all the others. Returns the seat.
+
+    `subject` and `here` (the room) spare reading them again to whoever has them.
+    """
     meeting = item.meeting
     if meeting.state != MeetingState.OPEN or not item.round.motion:
         raise Refused(_("该议题尚未提请表决。"))
     if item.announced_at is not None:
         raise Refused(_("该议题已宣布结果。"))
-    attendance = (
-        Attendance.objects.select_related("seat").filter(meeting=meeting, seat__person_id=by.pk).first()
-    )
+    here = here or room(item)
+    attendance = here.seat_of(by.pk)
     if attendance is None:
         raise Refused(_("您不是本次会议的委员，不得表决；表决不得委托。"))
     if attendance.presence != Presence.PRESENT:
         raise Refused(_("您已登记请假或缺席，不能表决。"))
     seat = attendance.seat
-    if any(recusal.seat_id == seat.pk for recusal in item.recusals.all()):
+    if attendance.recused:
         raise Refused(_("您已回避本议题，不能表决。"))
-    if by.pk in subjects.kind_of(item.round.subject).parties(subjects.subject_of(item.round.subject)):
+    subject = subject or subjects.subject_of(item.round.subject)
+    if by.pk in subjects.kind_of(subject.key).parties(subject):
         raise Refused(_("您是本议题的承办人，应当回避。"))
-    if item.round.ballots.filter(seat=seat).exists():
+    if attendance.choice:
         raise Refused(_("您已表决，表决不能更改。"))
-    if seat.pk == meeting.presiding_id and waiting_seats(item) - {seat.pk}:
+    if seat.pk == meeting.presiding_id and here.waiting - {seat.pk}:
         raise Refused(_("主持人末位表态，请等其他委员表决后再表决。"))
     return seat
 
 
-def check_can_announce(item, by):
+def check_can_announce(item, by, *, here=None):
     check_presides(item, by)
     if not item.round.motion:
         raise Refused(_("该议题尚未提请表决。"))
-    waiting = waiting_seats(item)
+    waiting = (here or room(item)).waiting
     if waiting == {item.meeting.presiding_id}:
         raise Refused(_("请主持人先表决，再宣布结果。"))
     if waiting:
@@ -79,14 +82,12 @@ def check_can_announce(item, by):
 
 def voting_seats(item) -> set[int]:
     """The seats in the room that may vote on an item: present and not recused."""
-    recused = {recusal.seat_id for recusal in item.recusals.all()}
-    present = item.meeting.attendances.filter(presence=Presence.PRESENT).values_list("seat_id", flat=True)
-    return set(present) - recused
+    return room(item).voting
 
 
 def waiting_seats(item) -> set[int]:
     """The seats that have neither voted nor been recorded 未表决."""
-    return voting_seats(item) - set(item.round.ballots.values_list("seat_id", flat=True))
+    return room(item).waiting
 
 
 def check_choice(choice: str):

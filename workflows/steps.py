@@ -6,6 +6,8 @@ Exactly one step of a process is open at a time. Entering a step puts its status
 nothing else ever does. What happens inside a step (rounds, votes, groups) is rows, never graph.
 """
 
+from functools import cache
+
 from viewflow import this
 from viewflow.workflow import STATUS, flow
 from viewflow.workflow.activation import Activation
@@ -122,3 +124,13 @@ class Finish(flow.End):
     def __init__(self, status):
         super().__init__()
         self.status = status
+
+
+@cache
+def steps_of(flow_class) -> dict[str, Step]:
+    """The steps of a flow by the status they give their subject; no two steps share one."""
+    steps = [node for node in flow_class.instance.nodes() if isinstance(node, Step)]
+    by_status = {step.status: step for step in steps}
+    if len(by_status) != len(steps):
+        raise ValueError(f"two steps of {flow_class.__name__} have the same status")
+    return by_status

@@ -55,6 +55,12 @@ def subject_of(key: str):
     return subject
 
 
+def unread(key: str):
+    """The subject a key names, not read yet: for `acting`, which reads it under its lock."""
+    name, _colon, pk = key.partition(":")
+    return _kinds[name].model(pk=int(pk))
+
+
 def visible_subject(key: str, person):
     """The subject a key names when `person` may see it, else None."""
     name, _colon, pk = key.partition(":")

@@ -1,5 +1,6 @@
 """表决: motion, ballots, announcement. Decided is not closed: the chair votes last and announces."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from records import clock
@@ -10,6 +11,7 @@ from .. import quorum, routes, rules, subjects
 from ..acts import acting
 from ..enums import Choice, Motion, OpinionKind, Outcome, Verdict
 from ..models import AgendaItem, Ballot, Opinion
+from ..queries.room import Room, room
 
 NOT_CARRIED_OUTCOMES = (Outcome.REJECTED, Outcome.RETURNED)
 
@@ -27,7 +29,8 @@ def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] =
         rules.check_can_put_motion(item, by)
         round_ = item.round
         profile = item.meeting.committee.quorum
-        seats, present = item.meeting.attendances.count(), len(rules.voting_seats(item))
+        here = room(item)
+        seats, present = len(here.seats), len(here.voting)
         if not quorum.is_quorate(profile, seats=seats, present=present):
             raise Refused(
                 _("应到会%(seats)d人、能参加表决%(present)d人，未达法定人数，不能表决，可暂缓审议。")
@@ -52,13 +55,15 @@ def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] =
                 for each in asked
             )
         routes.relabel(act, str(_("审议中")))
-        for seat in item.meeting.attendances.select_related("seat").filter(seat_id__in=rules.voting_seats(item)):
+        for attendance in here.seats:
+            if attendance.seat_id not in here.voting:
+                continue
             act.assign(
                 routes.VOTE,
-                holders.person(seat.seat.person_id),
+                holders.person(attendance.seat.person_id),
                 _("请表决"),
                 due=item.meeting.held_on,
-                url=f"/meetings/{item.meeting_id}/items/{item.pk}/",
+                url=reverse("meeting_item", args=[item.meeting_id, item.pk]),
                 n=round_.n,
             )
         act.record("plan.moved", round=round_.pk, motion=motion, version=subject_version(round_))
@@ -67,10 +72,10 @@ def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] =
 def cast(item: AgendaItem, *, by, choice: str, opinion: str = "") -> Ballot:
     """表决: 同意/不同意/弃权 and an opinion. Counted at once, told to nobody before the announcement."""
     rules.check_choice(choice)
-    subject = subjects.subject_of(item.round.subject)
+    subject = subjects.unread(item.round.subject)
     with acting(subject, by=by) as act:
         item = _fresh(item)
-        seat = rules.check_can_cast(item, by)
+        seat = rules.check_can_cast(item, by, subject=subject)
         ballot = Ballot.objects.create(
             round=item.round, seat=seat, choice=choice, opinion=opinion.strip(), cast_by=by, at=clock.now()
         )
@@ -100,11 +105,12 @@ def announce(item: AgendaItem, *, by, outcome: str = "", summary: str = "", tell
     Returns the outcome. The numbers are frozen on the item; the unit hears conclusion, date and 第×次,
     and the numbers only when `tell_numbers`.
     """
-    subject = subjects.subject_of(item.round.subject)
+    subject = subjects.unread(item.round.subject)
     with acting(subject, by=by) as act:
         item = _fresh(item)
-        rules.check_can_announce(item, by)
-        counted = count(item)
+        here = room(item)
+        rules.check_can_announce(item, by, here=here)
+        counted = count(item, here)
         if counted["verdict"] == Verdict.CARRIED:
             outcome = Outcome.APPROVED if item.round.motion == Motion.APPROVE else Outcome.IN_PRINCIPLE
         elif outcome not in NOT_CARRIED_OUTCOMES:
@@ -148,15 +154,13 @@ def defer(item: AgendaItem, *, by, reason: str) -> None:
         routes.repeat(act, item.round, Outcome.DEFERRED, note=reason.strip())
 
 
-def count(item: AgendaItem) -> dict:
+def count(item: AgendaItem, here: Room | None = None) -> dict:
     """计数: entitled, present (in the room and not recused), agree, disagree, abstain (with 未表决), verdict."""
-    choices = list(item.round.ballots.values_list("choice", flat=True))
-    entitled = item.meeting.attendances.count()
-    present = len(rules.voting_seats(item))
+    here = here or room(item)
+    choices, entitled, present, recused = here.choices, len(here.seats), len(here.voting), here.recused
     agree, disagree = choices.count(Choice.AGREE), choices.count(Choice.DISAGREE)
     abstain = len(choices) - agree - disagree
     profile = item.meeting.committee.quorum
-    recused = len(item.recusals.all())
     return {
         "entitled": entitled,
         "present": present,
@@ -179,6 +183,5 @@ def subject_version(round_) -> int | None:
 def _fresh(item: AgendaItem) -> AgendaItem:
     return (
         AgendaItem.objects.select_related("meeting__presiding", "meeting__committee", "round__version", "round__stage")
-        .prefetch_related("recusals")
         .get(pk=item.pk)
     )
