@@ -10,7 +10,7 @@ from django.utils import translation
 from records import append_only, clock, workdays
 from units import queries
 
-BLOCKER = pytest.StashKey()
+BLOCKER, SEEDS = pytest.StashKey(), pytest.StashKey()
 
 @pytest.fixture(autouse=True)
 def own_surroundings(settings, tmp_path):
@@ -52,6 +52,8 @@ def append_only_lifted(request):
     """Such a test ends by emptying every table, which the append-only triggers would refuse."""
     if wants_real_transactions(request.node):
         request.getfixturevalue("transactional_db")
+        if SEEDS not in request.config.stash:
+            request.config.stash[SEEDS] = connection.creation.serialize_db_to_string()
         append_only.release(connection)
 
 
@@ -69,7 +71,7 @@ def pytest_runtest_teardown(item):
             append_only.release(connection)
             call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
             ContentType.objects.clear_cache()
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            connection.creation.deserialize_db_from_string(item.config.stash[SEEDS])
             append_only.protect(connection)
             connection.close()
     return result
