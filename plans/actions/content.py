@@ -26,11 +26,12 @@ def content_of(plan) -> dict:
             for row in plan.group.all()
         ],
         "sections": [{"key": key.value, "text": sections.get(key.value, "")} for key in SectionKey],
-        "tasks": [_task(task) for task in tasks],
+        "tasks": [task_content(task) for task in tasks],
     }
 
 
-def _task(task) -> dict:
+def task_content(task) -> dict:
+    """One task of the content."""
     return {
         "line": task.line,
         "code": task.code,

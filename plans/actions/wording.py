@@ -8,6 +8,9 @@ from workflows.wording import Wording
 UNIT, FEEDBACK, INTERNAL, MEETING = Circle.UNIT, Circle.FEEDBACK, Circle.INTERNAL, Circle.MEETING
 
 WORDINGS = {
+    "action.created": Wording(_("新建行动"), INTERNAL),
+    "template.imported": Wording(_("导入任务清单"), INTERNAL),
+    "template.published": Wording(_("发布任务清单"), FEEDBACK),
     "plan.started": Wording(_("建立方案"), UNIT),
     "plan.imported": Wording(_("导入内容"), UNIT),
     "plan.submitted": Wording(_("提交本单位审核"), UNIT),

@@ -81,13 +81,19 @@ def start_plan(action, *, unit, by) -> Plan:
     return plan
 
 
-def save_head(plan, *, by, revision: int, **fields) -> int:
-    """暂存: title, kind, the unit's own meeting, 文号. Returns the new revision; Stale when someone saved since."""
+def save_head(plan, *, by, revision: int, group: list[dict] | None = None, **fields) -> int:
+    """暂存: title, kind, the unit's own meeting, 文号, and the leading group when it is given (as in save_group).
+
+    Returns the new revision; Stale when someone saved since.
+    """
     fields = {name: value for name, value in fields.items() if name in HEAD_FIELDS}
     if not str(fields.get("title", plan.title)).strip():
         raise Refused(_("方案标题不能为空。"))
+    _check_group(group or [])
     with _writing(plan, by):
         _check_fresh(plan, revision, fields, who=None, when=None)
+        if group is not None:
+            _replace_group(plan, group)
         return _save(plan, fields)
 
 
@@ -101,26 +107,11 @@ def save_section(plan, key: str, *, by, text: str, revision: int) -> int:
 
 def save_group(plan, *, by, entries: list[dict], revision: int) -> int:
     """暂存: the leading group as a whole, in order: dicts of role, name, post, and line when it had one."""
-    for entry in entries:
-        if not entry["name"].strip():
-            raise Refused(_("请填写领导小组成员的姓名。"))
-        if entry["role"] not in GroupRole.values:
-            raise Refused(_("请选择组内职务：组长、副组长或成员。"))
+    _check_group(entries)
     with _writing(plan, by):
         theirs = [{"role": row.role, "name": row.name, "post": row.post} for row in plan.group.all()]
         _check_fresh(plan, revision, {"group": entries}, who=None, when=None, theirs={"group": theirs})
-        plan.group.all().delete()
-        GroupEntry.objects.bulk_create(
-            GroupEntry(
-                plan=plan,
-                line=entry.get("line") or new_line("g"),
-                role=entry["role"],
-                name=entry["name"].strip(),
-                post=entry["post"].strip(),
-                order=place,
-            )
-            for place, entry in enumerate(entries)
-        )
+        _replace_group(plan, entries)
         return _save(plan, {})
 
 
@@ -195,10 +186,7 @@ def import_word(plan, *, by, sections: dict[str, str], head: dict, group: list[d
             section = PlanSection.objects.get(plan=plan, key=key)
             _save(section, {"text": text}, by=by)
         if group:
-            plan.group.all().delete()
-            GroupEntry.objects.bulk_create(
-                GroupEntry(plan=plan, line=new_line("g"), order=place, **entry) for place, entry in enumerate(group)
-            )
+            _replace_group(plan, group)
         fields = {field: value for field, value in head.items() if field in HEAD_FIELDS and value}
         _save(plan, {**fields, "original": original, "original_name": name})
 
@@ -222,6 +210,30 @@ def _check_fresh(row, revision: int, mine: dict, *, who, when, theirs: dict | No
             who=who.name if who else "",
             when=when,
         )
+
+
+def _check_group(entries: list[dict]) -> None:
+    for entry in entries:
+        if not entry["name"].strip():
+            raise Refused(_("请填写领导小组成员的姓名。"))
+        if entry["role"] not in GroupRole.values:
+            raise Refused(_("请选择组内职务：组长、副组长或成员。"))
+
+
+def _replace_group(plan, entries: list[dict]) -> None:
+    known = set(plan.group.values_list("line", flat=True))
+    plan.group.all().delete()
+    GroupEntry.objects.bulk_create(
+        GroupEntry(
+            plan=plan,
+            line=entry["line"] if entry.get("line") in known else new_line("g"),
+            role=entry["role"],
+            name=entry["name"].strip(),
+            post=entry["post"].strip(),
+            order=place,
+        )
+        for place, entry in enumerate(entries)
+    )
 
 
 def _fill(task, fields: dict) -> None:

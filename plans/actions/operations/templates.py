@@ -1,0 +1,135 @@
+"""行动与模板: the committee opens an action, imports its task list and publishes it to the units."""
+
+from datetime import date
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from notifications import notify
+from records import clock, trail
+from records.enums import Circle
+from records.errors import Refused
+from units import holders, queries
+from units.enums import Post
+
+from .. import rules
+from ..enums import PlanKind
+from ..models import Action, Template, TemplateItem
+from ..tasklist import ListItem
+
+
+def create_action(
+    *, code: str, name: str, year: int, plan_kind: str, starts: date, ends: date, plans_due: date, units, by
+) -> Action:
+    """新建行动: what the units are asked for, from when to when, and until when plans are due."""
+    rules.check_can_manage_templates(by)
+    code, name, units = code.strip(), name.strip(), list(units)
+    _check_action(code, name, plan_kind, starts, ends, plans_due, units)
+    with transaction.atomic():
+        action = Action.objects.create(
+            code=code, name=name, year=year, plan_kind=plan_kind, starts=starts, ends=ends, plans_due=plans_due
+        )
+        action.units.set(units)
+        trail.record(key(action), "action.created", by=by, circle=Circle.INTERNAL, unit_id=by.unit_id, units=len(units))
+    return action
+
+
+def import_template(action: Action, items: list[ListItem], *, by, source_name: str) -> Template:
+    """导入任务清单: the items become a new version of the action's template, not yet published.
+
+    A version that was imported before and never published is replaced.
+    """
+    rules.check_can_manage_templates(by)
+    if not items:
+        raise Refused(_("任务清单是空的，没有导入。"))
+    codes = [item.code for item in items]
+    if twice := next((code for code in codes if codes.count(code) > 1), None):
+        raise Refused(_("编号%(code)s出现了两次，没有导入。") % {"code": twice})
+    with transaction.atomic():
+        Action.objects.select_for_update().get(pk=action.pk)
+        action.templates.filter(published_at=None).delete()
+        last = action.templates.order_by("-n").first()
+        template = Template.objects.create(
+            action=action,
+            n=last.n + 1 if last else 1,
+            source_name=source_name[:200],
+            imported_by=by,
+            imported_at=clock.now(),
+        )
+        TemplateItem.objects.bulk_create(_item(template, place, item) for place, item in enumerate(items, start=1))
+        trail.record(
+            key(action),
+            "template.imported",
+            by=by,
+            circle=Circle.INTERNAL,
+            unit_id=by.unit_id,
+            template=template.n,
+            items=len(items),
+            source=source_name,
+        )
+    return template
+
+
+def publish_template(template: Template, *, by) -> None:
+    """发布: from now on plans start from this version; the 联络员 of every unit of the action are told."""
+    rules.check_can_manage_templates(by)
+    action = template.action
+    with transaction.atomic():
+        published = Template.objects.filter(pk=template.pk, published_at=None).update(published_at=clock.now())
+        if not published:
+            raise Refused(_("该版任务清单已经发布。"))
+        template.refresh_from_db()
+        trail.record(
+            key(action),
+            "template.published",
+            by=by,
+            circle=Circle.FEEDBACK,
+            unit_id=by.unit_id,
+            template=template.n,
+        )
+        liaisons = [holders.post(Post.LIAISON, unit_id) for unit_id in action.units.values_list("pk", flat=True)]
+        notify.notify_many(
+            queries.people_of(liaisons),
+            event="template.published",
+            text=_("%(action)s的任务清单（第%(n)d版）已发布，请于%(date)s前报送实施方案。")
+            % {"action": action.name, "n": template.n, "date": action.plans_due.isoformat()},
+            url=reverse("action", args=[action.pk]),
+            subject=key(action),
+            by=by,
+        )
+
+
+def key(action: Action) -> str:
+    """The name of an action's trail."""
+    return f"action:{action.pk}"
+
+
+def _check_action(code, name, plan_kind, starts, ends, plans_due, units) -> None:
+    if not code or not name:
+        raise Refused(_("请填写行动的编号和名称。"))
+    if Action.objects.filter(code=code).exists():
+        raise Refused(_("编号“%(code)s”已被其他行动使用。") % {"code": code})
+    if plan_kind not in PlanKind.values:
+        raise Refused(_("请选择方案类型。"))
+    if ends < starts:
+        raise Refused(_("行动的止期早于起期。"))
+    if plans_due > ends:
+        raise Refused(_("方案报送截止日期晚于行动的止期。"))
+    if not units:
+        raise Refused(_("请选择参加行动的单位。"))
+
+
+def _item(template: Template, place: int, item: ListItem) -> TemplateItem:
+    return TemplateItem(
+        template=template,
+        order=item.order or place,
+        code=item.code,
+        category=item.category,
+        title=item.title,
+        requirement=item.requirement,
+        points=item.points_text[:300],
+        score=item.score,
+        evidence=item.evidence,
+        source=item.source,
+    )
