@@ -22,11 +22,16 @@ class Line:
     version: int | None = None
 
 
-def record_many(subject: str, lines: list[Line]) -> list[Entry]:
-    """Add lines to the chain of `subject`. The caller holds the subject's lock, so the last entry stays the last."""
+def record_many(subject: str, lines: list[Line], *, begins: bool = False) -> list[Entry]:
+    """Add lines to the chain of `subject`. The caller holds the subject's lock, so the last entry stays the last.
+
+    `begins`: the subject is new in this transaction, so there is no last entry to look for.
+    """
     if not lines:
         return []
-    last = Entry.objects.filter(subject=subject).order_by("-n").values("n", "digest").first()
+    last = (
+        None if begins else Entry.objects.filter(subject=subject).order_by("-n").values("n", "digest").first()
+    )
     n, previous = (last["n"], last["digest"]) if last else (0, "")
     at = clock.now()
     entries = []

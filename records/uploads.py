@@ -4,6 +4,7 @@ Taken: pdf, docx, xlsx, jpg, png, ofd. Not taken, with a sentence that says what
 formats (doc, xls, ppt, wps, et), which may hide macros that cannot be looked into; files with macros; archives.
 """
 
+import codecs
 import unicodedata
 import zipfile
 from dataclasses import dataclass
@@ -174,8 +175,8 @@ def _is_text(head: bytes) -> bool:
         return False
     for encoding in ("utf-8", "gb18030"):
         try:
-            # The last bytes may be half a character.
-            head[: max(len(head) - 4, 1)].decode(encoding, errors="strict" if len(head) < 4096 else "ignore")
+            # Incremental: the last bytes may be half a character.
+            codecs.getincrementaldecoder(encoding)().decode(head)
         except UnicodeDecodeError:
             continue
         return True

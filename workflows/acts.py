@@ -47,6 +47,7 @@ class Act:
     facts: list = field(default_factory=list)
     changed: set = field(default_factory=set)
     outcome: str = ""
+    begins: bool = False
 
     @property
     def process(self):
@@ -156,7 +157,9 @@ class Act:
     def fact(self, code: str, *, line: str = "", item_code: str = ""):
         """A dated fact of the subject's unit, for a later assessment to count."""
         self.facts.append(
-            facts.fact(code, subject=self.subject.key, line=line, item_code=item_code, unit_id=self.subject.unit_id)
+            facts.fact(
+                code, subject=self.subject.key, line=line, item_code=item_code, unit_id=self.subject.unit_id
+            )
         )
 
     def leave(self, outcome: str):
@@ -172,7 +175,7 @@ class Act:
         if self.changed:
             subject.save(update_fields=sorted(self.changed))
         Assignment.objects.bulk_create(self.opened)
-        trail.record_many(subject.key, self.entries)
+        trail.record_many(subject.key, self.entries, begins=self.begins)
         for notice in self.notices:
             notify.notify_many(**notice)
         facts.note_many(self.facts)
@@ -217,7 +220,7 @@ def starting(subject, begin, *, by):
         activation.execute()
         subject.process = process
         subject.save(force_insert=True)
-        act = Act(subject=subject, by=by, step=None)
+        act = Act(subject=subject, by=by, step=None, begins=True)
         yield act
         act._write()
 
@@ -225,5 +228,3 @@ def starting(subject, begin, *, by):
 def liaison_of(subject) -> str:
     """The holder key of the subject's 联络员."""
     return holders.post("liaison", subject.unit_id)
-
-

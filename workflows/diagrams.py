@@ -74,5 +74,5 @@ def svg(flow) -> str:
         'font-family="sans-serif" font-size="14">\n'
         '<defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
         '<path d="M0,0 L8,4 L0,8 z" fill="#456"/></marker></defs>\n'
-        f'<title>{escape(str(flow.process_title))}</title>\n' + "\n".join(lines + shapes) + "\n</svg>\n"
+        f"<title>{escape(str(flow.process_title))}</title>\n" + "\n".join(lines + shapes) + "\n</svg>\n"
     )

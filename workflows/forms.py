@@ -42,7 +42,9 @@ class AttendanceForm(forms.Form):
     def presences(self) -> dict[int, tuple[str, str]]:
         """seat id → (presence, reason)."""
         data = self.cleaned_data
-        return {seat.pk: (data[f"presence_{seat.pk}"], data[f"reason_{seat.pk}"]) for seat, _p, _r in self.rows}
+        return {
+            seat.pk: (data[f"presence_{seat.pk}"], data[f"reason_{seat.pk}"]) for seat, _p, _r in self.rows
+        }
 
 
 class MotionForm(forms.Form):
@@ -85,7 +87,10 @@ class AnnounceForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("未获通过时"),
         required=False,
-        choices=[("", _("（已获通过时不选）")), *((o.value, o.label) for o in (Outcome.REJECTED, Outcome.RETURNED))],
+        choices=[
+            ("", _("（已获通过时不选）")),
+            *((o.value, o.label) for o in (Outcome.REJECTED, Outcome.RETURNED)),
+        ],
     )
     summary = forms.CharField(
         label=_("结论要点"),

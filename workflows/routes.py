@@ -30,9 +30,15 @@ def current(process_id: int) -> Round | None:
     return Round.objects.select_related("stage").filter(process_id=process_id, closed_at=None).first()
 
 
-def begin(act, route: Route, *, n: int, version=None, note: str = "") -> Round:
-    """Open the first stage of `route` for the act's subject."""
-    return _open(act, route.stages.order_by("order").first(), n=n, version=version, note=note)
+def begin(act, route_id: int, *, n: int, version=None, note: str = "") -> Round:
+    """Open the first stage of a route for the act's subject."""
+    return _open(
+        act,
+        Stage.objects.filter(route_id=route_id).order_by("order").first(),
+        n=n,
+        version=version,
+        note=note,
+    )
 
 
 def advance(act, round_: Round, outcome: str, *, note: str = "") -> Round | None:

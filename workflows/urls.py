@@ -16,7 +16,9 @@ urlpatterns = [
     path("meetings/<int:pk>/open/", meetings.meeting_open, name="meeting_open"),
     path("meetings/<int:pk>/close/", meetings.meeting_close, name="meeting_close"),
     path("meetings/<int:pk>/items/", meetings.meeting_item_add, name="meeting_item_add"),
-    path("meetings/<int:pk>/items/<int:item>/remove/", meetings.meeting_item_remove, name="meeting_item_remove"),
+    path(
+        "meetings/<int:pk>/items/<int:item>/remove/", meetings.meeting_item_remove, name="meeting_item_remove"
+    ),
     # 表决
     path("meetings/<int:pk>/items/<int:item>/", voting.meeting_item, name="meeting_item"),
     path("meetings/<int:pk>/items/<int:item>/motion/", voting.item_motion, name="item_motion"),

@@ -11,7 +11,8 @@ class ActionsConfig(AppConfig):
         """Tell the engine about plans: the one place where it learns of them."""
         from workflows import subjects, wording  # noqa: PLC0415 - models are not loaded before
 
-        from . import subject, wording as plan_wording  # noqa: PLC0415
+        from . import subject  # noqa: PLC0415
+        from . import wording as plan_wording  # noqa: PLC0415
 
         wording.register(plan_wording.WORDINGS)
         subjects.register("plan", subject.KIND)

@@ -140,6 +140,12 @@ def check_can_confirm(plan, by):
 
 
 # --- execution -------------------------------------------------------------------------------------
+def check_can_watch_tasks(plan, by):
+    """People of the unit see their tasks run."""
+    if plan.unit_id not in standing(by).unit_ids:
+        raise Refused(_("只有本单位人员填报进展。"))
+
+
 def check_can_report(task, by):
     """The responsible person reports; the unit's 联络员 may record it for them (the trail says who)."""
     if task.plan.status != Status.EXECUTING:
@@ -192,7 +198,7 @@ def check_can_accept_for(plan, person):
 
 def check_can_check(plan, by, group):
     """One of the group records findings."""
-    if plan.status != Status.ACCEPTING or plan.stage != "visit":
+    if plan.status != Status.ACCEPTING or plan.stage != "visit" or group is None:
         raise Refused(_("方案不在验收环节。"))
     if not any(member.person_id == by.pk for member in group.members.all()):
         raise Refused(_("只有验收组成员可以核查。"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import amending, plans, points, review, versions
+from .views import acceptance, amending, evidence, plans, points, review, tasks, versions
 
 urlpatterns = [
     # 起草、报送 (drafting)
@@ -27,4 +27,21 @@ urlpatterns = [
     path("plans/<int:pk>/confirm/", amending.confirm, name="plan_confirm"),
     path("plans/<int:pk>/amendments-return/", amending.return_amendments, name="plan_amendments_return"),
     # 实施、验收 (execution and acceptance)
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<int:pk>/", tasks.task, name="task"),
+    path("tasks/<int:pk>/report/", tasks.task_report, name="task_report"),
+    path("tasks/<int:pk>/finish/", tasks.task_finish, name="task_finish"),
+    path("tasks/<int:pk>/evidence/", tasks.task_evidence_add, name="task_evidence_add"),
+    path(
+        "tasks/<int:pk>/evidence/<int:evidence>/remove/", tasks.task_evidence_remove, name="task_evidence_remove"
+    ),
+    path("tasks/<int:pk>/troubles/<int:report>/", tasks.trouble_answer, name="trouble_answer"),
+    path("evidence/", evidence.evidence, name="evidence"),
+    path("evidence/<int:pk>/file/", evidence.evidence_file, name="evidence_file"),
+    path("plans/<int:pk>/request-acceptance/", acceptance.plan_request_acceptance, name="plan_request_acceptance"),
+    path("plans/<int:pk>/compose/", acceptance.plan_compose, name="plan_compose"),
+    path("plans/<int:pk>/check/", acceptance.plan_check, name="plan_check"),
+    path("plans/<int:pk>/finding/", acceptance.plan_finding, name="plan_finding"),
+    path("plans/<int:pk>/conclude/", acceptance.plan_conclude, name="plan_conclude"),
+    path("plans/<int:pk>/signed/", acceptance.plan_signed, name="plan_signed"),
 ]

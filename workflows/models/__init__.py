@@ -4,8 +4,8 @@ from .acceptance import AcceptanceGroup, Finding, GroupMember
 from .assignments import Assignment
 from .evidence import Evidence, EvidenceUse
 from .meetings import AgendaItem, Attendance, Meeting, Recusal
-from .routes import Route, Stage
 from .rounds import Ballot, Opinion, Round
+from .routes import Route, Stage
 from .subjects import Subject
 
 __all__ = [

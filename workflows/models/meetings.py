@@ -65,7 +65,9 @@ class AgendaItem(models.Model):
     announced_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     summary = models.TextField(_("结论要点"), blank=True)
-    entitled = models.PositiveIntegerField(null=True)  # 应到会, frozen at the announcement, as are the four below
+    entitled = models.PositiveIntegerField(
+        null=True
+    )  # 应到会, frozen at the announcement, as are the four below
     present = models.PositiveIntegerField(null=True)
     agreed = models.PositiveIntegerField(null=True)
     disagreed = models.PositiveIntegerField(null=True)

@@ -18,7 +18,9 @@ from ..enums import MeetingState, Presence, StageKind
 from ..models import AgendaItem, Attendance, Meeting, Recusal
 
 
-def plan_meeting(committee, *, by, held_on: date, place: str, n: int | None = None, presiding=None) -> Meeting:
+def plan_meeting(
+    committee, *, by, held_on: date, place: str, n: int | None = None, presiding=None
+) -> Meeting:
     """新建会议: 第×次; 应到会 are the members in office that day, all expected until a leave is recorded."""
     rules.check_can_hold_meetings(by)
     if not place.strip():
@@ -27,7 +29,9 @@ def plan_meeting(committee, *, by, held_on: date, place: str, n: int | None = No
     chair = presiding or next((seat for seat in seats if seat.role == SeatRole.CHAIR), None)
     if chair is None:
         raise Refused(_("当日没有在任的书记，请指定主持人。"))
-    last = Meeting.objects.filter(committee=committee, year=held_on.year).aggregate(last=Max("n"))["last"] or 0
+    last = (
+        Meeting.objects.filter(committee=committee, year=held_on.year).aggregate(last=Max("n"))["last"] or 0
+    )
     try:
         with transaction.atomic():
             meeting = Meeting.objects.create(

@@ -80,7 +80,13 @@ def cast(item: AgendaItem, *, by, choice: str, opinion: str = "") -> Ballot:
             round=item.round, seat=seat, choice=choice, opinion=opinion.strip(), cast_by=by, at=clock.now()
         )
         act.finish(routes.VOTE, holder=holders.person(by.pk))
-        act.record("plan.voted", round=item.round_id, choice=choice, opinion=opinion.strip(), version=subject_version(item.round))
+        act.record(
+            "plan.voted",
+            round=item.round_id,
+            choice=choice,
+            opinion=opinion.strip(),
+            version=subject_version(item.round),
+        )
     return ballot
 
 
@@ -94,12 +100,16 @@ def record_not_voted(item: AgendaItem, seat, *, by) -> None:
             raise Refused(_("该议题不在表决中。"))
         if seat.pk not in rules.waiting_seats(item):
             raise Refused(_("该委员已表决或不在表决范围内。"))
-        Ballot.objects.create(round=item.round, seat=seat, choice=Choice.NOT_VOTED, cast_by=by, at=clock.now())
+        Ballot.objects.create(
+            round=item.round, seat=seat, choice=Choice.NOT_VOTED, cast_by=by, at=clock.now()
+        )
         act.finish(routes.VOTE, holder=holders.person(seat.person_id))
         act.record("plan.not_voted", round=item.round_id, seat=seat.pk, name=seat.person.name)
 
 
-def announce(item: AgendaItem, *, by, outcome: str = "", summary: str = "", tell_numbers: bool = False) -> str:
+def announce(
+    item: AgendaItem, *, by, outcome: str = "", summary: str = "", tell_numbers: bool = False
+) -> str:
     """宣布结果: the chair closes the item. A motion that is not carried needs `outcome`: 不予通过 or 退回修改.
 
     Returns the outcome. The numbers are frozen on the item; the unit hears conclusion, date and 第×次,
@@ -118,9 +128,18 @@ def announce(item: AgendaItem, *, by, outcome: str = "", summary: str = "", tell
         if outcome in NOT_CARRIED_OUTCOMES and not summary.strip():
             raise Refused(_("请填写不予通过或退回修改的理由。"))
         now = clock.now()
-        item.announced_at, item.outcome, item.summary, item.tell_numbers = now, outcome, summary.strip(), tell_numbers
+        item.announced_at, item.outcome, item.summary, item.tell_numbers = (
+            now,
+            outcome,
+            summary.strip(),
+            tell_numbers,
+        )
         item.entitled, item.present = counted["entitled"], counted["present"]
-        item.agreed, item.disagreed, item.abstained = counted["agree"], counted["disagree"], counted["abstain"]
+        item.agreed, item.disagreed, item.abstained = (
+            counted["agree"],
+            counted["disagree"],
+            counted["abstain"],
+        )
         item.save()
         meeting = item.meeting
         numbers = {name: counted[name] for name in ("entitled", "present", "agree", "disagree", "abstain")}
@@ -150,7 +169,9 @@ def defer(item: AgendaItem, *, by, reason: str) -> None:
         rules.check_presides(item, by)
         item.announced_at, item.outcome, item.summary = clock.now(), Outcome.DEFERRED, reason.strip()
         item.save(update_fields=["announced_at", "outcome", "summary"])
-        act.record("plan.deferred", words=reason.strip(), meeting_year=item.meeting.year, meeting_n=item.meeting.n)
+        act.record(
+            "plan.deferred", words=reason.strip(), meeting_year=item.meeting.year, meeting_n=item.meeting.n
+        )
         routes.repeat(act, item.round, Outcome.DEFERRED, note=reason.strip())
 
 
@@ -170,7 +191,13 @@ def count(item: AgendaItem, here: Room | None = None) -> dict:
         "recused": recused,
         "needed": quorum.needed_ayes(profile, seats=entitled, recused=recused),
         "verdict": quorum.verdict(
-            profile, seats=entitled, present=present, agree=agree, disagree=disagree, abstain=abstain, recused=recused
+            profile,
+            seats=entitled,
+            present=present,
+            agree=agree,
+            disagree=disagree,
+            abstain=abstain,
+            recused=recused,
         ),
     }
 
@@ -181,7 +208,6 @@ def subject_version(round_) -> int | None:
 
 
 def _fresh(item: AgendaItem) -> AgendaItem:
-    return (
-        AgendaItem.objects.select_related("meeting__presiding", "meeting__committee", "round__version", "round__stage")
-        .get(pk=item.pk)
-    )
+    return AgendaItem.objects.select_related(
+        "meeting__presiding", "meeting__committee", "round__version", "round__stage"
+    ).get(pk=item.pk)

@@ -64,7 +64,9 @@ def with_subjects(rounds: list[Round]) -> list[tuple[Round, object]]:
 def agenda(meeting: Meeting) -> list[dict]:
     """The items in order: item, its subject, its state in words."""
     items = list(
-        meeting.items.select_related("round__stage", "round__version", "meeting").prefetch_related("recusals__seat__person")
+        meeting.items.select_related("round__stage", "round__version", "meeting").prefetch_related(
+            "recusals__seat__person"
+        )
     )
     subject_of = {round_.pk: subject for round_, subject in with_subjects([item.round for item in items])}
     return [{"item": item, "subject": subject_of.get(item.round_id)} for item in items]
@@ -74,7 +76,11 @@ def visible_items(person: Person) -> QuerySet[AgendaItem]:
     """Items of the meetings a person may see."""
     return (
         AgendaItem.objects.select_related(
-            "meeting__committee", "meeting__presiding__person", "meeting__secretary", "round__stage", "round__version"
+            "meeting__committee",
+            "meeting__presiding__person",
+            "meeting__secretary",
+            "round__stage",
+            "round__version",
         )
         .prefetch_related("recusals__seat__person")
         .filter(meeting__in=visible_meetings(person).values("pk"))
@@ -94,14 +100,20 @@ class ItemView:
 
 def item_view(item: AgendaItem, person: Person) -> ItemView:
     """The reader's view of an item: the running count only for the secretary, everything after the announcement."""
-    attendances = list(item.meeting.attendances.select_related("seat__person").order_by("seat__order", "seat_id"))
+    attendances = list(
+        item.meeting.attendances.select_related("seat__person").order_by("seat__order", "seat_id")
+    )
     ballots = list(item.round.ballots.select_related("seat__person").order_by("seat__order"))
     known = item.announced_at is not None or is_secretary(person)
     waiting_ids = rules.waiting_seats(item) if item.round.motion and not item.announced_at else set()
     return ItemView(
         seats=attendances,
-        my_ballot=next((b for b in ballots if b.seat.person_id == person.pk and b.choice != Choice.NOT_VOTED), None),
+        my_ballot=next(
+            (b for b in ballots if b.seat.person_id == person.pk and b.choice != Choice.NOT_VOTED), None
+        ),
         ballots=ballots if known else [],
         count=voting.count(item) if known and item.round.motion else None,
-        waiting=[row.seat for row in attendances if row.seat_id in waiting_ids] if is_secretary(person) else [],
+        waiting=[row.seat for row in attendances if row.seat_id in waiting_ids]
+        if is_secretary(person)
+        else [],
     )

@@ -44,4 +44,6 @@ def room(item: AgendaItem) -> Room:
     recusals = Recusal.objects.filter(item_id=item.pk, seat=OuterRef("seat"))
     ballots = Ballot.objects.filter(round_id=item.round_id, seat=OuterRef("seat"))
     attendances = Attendance.objects.filter(meeting_id=item.meeting_id).select_related("seat")
-    return Room(list(attendances.annotate(recused=Exists(recusals), choice=Subquery(ballots.values("choice")))))
+    return Room(
+        list(attendances.annotate(recused=Exists(recusals), choice=Subquery(ballots.values("choice"))))
+    )

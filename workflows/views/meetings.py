@@ -21,7 +21,9 @@ def meetings(request):
     """会议: the list."""
     page = Paginator(queries.meetings_page(request.user), 30).get_page(request.GET.get("page"))
     return render(
-        request, "workflows/meetings.html", {"page_obj": page, "is_secretary": queries.is_secretary(request.user)}
+        request,
+        "workflows/meetings.html",
+        {"page_obj": page, "is_secretary": queries.is_secretary(request.user)},
     )
 
 
@@ -73,7 +75,9 @@ def meeting_open(request, pk):
 @require_POST
 def meeting_close(request, pk):
     """会议结束."""
-    operations.close_meeting(get_object_or_404(queries.visible_meetings(request.user), pk=pk), by=request.user)
+    operations.close_meeting(
+        get_object_or_404(queries.visible_meetings(request.user), pk=pk), by=request.user
+    )
     messages.success(request, _("会议已结束，未宣布结果的议题已退回待上会。"))
     return redirect("meeting", pk)
 

@@ -154,7 +154,9 @@ def _page(request, row, *, status=200, **forms):
         "may_vote": _allowed(rules.check_can_cast, row, person),
         "may_announce": _allowed(rules.check_can_announce, row, person),
         "presides": _allowed(rules.check_presides, row, person),
-        "carried": voting.count(row)["verdict"] == Verdict.CARRIED if _allowed(rules.check_can_announce, row, person) else None,
+        "carried": voting.count(row)["verdict"] == Verdict.CARRIED
+        if _allowed(rules.check_can_announce, row, person)
+        else None,
         "waits_for": _waits_for(row, person),
         "motion_form": MotionForm(initial={"motion": "approve"}),
         "ballot_form": BallotForm(),

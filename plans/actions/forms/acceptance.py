@@ -76,7 +76,9 @@ class ConclusionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("每行一条。限期完善、不予通过必填。"),
     )
-    improve_by = forms.DateField(label=_("完善时限"), required=False, widget=DayInput(), help_text=_("限期完善时填写。"))
+    improve_by = forms.DateField(
+        label=_("完善时限"), required=False, widget=DayInput(), help_text=_("限期完善时填写。")
+    )
 
 
 class SignedForm(UploadForm):

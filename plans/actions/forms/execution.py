@@ -33,7 +33,10 @@ class ReportForm(forms.Form):
     def __init__(self, milestones, *args, **kwargs):
         super().__init__(*args, **kwargs)
         left = [each for each in milestones if each.done_on is None]
-        self.fields["milestone"].choices = [("", _("（没有节点完成）")), *((each.pk, each.name) for each in left)]
+        self.fields["milestone"].choices = [
+            ("", _("（没有节点完成）")),
+            *((each.pk, each.name) for each in left),
+        ]
         self.fields["done_on"].initial = clock.today()
         self._milestones = {str(each.pk): each for each in left}
 
@@ -70,7 +73,9 @@ class EvidenceForm(UploadForm):
     """上传佐证: the file, the day of the evidence (not of the upload), a line about it."""
 
     file = UploadField(label=_("文件"), help_text=_("pdf、docx、xlsx、jpg、png、ofd，不超过50MB。"))
-    dated = forms.DateField(label=_("佐证日期"), widget=DayInput(), help_text=_("材料本身的日期，不是上传日期。"))
+    dated = forms.DateField(
+        label=_("佐证日期"), widget=DayInput(), help_text=_("材料本身的日期，不是上传日期。")
+    )
     about = forms.CharField(label=_("说明"), required=False, max_length=200)
     field_order = ["file", "dated", "about", "checked"]
 

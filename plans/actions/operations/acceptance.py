@@ -33,8 +33,11 @@ def request_acceptance(plan, *, by, words: str = "") -> None:
         act.leave(Outcome.SUBMITTED)
         act.finish("request_acceptance")
         version = versions.get(plan.key, plan.approved_version)
-        n = Round.objects.filter(process_id=plan.process_id, stage__route_id=plan.acceptance_route_id).count() + 1
-        routes.begin(act, plan.acceptance_route, n=n, version=version)
+        n = (
+            Round.objects.filter(process_id=plan.process_id, stage__route_id=plan.acceptance_route_id).count()
+            + 1
+        )
+        routes.begin(act, plan.acceptance_route_id, n=n, version=version)
         act.record("plan.acceptance_requested", version=plan.approved_version, words=words)
         act.fact("plan.acceptance_requested")
 
@@ -54,7 +57,10 @@ def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[st
             raise Refused(_("验收日期不能早于今天。"))
         round_ = routes.advance(act, routes.current(plan.process_id), Outcome.PASSED_ON)
         group = AcceptanceGroup.objects.create(
-            round=round_, visit_on=visit_on, methods=[VisitMethod(method).value for method in methods], composed_by=by
+            round=round_,
+            visit_on=visit_on,
+            methods=[VisitMethod(method).value for method in methods],
+            composed_by=by,
         )
         GroupMember.objects.bulk_create(
             GroupMember(group=group, person=person, unit_id=person.unit_id, leads=person.pk == leader.pk)
@@ -62,12 +68,20 @@ def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[st
         )
         for person in people:
             what = _("请核查并作出验收结论") if person.pk == leader.pk else _("请参加验收核查")
-            act.assign(routes.STAGE, holders.person(person.pk), what, due=max(round_.due, visit_on), n=round_.n)
-        act.record("plan.group_composed", leader=leader.name, members=[p.name for p in people[1:]], visit_on=visit_on.isoformat())
+            act.assign(
+                routes.STAGE, holders.person(person.pk), what, due=max(round_.due, visit_on), n=round_.n
+            )
+        act.record(
+            "plan.group_composed",
+            leader=leader.name,
+            members=[p.name for p in people[1:]],
+            visit_on=visit_on.isoformat(),
+        )
         act.notify(
             [liaison_of(plan), *people],
             "plan.group_composed",
-            _("%(title)s：验收组已组成，定于%(date)s验收") % {"title": plan.title, "date": visit_on.isoformat()},
+            _("%(title)s：验收组已组成，定于%(date)s验收")
+            % {"title": plan.title, "date": visit_on.isoformat()},
         )
     return group
 
@@ -111,10 +125,15 @@ def conclude(plan, *, by, conclusion: str, problems: str = "", improve_by: date 
         group.improve_by = improve_by if conclusion == Outcome.TO_IMPROVE else None
         group.save(update_fields=["conclusion", "problems", "concluded_at", "improve_by"])
         act.leave(conclusion)
-        requested = Round.objects.filter(process_id=plan.process_id, n=group.round.n, stage__code="arrange").latest("id")
+        requested = Round.objects.filter(
+            process_id=plan.process_id, n=group.round.n, stage__code="arrange"
+        ).latest("id")
         routes.advance(act, group.round, conclusion)
         act.record(
-            "plan.accepted", version=plan.approved_version, conclusion=conclusion, words=problems.strip(),
+            "plan.accepted",
+            version=plan.approved_version,
+            conclusion=conclusion,
+            words=problems.strip(),
             improve_by=group.improve_by.isoformat() if group.improve_by else "",
         )
         act.fact(f"plan.{conclusion}")
@@ -131,14 +150,18 @@ def conclude(plan, *, by, conclusion: str, problems: str = "", improve_by: date 
             series="验收意见书",
         )
         if passed:
-            act.assign("sign", holders.post(Post.RECORDS_CLERK, routes.office_id()), _("请打印、用印并登记签字盖章件"), limit_days=5)
+            act.assign(
+                "sign",
+                holders.post(Post.RECORDS_CLERK, routes.office_id()),
+                _("请打印、用印并登记签字盖章件"),
+                limit_days=5,
+            )
         else:
             _reopen(act, plan, group, unmet)
         act.notify(
             [liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)],
             f"plan.{conclusion}",
-            _("%(title)s：验收结论为%(result)s")
-            % {"title": plan.title, "result": Outcome(conclusion).label},
+            _("%(title)s：验收结论为%(result)s") % {"title": plan.title, "result": Outcome(conclusion).label},
         )
     if passed and not settings.SIGNED_SCAN_REQUIRED:
         _close_at_once(plan, by=by)
@@ -171,7 +194,9 @@ def _close(act, plan, *, number: str, scan: str) -> None:
     act.record("plan.signed", version=plan.approved_version, number=number, scan=scan)
     act.fact("plan.closed")
     act.notify(
-        [liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)], "plan.signed", _("%(title)s：已办结") % {"title": plan.title}
+        [liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)],
+        "plan.signed",
+        _("%(title)s：已办结") % {"title": plan.title},
     )
 
 
@@ -201,4 +226,8 @@ def group_of(plan) -> AcceptanceGroup:
 
 def paper_of(plan) -> Document | None:
     """The newest 验收意见书 of a plan."""
-    return Document.objects.filter(subject=plan.key, kind=DocumentKind.ACCEPTANCE_OPINION).order_by("-id").first()
+    return (
+        Document.objects.filter(subject=plan.key, kind=DocumentKind.ACCEPTANCE_OPINION)
+        .order_by("-id")
+        .first()
+    )

@@ -37,7 +37,13 @@ def submit_amendments(plan, *, by, words: str = "") -> None:
         act.leave(Outcome.SUBMITTED)
         act.finish()
         chair = routes.chair_of(plan.route_id)
-        act.assign("confirm", holders.person(chair.person_id), _("请审定修改稿"), limit_days=CONFIRM_DAYS, n=version.n)
+        act.assign(
+            "confirm",
+            holders.person(chair.person_id),
+            _("请审定修改稿"),
+            limit_days=CONFIRM_DAYS,
+            n=version.n,
+        )
         act.record("plan.amended", version=version.n, words=words)
         act.fact("plan.amended")
 

@@ -1,5 +1,6 @@
 """批准以后: what an approval does, and what a meeting's result means for a plan."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from records import clock
@@ -48,7 +49,7 @@ def assign_task(act, task, *, due=None) -> None:
 
 def task_url(task) -> str:
     """The page of one task."""
-    return f"/tasks/{task.pk}/"
+    return reverse("task", args=[task.pk])
 
 
 def settle(act, round_, outcome: str, *, words: str = "") -> None:

@@ -127,7 +127,9 @@ def add_task(plan, *, by, **fields) -> Task:
         return task
 
 
-def save_task(task, *, by, revision: int, milestones: list[tuple[str, date | None]] | None = None, **fields) -> int:
+def save_task(
+    task, *, by, revision: int, milestones: list[tuple[str, date | None]] | None = None, **fields
+) -> int:
     """暂存: the fields of one task that are given, and its nodes when they are given."""
     plan = task.plan
     with _writing(plan, by):
@@ -179,7 +181,9 @@ def import_tasks(plan, *, by, rows: list[dict], replace: bool = False) -> int:
         return len(rows)
 
 
-def import_word(plan, *, by, sections: dict[str, str], head: dict, group: list[dict], original, name: str) -> None:
+def import_word(
+    plan, *, by, sections: dict[str, str], head: dict, group: list[dict], original, name: str
+) -> None:
     """从Word导入: confirmed sections, head and group of the unit's own document; the original stays attached."""
     with _writing(plan, by):
         for key, text in sections.items():
@@ -259,7 +263,8 @@ def _replace_milestones(task, milestones) -> None:
             raise Refused(_("节点“%(name)s”的时间晚于任务完成时限。") % {"name": name})
     task.milestones.all().delete()
     Milestone.objects.bulk_create(
-        Milestone(task=task, order=place, name=name, due=due) for place, (name, due) in enumerate(rows, start=1)
+        Milestone(task=task, order=place, name=name, due=due)
+        for place, (name, due) in enumerate(rows, start=1)
     )
 
 

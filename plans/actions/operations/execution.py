@@ -21,7 +21,9 @@ from .approval import EXECUTE, task_url
 COORDINATE = "coordinate"
 
 
-def report(task, *, by, kind: str, words: str = "", milestone: Milestone | None = None, done_on: date | None = None) -> Report:
+def report(
+    task, *, by, kind: str, words: str = "", milestone: Milestone | None = None, done_on: date | None = None
+) -> Report:
     """填报进展: 有进展 (one sentence, and the node that is done), 无变化, or 遇到困难、需协调 (goes to the leader)."""
     with acting(task.plan, PlanFlow.executing, by=by) as act:
         task = _fresh(task)
@@ -91,11 +93,17 @@ def finish_task(task, *, by, words: str) -> None:
         )
         act.finish(EXECUTE, COORDINATE, line=task.line)
         act.record(
-            "plan.task_finished", version=task.plan.approved_version, line=task.line, task=str(task), words=words.strip()
+            "plan.task_finished",
+            version=task.plan.approved_version,
+            line=task.line,
+            task=str(task),
+            words=words.strip(),
         )
         act.fact("task.finished", line=task.line, item_code=task.code)
         if not task.plan.tasks.filter(done_on=None).exists():
-            act.assign("request_acceptance", liaison_of(task.plan), _("任务已全部办结，可以申请验收"), limit_days=10)
+            act.assign(
+                "request_acceptance", liaison_of(task.plan), _("任务已全部办结，可以申请验收"), limit_days=10
+            )
 
 
 def answer_trouble(report_: Report, *, by, answer: str) -> None:
@@ -110,7 +118,11 @@ def answer_trouble(report_: Report, *, by, answer: str) -> None:
         report_.save(update_fields=["answer", "answered_by", "answered_at"])
         act.finish(COORDINATE, line=task.line)
         act.record("plan.trouble_answered", line=task.line, task=str(task), words=answer.strip())
-        act.notify([report_.by], "plan.trouble_answered", _("%(task)s：%(answer)s") % {"task": task, "answer": answer})
+        act.notify(
+            [report_.by],
+            "plan.trouble_answered",
+            _("%(task)s：%(answer)s") % {"task": task, "answer": answer},
+        )
 
 
 def link_evidence(task, *, by, evidence) -> None:
@@ -120,7 +132,13 @@ def link_evidence(task, *, by, evidence) -> None:
         if evidence.unit_id != task.plan.unit_id:
             raise Refused(_("只能使用本单位佐证库中的材料。"))
         if library.link(evidence, subject=task.plan.key, line=task.line, by=by):
-            act.record("plan.evidence_linked", line=task.line, task=str(task), file=evidence.name, digest=evidence.file_id)
+            act.record(
+                "plan.evidence_linked",
+                line=task.line,
+                task=str(task),
+                file=evidence.name,
+                digest=evidence.file_id,
+            )
             act.fact("task.evidence", line=task.line, item_code=task.code)
 
 
@@ -149,7 +167,10 @@ def _complete(milestone: Milestone, task: Task, words: str, done_on: date | None
     done_on = done_on or today
     if done_on > today:
         raise Refused(_("完成日期不能晚于今天。"))
-    if Milestone.objects.filter(pk=milestone.pk, done_on=None).update(done_on=done_on, result=words.strip()) == 0:
+    if (
+        Milestone.objects.filter(pk=milestone.pk, done_on=None).update(done_on=done_on, result=words.strip())
+        == 0
+    ):
         raise Refused(_("该节点已登记完成。"))
 
 

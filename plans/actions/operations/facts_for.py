@@ -154,7 +154,9 @@ def changes_line(plan) -> str:
 def round_note(plan) -> str:
     """What the inbox row of a reviewer says of a later round: why it was returned, what changed; one line each."""
     returned = (
-        Opinion.objects.filter(round__process_id=plan.process_id, kind=OpinionKind.POINT, issued_at__isnull=False)
+        Opinion.objects.filter(
+            round__process_id=plan.process_id, kind=OpinionKind.POINT, issued_at__isnull=False
+        )
         .order_by("-round__n", "id")
         .values_list("round__n", "wrong")
     )

@@ -26,10 +26,14 @@ def receive(plan, *, by) -> None:
     """签收: the office has the plan; from here the unit cannot withdraw it."""
     with acting(plan, PlanFlow.reviewing, by=by) as act:
         rules.check_can_receive(plan, by)
-        routes.advance(act, routes.current(plan.process_id), Outcome.PASSED_ON, note=facts_for.round_note(plan))
+        routes.advance(
+            act, routes.current(plan.process_id), Outcome.PASSED_ON, note=facts_for.round_note(plan)
+        )
         act.record("plan.received", version=plan.version_n)
         act.fact("plan.received")
-        act.notify([liaison_of(plan)], "plan.received", _("%(title)s：工委办公室已签收") % {"title": plan.title})
+        act.notify(
+            [liaison_of(plan)], "plan.received", _("%(title)s：工委办公室已签收") % {"title": plan.title}
+        )
 
 
 def decline(plan, *, by, reason: str) -> None:
@@ -177,7 +181,9 @@ def _return(act, plan, *, code: str, words: str, days: int, points=(), round_=No
             title=_("方案审核意见书（第%(n)d轮）") % {"n": round_.n},
             unit=plan.unit,
             version=version,
-            facts=facts_for.review_opinion_facts(plan, version, round_, points, words, limit.date, days, act.by),
+            facts=facts_for.review_opinion_facts(
+                plan, version, round_, points, words, limit.date, days, act.by
+            ),
             by=act.by,
             circle=Circle.FEEDBACK,
             series="方案审核意见书",

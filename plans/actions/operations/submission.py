@@ -40,7 +40,11 @@ def submit(plan, *, by, words: str = "") -> None:
         act.leave(Outcome.SUBMITTED)
         act.finish()
         act.assign(
-            "unit_review", holders.post(Post.HEAD, plan.unit_id), _("请审核并同意报送"), limit_days=2, n=version.n
+            "unit_review",
+            holders.post(Post.HEAD, plan.unit_id),
+            _("请审核并同意报送"),
+            limit_days=2,
+            n=version.n,
         )
         act.record("plan.submitted", version=version.n, words=words)
         act.fact("plan.submitted")
@@ -63,9 +67,18 @@ def withdraw(plan, *, by, reason: str = "") -> None:
         act.leave(Outcome.WITHDRAWN)
         if plan.status == Status.REVIEWING:
             routes.advance(act, routes.current(plan.process_id), Outcome.WITHDRAWN)
-            act.notify([holders.post(Post.OFFICE_CLERK, routes.office_id())], "plan.withdrawn", _told(plan, _("已撤回")))
+            act.notify(
+                [holders.post(Post.OFFICE_CLERK, routes.office_id())],
+                "plan.withdrawn",
+                _told(plan, _("已撤回")),
+            )
         act.finish()
-        act.assign("draft", liaison_of(plan), _("已撤回，请修改后重新提交"), due=plan.revise_by or plan.action.plans_due)
+        act.assign(
+            "draft",
+            liaison_of(plan),
+            _("已撤回，请修改后重新提交"),
+            due=plan.revise_by or plan.action.plans_due,
+        )
         act.record("plan.withdrawn", version=plan.version_n, words=reason)
 
 
@@ -82,12 +95,23 @@ def send_back(plan, *, by, reason: str) -> None:
     with acting(plan, PlanFlow.unit_review, by=by) as act:
         authority = rules.check_can_send_back(plan, by)
         _require_reason(reason)
-        act.record("plan.sent_back", version=plan.version_n, on_behalf_of=authority.on_behalf_of, words=reason)
+        act.record(
+            "plan.sent_back", version=plan.version_n, on_behalf_of=authority.on_behalf_of, words=reason
+        )
         _return_to_drafter(act, plan, reason)
 
 
 def record_paper_decision(
-    plan, *, by, decision: str, signed_by: Person, signed_on: date, words: str, code: str, scan, scan_name: str
+    plan,
+    *,
+    by,
+    decision: str,
+    signed_by: Person,
+    signed_on: date,
+    words: str,
+    code: str,
+    scan,
+    scan_name: str,
 ) -> None:
     """线下签批、代录: the clerk records what the head signed by pen; trail and papers print both names.
 
@@ -103,7 +127,9 @@ def record_paper_decision(
         version = versions.get(plan.key, plan.version_n)
         typed = code.strip().upper().replace(" ", "").replace("－", "-")
         if not hmac.compare_digest(typed.replace("-", ""), version.code.replace("-", "")):
-            raise Refused(_("版本校验码与当前送审的第%(n)d版不符，请核对送审签是否为最新版本。") % {"n": version.n})
+            raise Refused(
+                _("版本校验码与当前送审的第%(n)d版不符，请核对送审签是否为最新版本。") % {"n": version.n}
+            )
         if signed_on > clock.today():
             raise Refused(_("签批日期不能晚于今天。"))
         if scan is None:
@@ -131,7 +157,13 @@ def _report(act, plan, *, on_behalf_of) -> None:
     version = versions.get(plan.key, plan.version_n)
     act.leave(Outcome.AGREED)
     act.finish(on_behalf_of=on_behalf_of)
-    routes.begin(act, plan.route, n=routes.rounds_so_far(plan.process_id) + 1, version=version, note=facts_for.round_note(plan))
+    routes.begin(
+        act,
+        plan.route_id,
+        n=routes.rounds_so_far(plan.process_id) + 1,
+        version=version,
+        note=facts_for.round_note(plan),
+    )
     act.fact("plan.reported_in")
     act.notify([liaison_of(plan)], "plan.agreed", _told(plan, _("单位负责人已同意报送")), circle=Circle.UNIT)
 
@@ -150,5 +182,3 @@ def _told(plan, what: str) -> str:
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise Refused(_("退回必须填写理由。"))
-
-

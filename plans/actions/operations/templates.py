@@ -28,10 +28,18 @@ def create_action(
     _check_action(code, name, plan_kind, starts, ends, plans_due, units)
     with transaction.atomic():
         action = Action.objects.create(
-            code=code, name=name, year=year, plan_kind=plan_kind, starts=starts, ends=ends, plans_due=plans_due
+            code=code,
+            name=name,
+            year=year,
+            plan_kind=plan_kind,
+            starts=starts,
+            ends=ends,
+            plans_due=plans_due,
         )
         action.units.set(units)
-        trail.record(key(action), "action.created", by=by, circle=Circle.INTERNAL, unit_id=by.unit_id, units=len(units))
+        trail.record(
+            key(action), "action.created", by=by, circle=Circle.INTERNAL, unit_id=by.unit_id, units=len(units)
+        )
     return action
 
 
@@ -57,7 +65,9 @@ def import_template(action: Action, items: list[ListItem], *, by, source_name: s
             imported_by=by,
             imported_at=clock.now(),
         )
-        TemplateItem.objects.bulk_create(_item(template, place, item) for place, item in enumerate(items, start=1))
+        TemplateItem.objects.bulk_create(
+            _item(template, place, item) for place, item in enumerate(items, start=1)
+        )
         trail.record(
             key(action),
             "template.imported",
@@ -76,7 +86,9 @@ def publish_template(template: Template, *, by) -> None:
     rules.check_can_manage_templates(by)
     action = template.action
     with transaction.atomic():
-        published = Template.objects.filter(pk=template.pk, published_at=None).update(published_at=clock.now())
+        published = Template.objects.filter(pk=template.pk, published_at=None).update(
+            published_at=clock.now()
+        )
         if not published:
             raise Refused(_("该版任务清单已经发布。"))
         template.refresh_from_db()
@@ -88,7 +100,9 @@ def publish_template(template: Template, *, by) -> None:
             unit_id=by.unit_id,
             template=template.n,
         )
-        liaisons = [holders.post(Post.LIAISON, unit_id) for unit_id in action.units.values_list("pk", flat=True)]
+        liaisons = [
+            holders.post(Post.LIAISON, unit_id) for unit_id in action.units.values_list("pk", flat=True)
+        ]
         notify.notify_many(
             queries.people_of(liaisons),
             event="template.published",

@@ -40,6 +40,8 @@ def group_of_open_round(plan: Plan) -> AcceptanceGroup | None:
 def evidence_by_line(plan: Plan) -> dict[str, list]:
     """The evidence of all lines of a plan, in one statement."""
     found: dict[str, list] = {}
-    for use in EvidenceUse.objects.filter(subject=plan.key).select_related("evidence__file", "evidence__added_by"):
+    for use in EvidenceUse.objects.filter(subject=plan.key).select_related(
+        "evidence__file", "evidence__added_by"
+    ):
         found.setdefault(use.line, []).append(use.evidence)
     return found

@@ -80,7 +80,12 @@ class Document:
     @property
     def places(self) -> list[Place]:
         fixed = [self.whole, self.meeting, self.group, self.list_of_tasks]
-        return [*fixed, *(place for place, _text in self.sections), *(each.place for each in self.tasks), *self.gone]
+        return [
+            *fixed,
+            *(place for place, _text in self.sections),
+            *(each.place for each in self.tasks),
+            *self.gone,
+        ]
 
 
 def document_of(content: dict, *, points=(), changed=frozenset(), rows=None) -> Document:
@@ -107,10 +112,13 @@ def document_of(content: dict, *, points=(), changed=frozenset(), rows=None) -> 
         meeting=place("own_meeting", _("党组（党委）会")),
         group=place("group", _("领导小组")),
         members=[(str(roles.get(each["role"], "")), each) for each in content["group"]],
-        sections=[(place(each["key"], SectionKey(each["key"]).label), each["text"]) for each in content["sections"]],
+        sections=[
+            (place(each["key"], SectionKey(each["key"]).label), each["text"]) for each in content["sections"]
+        ],
         list_of_tasks=place("tasks", _("任务清单")),
         categories=[
-            (category, [task_place(task) for task in tasks]) for category, tasks in groupby(content["tasks"], category_of)
+            (category, [task_place(task) for task in tasks])
+            for category, tasks in groupby(content["tasks"], category_of)
         ],
         gone=[],
     )
@@ -137,8 +145,12 @@ def points_of(plan: Plan, opinions, person) -> list[Point]:
                 opinion=opinion,
                 number=numbers[key],
                 state=_state(opinion, any(line == opinion.line and n > opinion.round.n for line, n in later)),
-                answerable=not settled and opinion.round.n == current and rules.allows(rules.check_can_answer, opinion, plan, person),
-                settleable=issued and settling and (plan.status == Status.REVIEWING or opinion.kind == OpinionKind.MODIFICATION),
+                answerable=not settled
+                and opinion.round.n == current
+                and rules.allows(rules.check_can_answer, opinion, plan, person),
+                settleable=issued
+                and settling
+                and (plan.status == Status.REVIEWING or opinion.kind == OpinionKind.MODIFICATION),
                 changeable=not issued and opinion.kind == OpinionKind.POINT and reviewing,
             )
         )
@@ -166,11 +178,20 @@ def text_at(content: dict, line: str, criterion: str = "") -> str:
     nodes = "、".join(f"{node['name']}（{node['due']}）" for node in task["milestones"])
     said = {
         "answered": [(_("任务"), task["title"]), (_("完成标准"), task["standard"])],
-        "targeted": [(_("载体"), task["carrier"]), (_("业务事项"), task["business_matter"]), (_("党组织作用"), task["party_role"])],
+        "targeted": [
+            (_("载体"), task["carrier"]),
+            (_("业务事项"), task["business_matter"]),
+            (_("党组织作用"), task["party_role"]),
+        ],
         "responsible": [(_("责任科室"), task["section"]), (_("责任人"), task["person"])],
         "timely": [(_("起止"), f"{task['starts']} — {task['due']}"), (_("节点"), nodes)],
     }
-    chosen = said.get(criterion) or [said["answered"][0], *said["responsible"], said["timely"][0], said["answered"][1]]
+    chosen = said.get(criterion) or [
+        said["answered"][0],
+        *said["responsible"],
+        said["timely"][0],
+        said["answered"][1],
+    ]
     return _shortened("；".join(f"{label}：{text}" for label, text in chosen if text))
 
 

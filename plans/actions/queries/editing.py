@@ -58,7 +58,13 @@ class Editor:
     @property
     def elsewhere(self) -> list[Point]:
         """Points at the plan as a whole, or at lines that are gone."""
-        shown = {*SectionKey.values, "group", "own_meeting", "tasks", *(part.task.line for part in self.tasks)}
+        shown = {
+            *SectionKey.values,
+            "group",
+            "own_meeting",
+            "tasks",
+            *(part.task.line for part in self.tasks),
+        }
         return [point for line, points in self.points.items() if line not in shown for point in points]
 
     @property
@@ -135,7 +141,10 @@ def group_rows(plan: Plan) -> list[dict]:
 
 def gaps_of(plan: Plan) -> list[dict]:
     """What is still missing before the plan can be submitted, each with the way to its place."""
-    return [{"url": f"#{_anchor(where)}", "sentence": sentence} for where, sentence in contents.gaps(contents.content_of(plan))]
+    return [
+        {"url": f"#{_anchor(where)}", "sentence": sentence}
+        for where, sentence in contents.gaps(contents.content_of(plan))
+    ]
 
 
 def advice_for(plan: Plan) -> int:

@@ -17,6 +17,7 @@ from workflows.models import Assignment
 from .. import rules
 from ..enums import Status
 from ..models import Plan
+from .acceptance import group_of_open_round
 
 MANY_HOLDERS = 3
 
@@ -34,6 +35,10 @@ def _secretary(plan, by):
     meeting_rules.check_can_hold_meetings(by)
 
 
+def _in_group(plan, by):
+    rules.check_can_check(plan, by, group_of_open_round(plan))
+
+
 # By stage while the plan is on a route, else by status; the first one allowed gives the card its heading.
 POSSIBLE: dict[str, tuple[Possible, ...]] = {
     Status.DRAFTING: (Possible("draft", rules.check_can_submit, gettext_lazy("请写好方案，提交本单位审核")),),
@@ -49,8 +54,19 @@ POSSIBLE: dict[str, tuple[Possible, ...]] = {
     "first_review": (Possible("review", rules.check_can_review, gettext_lazy("请按四项标准初审")),),
     "meeting": (Possible("meeting", _secretary, gettext_lazy("请列入议题")),),
     Status.REVISING: (Possible("revise", rules.check_can_submit, gettext_lazy("请按意见修改后重报")),),
-    Status.AMENDING: (Possible("amend", rules.check_can_submit_amendments, gettext_lazy("请按修改要求修改后报审定")),),
+    Status.AMENDING: (
+        Possible("amend", rules.check_can_submit_amendments, gettext_lazy("请按修改要求修改后报审定")),
+    ),
     Status.CONFIRMING: (Possible("confirm", rules.check_can_confirm, gettext_lazy("请审定修改稿")),),
+    Status.EXECUTING: (
+        Possible(
+            "request_acceptance", rules.check_can_request_acceptance, gettext_lazy("任务已办结，请申请验收")
+        ),
+        Possible("execute", rules.check_can_watch_tasks, gettext_lazy("正在实施")),
+    ),
+    "arrange": (Possible("compose", rules.check_can_compose_group, gettext_lazy("请组成验收组")),),
+    "visit": (Possible("check", _in_group, gettext_lazy("请核查验收")),),
+    Status.SIGNING: (Possible("sign", rules.check_can_register_signed, gettext_lazy("请登记签字盖章件")),),
 }
 
 FINISHED = {Status.CLOSED: gettext_lazy("方案已办结"), Status.REJECTED: gettext_lazy("方案不予通过")}

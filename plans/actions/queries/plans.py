@@ -1,12 +1,14 @@
 """Plans as each person may see them."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from notifications.models import Notice
+from records import clock
 from records.enums import Circle
 from records.models import Entry
 from units.enums import Post
-from units.models import Person
-from units.queries import standing
+from units.models import Person, Posting
+from units.queries import standing, valid_on
 from workflows.enums import OpinionKind
 from workflows.models import Assignment, GroupMember, Opinion, Round
 
@@ -64,7 +66,9 @@ def plans_page(person: Person, *, action_id: int | None = None, status: str = ""
 
 def containing(plans: QuerySet[Plan], words: str) -> QuerySet[Plan]:
     """The plans whose title or unit contains `words`."""
-    return plans.filter(Q(title__icontains=words) | Q(unit__name__icontains=words) | Q(unit__short_name__icontains=words))
+    return plans.filter(
+        Q(title__icontains=words) | Q(unit__name__icontains=words) | Q(unit__short_name__icontains=words)
+    )
 
 
 def my_handled_plans(person: Person) -> QuerySet[Plan]:
@@ -128,17 +132,17 @@ def action_overview(action: Action) -> dict:
     """报送情况一览: every unit of the action with its plan, or without: 应报、已报、退回修改、未报."""
     plans = {
         plan.unit_id: plan
-        for plan in Plan.objects.filter(action=action).select_related("unit", "drafter").annotate(
-            reported=Exists(Round.objects.filter(process_id=OuterRef("process_id")))
-        )
+        for plan in Plan.objects.filter(action=action)
+        .select_related("unit", "drafter")
+        .annotate(reported=Exists(Round.objects.filter(process_id=OuterRef("process_id"))))
     }
     units = list(action.units.all())
-    liaisons = {
-        person.unit_id: person
-        for person in Person.objects.filter(
-            postings__post=Post.LIAISON, postings__unit__in=units, postings__until=None
-        ).distinct()
-    }
+    liaisons = liaisons_of(units)
+    urged = dict(
+        Notice.objects.filter(event="action.urged", subject=f"action:{action.pk}")
+        .values_list("recipient__unit_id")
+        .annotate(n=Count("pk"))
+    )
     rows = []
     for unit in units:
         plan = plans.get(unit.pk)
@@ -147,9 +151,12 @@ def action_overview(action: Action) -> dict:
                 "unit": unit,
                 "plan": plan if plan and plan.reported else None,
                 "drafting": bool(plan and not plan.reported),
-                "returned": bool(plan and plan.reported and plan.status in {Status.REVISING, Status.AMENDING}),
+                "returned": bool(
+                    plan and plan.reported and plan.status in {Status.REVISING, Status.AMENDING}
+                ),
                 "reported": bool(plan and plan.reported),
                 "liaison": liaisons.get(unit.pk),
+                "urged": urged.get(unit.pk, 0),
             }
         )
     return {
@@ -159,3 +166,11 @@ def action_overview(action: Action) -> dict:
         "returned": sum(row["returned"] for row in rows),
         "missing": sum(not row["reported"] for row in rows),
     }
+
+
+def liaisons_of(units) -> dict[int, Person]:
+    """The 联络员 of each unit today, by unit id."""
+    postings = Posting.objects.filter(
+        valid_on(clock.today()), post=Post.LIAISON, unit__in=units, person__is_active=True
+    )
+    return {posting.unit_id: posting.person for posting in postings.select_related("person").order_by("-id")}

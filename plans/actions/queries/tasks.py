@@ -29,7 +29,9 @@ def lit_tasks(person: Person) -> QuerySet[Task]:
     )
 
 
-def tasks_of_unit(person: Person, *, mine: bool = False, light: str = "", unit_id: int | None = None) -> QuerySet[Task]:
+def tasks_of_unit(
+    person: Person, *, mine: bool = False, light: str = "", unit_id: int | None = None
+) -> QuerySet[Task]:
     """本单位任务: filtered by light, or only the person's own."""
     tasks = lit_tasks(person)
     if mine:
@@ -45,7 +47,12 @@ def tasks_of_unit(person: Person, *, mine: bool = False, light: str = "", unit_i
 
 def counts_by_light(person: Person, *, mine: bool = False, unit_id: int | None = None) -> dict[str, int]:
     """How many tasks shine in each light, in one statement."""
-    rows = tasks_of_unit(person, mine=mine, unit_id=unit_id).order_by().values("light").annotate(n=Count("pk", distinct=True))
+    rows = (
+        tasks_of_unit(person, mine=mine, unit_id=unit_id)
+        .order_by()
+        .values("light")
+        .annotate(n=Count("pk", distinct=True))
+    )
     return {row["light"]: row["n"] for row in rows}
 
 

@@ -58,7 +58,8 @@ def _details(code: str, params: dict) -> list[str]:
     """What an entry says beside the person's own words."""
     if code == "plan.returned":
         return [
-            _("共%(n)d处意见，请于%(date)s前报回") % {"n": params.get("points", 0), "date": params.get("revise_by", "")},
+            _("共%(n)d处意见，请于%(date)s前报回")
+            % {"n": params.get("points", 0), "date": params.get("revise_by", "")},
             "、".join(params.get("lines", [])),
         ]
     if code == "plan.declined":
@@ -97,11 +98,14 @@ def announced(params: dict) -> list[str]:
 def _sitting(params: dict) -> str:
     if not params.get("meeting_n"):
         return ""
-    sitting = _("%(year)s年第%(n)s次会议") % {"year": params.get("meeting_year", ""), "n": params["meeting_n"]}
+    sitting = _("%(year)s年第%(n)s次会议") % {
+        "year": params.get("meeting_year", ""),
+        "n": params["meeting_n"],
+    }
     return f"{sitting}（{params['held_on']}）" if params.get("held_on") else sitting
 
 
 def _numbers(params: dict) -> str:
-    return _("应到会%(entitled)s人，参加表决%(present)s人：同意%(agree)s、不同意%(disagree)s、弃权%(abstain)s") % {
-        name: params.get(name, 0) for name in ("entitled", "present", "agree", "disagree", "abstain")
-    }
+    return _(
+        "应到会%(entitled)s人，参加表决%(present)s人：同意%(agree)s、不同意%(disagree)s、弃权%(abstain)s"
+    ) % {name: params.get(name, 0) for name in ("entitled", "present", "agree", "disagree", "abstain")}

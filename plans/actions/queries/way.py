@@ -72,9 +72,13 @@ class Way:
 def way_of(plan: Plan, entries) -> Way:
     """Where the plan is. `entries` is the trail as its reader may know it, newest first."""
     rounds = list(
-        Round.objects.filter(process_id=plan.process_id).select_related("stage", "closed_by__unit").order_by("id")
+        Round.objects.filter(process_id=plan.process_id)
+        .select_related("stage", "closed_by__unit")
+        .order_by("id")
     )
-    stages = list(Stage.objects.filter(route_id__in=[plan.route_id, plan.acceptance_route_id]).order_by("order"))
+    stages = list(
+        Stage.objects.filter(route_id__in=[plan.route_id, plan.acceptance_route_id]).order_by("order")
+    )
     reviewed = [each for each in rounds if each.stage.route_id == plan.route_id]
     accepted = [each for each in rounds if each.stage.route_id == plan.acceptance_route_id]
     last = {}
@@ -85,7 +89,9 @@ def way_of(plan: Plan, entries) -> Way:
     if at == Status.REJECTED:
         at = Status.REVIEWING
     here = COURSE.index(at)
-    detour = at in {Status.AMENDING, Status.CONFIRMING} or any(each.outcome == Outcome.IN_PRINCIPLE for each in reviewed)
+    detour = at in {Status.AMENDING, Status.CONFIRMING} or any(
+        each.outcome == Outcome.IN_PRINCIPLE for each in reviewed
+    )
     steps: list[WayStep] = []
     for place, status in enumerate(COURSE):
         state = DONE if place < here else CURRENT if place == here else NEXT
@@ -128,18 +134,32 @@ def _stages(plan: Plan, route_id: int, stages, rounds, state: str) -> list[WaySt
     for stage in stages:
         if stage.route_id != route_id:
             continue
-        waits = _("委员会") if stage.kind == StageKind.VOTE else _("验收组") if stage.kind == StageKind.ACCEPT else ""
+        waits = (
+            _("委员会")
+            if stage.kind == StageKind.VOTE
+            else _("验收组")
+            if stage.kind == StageKind.ACCEPT
+            else ""
+        )
         waits = waits or stage.get_post_display()
         round_ = run.get(stage.pk)
         if round_ is None:
             steps.append(WayStep(stage.label.removeprefix("待"), NEXT, waits))
         elif round_.closed_at is None:
             left = workdays.between(clock.today(), round_.due) if round_.due else None
-            steps.append(WayStep(plan.stage_label or stage.label, CURRENT, waits, due=round_.due, days_left=left))
+            steps.append(
+                WayStep(plan.stage_label or stage.label, CURRENT, waits, due=round_.due, days_left=left)
+            )
         else:
             outcome = "" if round_.outcome == Outcome.PASSED_ON else round_.get_outcome_display()
             steps.append(
-                WayStep(stage.label.removeprefix("待"), DONE, _person(round_.closed_by), round_.closed_at, outcome=outcome)
+                WayStep(
+                    stage.label.removeprefix("待"),
+                    DONE,
+                    _person(round_.closed_by),
+                    round_.closed_at,
+                    outcome=outcome,
+                )
             )
     return steps
 

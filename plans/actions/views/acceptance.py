@@ -39,7 +39,9 @@ def plan_compose(request, pk):
         else:
             messages.success(request, _("验收组已组成，已告知组长、成员和报送单位。"))
             return redirect("plan", pk)
-    return render(request, "actions/compose.html", {"plan": plan, "form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "actions/compose.html", {"plan": plan, "form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_GET
@@ -89,7 +91,9 @@ def plan_signed(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             scan, _name = form.kept()
-            operations.register_signed(plan, by=request.user, scan=scan, signed_on=form.cleaned_data["signed_on"])
+            operations.register_signed(
+                plan, by=request.user, scan=scan, signed_on=form.cleaned_data["signed_on"]
+            )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

@@ -16,7 +16,7 @@ from ..queries.plans import circles_for
 from ..queries.trail import lines_of
 from ..queries.versions import changes_of, of_the_unit, readable_versions, shown_to
 from ..queries.way import way_of
-from .steps import visible_plan
+from .loading import plan_of
 
 PAGE = 30
 TRAIL_SHOWN = 8
@@ -62,7 +62,7 @@ def _listed(request, found, *, mine: bool):
 
 def plan(request, pk):
     """One plan: the document with its opinions; what to do now, where it is, its papers, its trail."""
-    plan = visible_plan(request, pk)
+    plan = plan_of(request, pk)
     person = request.user
     shown = shown_to(plan, person)
     base, changes = changes_of(plan, shown)

@@ -13,20 +13,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 from records import versions
 from records.errors import Refused
 from workflows.enums import Criterion
-from workflows.models import Opinion
 
 from .. import queries, rules
 from ..forms.review import PHRASES, AnswerForm, ChangedPointForm, PointForm
 from ..operations import facts_for, review
 from ..queries.document import document_of, points_of, text_at
 from ..queries.versions import shown_to
-from .steps import visible_plan
+from .loading import plan_of
 
 
 @require_http_methods(["GET", "POST"])
 def add(request, pk):
     """提意见: the small form at a line, prefilled with what is written there."""
-    plan = visible_plan(request, pk)
+    plan = plan_of(request, pk)
     rules.check_can_review(plan, request.user)
     line = request.POST.get("line", request.GET.get("line", ""))
     late = not facts_for.may_be_raised(plan, line)
@@ -105,11 +104,11 @@ def answer(request, pk, point):
 @require_http_methods(["GET"])
 def place(request, pk):
     """The place of one line as it stands (取消 puts the form away)."""
-    return _place(request, visible_plan(request, pk), request.GET.get("line", ""))
+    return _place(request, plan_of(request, pk), request.GET.get("line", ""))
 
 
 def _opinion(request, pk, point):
-    plan = visible_plan(request, pk)
+    plan = plan_of(request, pk)
     opinion = queries.open_points(plan, request.user).filter(pk=point).first()
     if opinion is None:
         raise Http404

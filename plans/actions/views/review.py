@@ -16,7 +16,8 @@ from workflows.enums import OpinionKind
 from .. import rules
 from ..forms.review import ReturnForm
 from ..operations import review
-from .steps import Step, step_page, visible_plan
+from .loading import plan_of
+from .steps import Step, step_page
 
 TOLD_UNIT = gettext_lazy("报送单位联络员、单位负责人")
 
@@ -94,7 +95,7 @@ def propose(request, pk):
 @require_http_methods(["GET", "POST"])
 def return_for_revision(request, pk):
     """退回修改: the letter as the unit will read it, then one button that sends it."""
-    plan = visible_plan(request, pk)
+    plan = plan_of(request, pk)
     if request.method == "POST" and "preview" not in request.POST:
         form = ReturnForm(request.POST)
         if form.is_valid():

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from records.errors import Refused
 
-from .. import queries
 from ..forms.review import WordsForm
+from .loading import plan_of
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,9 @@ class Step:
     kind: str = "primary"
 
 
-def visible_plan(request: HttpRequest, pk: int):
-    """The plan, or 404 when this person may not see it."""
-    return get_object_or_404(queries.visible_plans(request.user).select_related("drafter"), pk=pk)
-
-
 def step_page(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
     """GET: the form of the step. POST: the step itself; refused with words typed, the form again."""
-    plan = visible_plan(request, pk)
+    plan = plan_of(request, pk)
     asks = bool(step.takes)
     form = WordsForm(request.POST if request.method == "POST" else None, name=step.takes, label=step.words_label, required=step.required) if asks else None
     if request.method != "POST":

@@ -31,7 +31,10 @@ def tasks(request):
     light = request.GET.get("light", "")
     light = light if light in Light.values else ""
     unit = request.GET.get("unit", "")
-    scope = {"mine": mine, "unit_id": int(unit) if unit.isdigit() and (held.is_office or held.is_committee) else None}
+    scope = {
+        "mine": mine,
+        "unit_id": int(unit) if unit.isdigit() and (held.is_office or held.is_committee) else None,
+    }
     rows = queries.tasks_of_unit(request.user, light=light, **scope)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     counts = queries.counts_by_light(request.user, **scope)
@@ -136,7 +139,9 @@ def _task(request, pk):
 
 
 def _library(row):
-    return Evidence.objects.filter(unit_id=row.plan.unit_id).exclude(uses__subject=row.plan.key, uses__line=row.line)
+    return Evidence.objects.filter(unit_id=row.plan.unit_id).exclude(
+        uses__subject=row.plan.key, uses__line=row.line
+    )
 
 
 def _upload(request, row, form: UploadForm) -> None:
@@ -179,7 +184,11 @@ def _page(request, row, *, status=200, **forms):
         "troubles": [each for each in reports if each.kind == "trouble" and each.answered_at is None],
         "may_report": rules.allows(rules.check_can_report, row, person),
         "may_add": rules.allows(rules.check_can_add_evidence, row, person),
-        "may_answer": any(rules.allows(rules.check_can_answer_trouble, each, person) for each in reports if each.kind == "trouble"),
+        "may_answer": any(
+            rules.allows(rules.check_can_answer_trouble, each, person)
+            for each in reports
+            if each.kind == "trouble"
+        ),
         "report_form": ReportForm(milestones),
         "finish_form": FinishForm(),
         "answer_form": AnswerForm(),

@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, render
 from ..changes import changes
 from ..queries.document import document_of
 from ..queries.versions import readable_versions
+from .loading import plan_of
 from .plans import changes_for_page
-from .steps import visible_plan
 
 
 def version(request, pk, n):
     """第n版 as it was submitted, with its 版本校验码."""
-    plan = visible_plan(request, pk)
+    plan = plan_of(request, pk)
     found = list(readable_versions(plan, request.user).defer("content"))
     chosen = next((each for each in found if each.n == n), None)
     if chosen is None:
@@ -24,7 +24,7 @@ def version(request, pk, n):
 
 def plan_changes(request, pk):
     """修改对照: between any two versions the person may read (?from=1&to=2)."""
-    plan = visible_plan(request, pk)
+    plan = plan_of(request, pk)
     found = readable_versions(plan, request.user)
     numbers = list(found.values_list("n", flat=True))
     if not numbers:
