@@ -1,7 +1,8 @@
 // Keyboard on lists: j/k or the arrows move, Enter opens. Rows: [data-row], or the body rows of table[data-rows].
 
-const rows = () => [...document.querySelectorAll("[data-row], table[data-rows] > tbody > tr")].filter((row) => row.offsetParent);
-const linkOf = (row) => row.querySelector("[data-row-link]") ?? row.querySelector("a[href]");
+const ROWS = "table[data-rows] > tbody > tr, [data-row]:not(table[data-rows] *)";
+const rows = () => [...document.querySelectorAll(ROWS)].filter((row) => row.offsetParent);
+const linkOf = (row) => (row.matches("a[href]") ? row : row.querySelector("[data-row-link]") ?? row.querySelector("a[href]"));
 
 function move(step) {
   const all = rows();
@@ -32,6 +33,6 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("focusin", (event) => {
-  const row = event.target.closest("[data-row], table[data-rows] > tbody > tr");
+  const row = event.target.closest("table[data-rows] > tbody > tr") ?? event.target.closest("[data-row]");
   if (row) rows().forEach((one) => one.classList.toggle("current", one === row));
 });
