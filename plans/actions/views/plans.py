@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from documents.queries import documents_of
 from units.queries import standing
+from workflows.models import AgendaItem
 
 from .. import queries, rules
 from ..enums import RUNNING, Status
@@ -16,12 +17,23 @@ from ..queries.plans import circles_for
 from ..queries.trail import lines_of
 from ..queries.versions import changes_of, of_the_unit, readable_versions, shown_to
 from ..queries.way import way_of
+from .amending import AMEND, CONFIRM, RETURN
 from .loading import plan_of
+from .review import DECLINE, PROPOSE, RECEIVE, REMARK
 
 PAGE = 30
 TRAIL_SHOWN = 8
 # What the list is filtered by: a status, or a stage of the review while it is under way.
 FILTERS = ("receive", "first_review", "meeting", *(s.value for s in Status if s != Status.REVIEWING))
+STEPS = {
+    "receive": RECEIVE,
+    "decline": DECLINE,
+    "remark": REMARK,
+    "propose": PROPOSE,
+    "amend": AMEND,
+    "confirm": CONFIRM,
+    "amendments_return": RETURN,
+}
 STAGE_WORDS = {"receive": "待签收", "first_review": "初审", "meeting": "待上会"}
 
 
@@ -94,8 +106,20 @@ def plan(request, pk):
         "announced": announced,
         "reviewing": rules.allows(rules.check_can_review, plan, person),
         "own": of_the_unit(plan, person),
+        "steps": STEPS,
+        "item": item_of(plan),
+        "tasks_done": sum(row.done_on is not None for row in rows.values()),
+        "tasks_all": len(rows),
     }
     return render(request, "actions/plan.html", context)
+
+
+def item_of(plan):
+    """The agenda item the plan waits on, while it waits for a meeting."""
+    if plan.stage != "meeting":
+        return None
+    waiting = AgendaItem.objects.select_related("meeting").filter(round__process_id=plan.process_id, announced_at=None)
+    return waiting.first()
 
 
 def tone(plan) -> str:

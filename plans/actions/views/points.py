@@ -61,7 +61,7 @@ def change(request, pk, point):
     else:
         form = ChangedPointForm(initial={name: getattr(opinion, name) for name in ("now", "wrong", "wanted")})
     action = reverse("plan_point_change", args=[plan.pk, opinion.pk])
-    return _form(request, plan, form, opinion.line, action=action, label=_("修改意见"))
+    return _form(request, plan, form, opinion.line, action=action, label=_("修改意见"), opinion=opinion)
 
 
 @require_POST
@@ -132,7 +132,7 @@ def _place(request, plan, line):
     return render(request, "actions/plan/place.html", context)
 
 
-def _form(request, plan, form, line, *, action, label):
+def _form(request, plan, form, line, *, action, label, opinion=None):
     content = shown_to(plan, request.user).content
     labels = {each.line: each for each in document_of(content).places}
     if line not in labels:
@@ -143,9 +143,13 @@ def _form(request, plan, form, line, *, action, label):
         "place": labels[line],
         "action": action,
         "label": label,
+        "opinion": opinion,
         "phrases": PHRASES,
         "quotes": [(value, text_at(content, line, value)) for value in Criterion.values],
     }
-    template = "actions/plan/point_form.html" if request.htmx else "actions/point.html"
-    status = 422 if form.is_bound and not request.htmx else 200
-    return render(request, template, context, status=status)
+    if not request.htmx:
+        return render(request, "actions/point.html", context, status=422 if form.is_bound else 200)
+    answer = render(request, "actions/plan/point_form.html", context)
+    if form.is_bound:  # refused: only the form is exchanged, not the place of the line
+        answer["HX-Retarget"] = f"#form-{labels[line].anchor}-{opinion.pk if opinion else 'new'}"
+    return answer
