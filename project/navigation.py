@@ -10,10 +10,6 @@ from units.enums import Post
 from units.standing import Standing
 
 
-def everybody(held: Standing) -> bool:
-    return True
-
-
 def at_work(held: Standing) -> bool:
     """Everybody but the three administrators, who see no business data."""
     return not held.is_technical
@@ -25,6 +21,10 @@ def the_office(held: Standing) -> bool:
 
 def above_units(held: Standing) -> bool:
     return held.is_office or held.is_committee
+
+
+def units_only(held: Standing) -> bool:
+    return not held.is_technical and not above_units(held)
 
 
 def business_admins(held: Standing) -> bool:
@@ -48,8 +48,9 @@ PLACES = (
     Place(_("会议"), "meetings", above_units),
     Place(_("佐证库"), "evidence"),
     Place(_("行动与模板"), "actions", business_admins),
-    Place(_("已办"), "done"),
-    Place(_("通知"), "notices", everybody),
+    Place(_("已办"), "inbox_done"),
+    Place(_("我经办的"), "my_plans", above_units),
+    Place(_("我报送的"), "my_plans", units_only),
     Place(_("发送记录"), "sent", the_office),
 )
 

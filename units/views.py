@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from records import clock
@@ -70,10 +69,6 @@ class PasswordChange(auth.PasswordChangeView):
 
     form_class = ChangePassword
     success_url = reverse_lazy("password_change_done")
-
-    @sensitive_post_parameters()
-    def dispatch(self, *args, **kwargs):
-        return super().dispatch(*args, **kwargs)
 
     def get_context_data(self, **kwargs):
         due = passwords.expired(self.request.user) and not settings.DEMO
