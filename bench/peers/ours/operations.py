@@ -26,8 +26,8 @@ def check_holds(by, post: Post, item: Item):
         raise Refused(f"only {post}")
 
 
-def draft(unit, *, by) -> Item:
-    item = Item(unit=unit, title="样例事项")
+def draft(unit, *, by, route) -> Item:
+    item = Item(unit=unit, title="样例事项", route=route)
     check_holds(by, Post.LIAISON, item)
     with starting(item, ItemFlow.begin, by=by) as act:
         act.assign("draft", liaison_of(item), "起草", limit_days=5)
@@ -41,7 +41,7 @@ def submit(item: Item, *, by, meeting, voters) -> AgendaItem:
         check_holds(by, Post.HEAD, item)
         act.leave(Outcome.SUBMITTED)
         act.finish()
-        round_ = routes.begin(act, routes.published("bench"), n=1)
+        round_ = routes.begin(act, item.route_id, n=1)
         round_.motion, round_.motion_at = Motion.APPROVE, clock.now()
         round_.save(update_fields=["motion", "motion_at"])
         agenda_item = AgendaItem.objects.create(meeting=meeting, round=round_, order=next(_places))

@@ -21,7 +21,7 @@ from bench.peers.ours import operations, setting  # noqa: E402
 from bench.peers.ours.flows import ItemFlow  # noqa: E402
 from bench.peers.ours.models import Item  # noqa: E402
 from units.models import Person  # noqa: E402
-from workflows import subjects  # noqa: E402
+from workflows import routes, subjects  # noqa: E402
 from workflows.enums import Choice  # noqa: E402
 from workflows.operations import voting  # noqa: E402
 
@@ -47,7 +47,7 @@ def prepare():
     call_command("migrate", verbosity=0)
     with connection.schema_editor() as editor:
         editor.create_model(Item)
-    meeting = setting.build()
+    meeting, route = setting.build(), routes.published("bench")
     people = {person.username: person for person in Person.objects.select_related("unit")}
     voters = [people[f"voter{n}"] for n in range(1, setting.VOTERS + 1)]
 
@@ -56,7 +56,7 @@ def prepare():
         return copy.copy(people[name])
 
     def lifecycle():
-        item = operations.draft(people["clerk"].unit, by=asked("clerk"))
+        item = operations.draft(people["clerk"].unit, by=asked("clerk"), route=route)
         agenda_item = operations.submit(item, by=asked("head"), meeting=meeting, voters=voters)
         for voter in voters:
             voting.cast(agenda_item, by=asked(voter.username), choice=Choice.AGREE)
