@@ -80,12 +80,12 @@ class IdleLogout:
 
     def __call__(self, request):
         minded = request.session.get(DOOR) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
-        fresh = minded and self._seen(request, RENEWED_AFTER)
+        fresh = request.session.session_key if minded and self._seen(request, RENEWED_AFTER) else None
         if minded and not fresh and not self._seen(request, settings.IDLE_LOGOUT.total_seconds()):
             self._end(request)
         response = self.get_response(request)
         session = request.session
-        if not fresh and session.session_key and session.accessed and session.get(DOOR):
+        if session.session_key and session.session_key != fresh and session.accessed and session.get(DOOR):
             response.set_signed_cookie(
                 SEEN,
                 "1",

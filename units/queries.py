@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet, Value
 
 from records import clock
 
@@ -13,6 +13,8 @@ from .standing import Authority, Holding, Sitting, Standing
 
 __all__ = ["Authority", "Standing", "standing"]
 
+_NO_SECTION = Value(None, output_field=BigIntegerField())
+_NO_NAME = Value("", output_field=CharField())
 _office_id: int | None = None
 
 
@@ -22,7 +24,7 @@ def valid_on(day: date) -> Q:
 
 
 def standing(person: Person, day: date | None = None) -> Standing:
-    """What `person` holds on `day` (today), and what those hold for whom they act. Two statements, kept on the object."""
+    """What `person` holds on `day` (today), and what those hold for whom they act. One statement (two with principals), kept on the object."""
     day = day or clock.today()
     kept = person.__dict__.setdefault("_standings", {})
     if day not in kept:
@@ -37,21 +39,24 @@ def _standing(person: Person, day: date) -> Standing:
     postings = Posting.objects.filter(
         valid_on(day),
         Q(person=person) | Q(person__is_active=True, person_id__in=given_to_me.values("principal")),
+    ).values_list("person_id", "pk", "post", "unit_id", "section_id", "unit__kind", "unit__short_name")
+    # A seat takes the columns of a posting: role for post, committee for unit, and no kind.
+    seats = Seat.objects.filter(valid_on(day), person=person).order_by().values_list(
+        "person_id", "pk", "role", "committee_id", _NO_SECTION, _NO_NAME, _NO_NAME
     )
-    held: dict[Person, list[Holding]] = {person: []}
-    for each in postings.select_related("person", "unit").order_by("person_id", "id"):
-        in_office = each.unit.kind == UnitKind.OFFICE
-        held.setdefault(each.person, []).append(
-            Holding(each.post, each.unit_id, each.section_id, in_office, each.unit.short_name)
-        )
-    sits = Seat.objects.filter(valid_on(day), person=person).values_list("committee_id", "pk", "role")
-    return Standing(
-        person,
-        day,
-        tuple(held.pop(person)),
-        tuple(Sitting(*each) for each in sits),
-        tuple(Standing(principal, day, tuple(posts)) for principal, posts in held.items()),
-    )
+    held: dict[int, list[Holding]] = {person.pk: []}
+    sits: list[Sitting] = []
+    for person_id, pk, what, where, section_id, kind, name in postings.union(seats, all=True).order_by("person_id", "pk"):
+        if kind:
+            held.setdefault(person_id, []).append(
+                Holding(what, where, section_id, kind == UnitKind.OFFICE, name)
+            )
+        else:
+            sits.append(Sitting(where, pk, what))
+    own = tuple(held.pop(person.pk))
+    principals = Person.objects.in_bulk(held) if held else {}
+    acting_for = tuple(Standing(principals[pk], day, tuple(posts)) for pk, posts in held.items())
+    return Standing(person, day, own, tuple(sits), acting_for)
 
 
 def people_with(post: str, unit_id: int, day: date | None = None) -> QuerySet[Person]:
