@@ -104,6 +104,7 @@ async function save(place) {
     else {
       draft.dirty = draft.blocked = true;
       say(place, word("refused", { reason: told.error ?? "" }), true);
+      place.dispatchEvent(new CustomEvent("autosave-refused", { bubbles: true, detail: told }));
     }
   } catch {
     draft.dirty = true;
@@ -188,6 +189,11 @@ document.addEventListener("input", (event) => {
 document.addEventListener("change", (event) => {
   const place = event.isTrusted && placeOf(event.target);
   if (place && draftOf(place).dirty) save(place);
+});
+// A page's own script changed something in a place, or removed what stood in the way of saving it.
+document.addEventListener("autosave", (event) => {
+  const place = placeOf(event.target);
+  if (place) changed(place);
 });
 addEventListener("online", () => { for (const place of drafts.keys()) save(place); });
 
