@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import count
 
+from records import clock
 from units.enums import Post, QuorumProfile, SeatRole, UnitKind
 from units.models import Committee, Delegation, Person, Posting, Seat, Section, Unit
 
@@ -46,6 +47,7 @@ def make_person(
             "section": section,
             "email": f"p{n}@example.invalid",
             "since": LONG_AGO,
+            "password_set_at": clock.now(),
         }
         | fields
     )
