@@ -67,6 +67,13 @@ def gaps(content: dict) -> list[tuple[str, str]]:
         found.append(("group", _("请填写领导小组组长。")))
     if not content["tasks"]:
         found.append(("tasks", _("任务清单还是空的。")))
+    for task in content["tasks"]:
+        found += task_gaps(task)
+    return found
+
+
+def task_gaps(task: dict) -> list[tuple[str, str]]:
+    """What one task of the content still lacks: (line, sentence)."""
     needed = {
         "title": _("任务名称"),
         "section": _("责任科室"),
@@ -75,12 +82,12 @@ def gaps(content: dict) -> list[tuple[str, str]]:
         "due": _("完成时限"),
         "standard": _("完成标准"),
     }
-    for task in content["tasks"]:
-        missing = [word for name, word in needed.items() if not task[name]]
-        if missing:
-            found.append((task["line"], _("任务%(task)s缺少：%(what)s。") % {"task": task["code"] or task["title"], "what": "、".join(missing)}))
-        if not 1 <= len(task["milestones"]) <= 6:
-            found.append((task["line"], _("任务%(task)s应当有1至6个节点。") % {"task": task["code"] or task["title"]}))
+    found, name = [], task["code"] or task["title"]
+    missing = [word for field, word in needed.items() if not task[field]]
+    if missing:
+        found.append((task["line"], _("任务%(task)s缺少：%(what)s。") % {"task": name, "what": "、".join(missing)}))
+    if not 1 <= len(task["milestones"]) <= 6:
+        found.append((task["line"], _("任务%(task)s应当有1至6个节点。") % {"task": name}))
     return found
 
 

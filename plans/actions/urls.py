@@ -2,10 +2,31 @@
 
 from django.urls import path
 
-from .views import acceptance, amending, evidence, plans, points, review, tasks, versions
+from .views import acceptance, actions, amending, autosave, editor, evidence, plans, points, review, submission, tasks, versions
 
 urlpatterns = [
     # 起草、报送 (drafting)
+    path("actions/", actions.actions, name="actions"),
+    path("actions/new/", actions.action_new, name="action_new"),
+    path("actions/<int:pk>/", actions.action, name="action"),
+    path("actions/<int:pk>/import/", actions.action_import, name="action_import"),
+    path("actions/<int:pk>/import/confirm/", actions.action_import_confirm, name="action_import_confirm"),
+    path("actions/<int:pk>/templates/<int:n>/publish/", actions.action_publish, name="action_publish"),
+    path("actions/<int:pk>/start/", actions.plan_start, name="plan_start"),
+    path("plans/<int:pk>/edit/", editor.edit, name="plan_edit"),
+    path("plans/<int:pk>/edit/gaps/", editor.gaps, name="plan_gaps"),
+    path("plans/<int:pk>/edit/head/", autosave.head, name="plan_head_save"),
+    path("plans/<int:pk>/edit/sections/<slug:key>/", autosave.section, name="plan_section_save"),
+    path("plans/<int:pk>/edit/checked/", autosave.checked, name="plan_checked"),
+    path("plans/<int:pk>/edit/tasks/", editor.task_add, name="plan_task_add"),
+    path("plans/<int:pk>/edit/tasks/<int:task>/", autosave.task, name="plan_task_save"),
+    path("plans/<int:pk>/edit/tasks/<int:task>/move/", editor.task_move, name="plan_task_move"),
+    path("plans/<int:pk>/edit/tasks/<int:task>/remove/", editor.task_remove, name="plan_task_remove"),
+    path("plans/<int:pk>/submit/", submission.submit, name="plan_submit"),
+    path("plans/<int:pk>/withdraw/", submission.withdraw, name="plan_withdraw"),
+    path("plans/<int:pk>/agree/", submission.agree, name="plan_agree"),
+    path("plans/<int:pk>/send-back/", submission.send_back, name="plan_send_back"),
+    path("plans/<int:pk>/paper/", submission.paper_decision, name="plan_paper_decision"),
     # 方案页、初审、审定 (plan page and review)
     path("plans/", plans.plans, name="plans"),
     path("mine/", plans.my_plans, name="my_plans"),

@@ -49,7 +49,7 @@ class Editor:
     group: list[dict]
     tasks: list[TaskPart]
     points: dict[str, list[Point]]
-    gaps: list[tuple[str, str]]
+    gaps: list[dict]
 
     def at(self, line: str) -> list[Point]:
         """The points at a place that is neither a section nor a task."""
@@ -91,31 +91,32 @@ def editor_of(plan: Plan, person) -> Editor:
     if plan.status in WRITABLE:
         for point in points_of(plan, open_points(plan, person), person):
             by_line[point.opinion.line].append(point)
-    gaps = contents.gaps(contents.content_of(plan))
+    content = contents.content_of(plan)
+    gaps, noticed = contents.gaps(content), hints.hints(content["tasks"])
     missing = defaultdict(list)
     for where, sentence in gaps:
         missing[where].append(sentence)
     sections = {row.key: row for row in plan.sections.select_related("saved_by")}
     return Editor(
-        sections=[SectionPart(sections[key], by_line[key]) for key in SectionKey.values],
+        sections=[SectionPart(sections[key], by_line.get(key, [])) for key in SectionKey.values],
         group=group_rows(plan),
         tasks=[
-            task_part(task, points=by_line[task.line], missing=missing[task.line])
+            TaskPart(
+                task, nodes_of(task), noticed.get(task.line, []), missing.get(task.line, []), by_line.get(task.line, [])
+            )
             for task in plan.tasks.select_related("section", "person").prefetch_related("milestones")
         ],
         points=dict(by_line),
-        gaps=gaps,
+        gaps=_linked(gaps),
     )
 
 
-def task_part(task: Task, *, points=(), missing=()) -> TaskPart:
-    """One task for its row and its form."""
-    return TaskPart(task, nodes_of(task), hints_of(task), list(missing), list(points))
-
-
-def hints_of(task: Task) -> list:
-    """What the writer may look at again; never a block."""
-    return hints.hints(contents.task_content(task))
+def task_part(task: Task) -> TaskPart:
+    """One task after it was saved: its row and its hints as they now are."""
+    others = task.plan.tasks.select_related("section", "person").prefetch_related("milestones").exclude(pk=task.pk)
+    told = hints.task_hints(contents.task_content(task), others=[contents.task_content(each) for each in others])
+    missing = [sentence for _line, sentence in contents.task_gaps(contents.task_content(task))]
+    return TaskPart(task, nodes_of(task), told, missing, [])
 
 
 def nodes_of(task: Task) -> list[dict]:
@@ -141,15 +142,16 @@ def group_rows(plan: Plan) -> list[dict]:
 
 def gaps_of(plan: Plan) -> list[dict]:
     """What is still missing before the plan can be submitted, each with the way to its place."""
-    return [
-        {"url": f"#{_anchor(where)}", "sentence": sentence}
-        for where, sentence in contents.gaps(contents.content_of(plan))
-    ]
+    return _linked(contents.gaps(contents.content_of(plan)))
 
 
 def advice_for(plan: Plan) -> int:
     """字数建议: 专项部署 4,000, 综合性 5,000."""
     return LENGTH_ADVICE[PlanKind(plan.kind)]
+
+
+def _linked(gaps) -> list[dict]:
+    return [{"url": f"#{_anchor(where)}", "sentence": sentence} for where, sentence in gaps]
 
 
 def _anchor(where: str) -> str:

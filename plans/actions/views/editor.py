@@ -30,7 +30,7 @@ def edit(request, pk):
         "plan": plan,
         "label": rules.label(plan),
         "editor": editor,
-        "gaps": editing.gaps_of(plan),
+        "gaps": editor.gaps,
         "advice": editing.advice_for(plan),
         "kinds": PlanKind.choices,
         "roles": GroupRole.choices,
