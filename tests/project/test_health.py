@@ -1,0 +1,66 @@
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+from django.urls import reverse
+
+from project import tasks
+from records import clock, outbox
+from records.models import Heartbeat, Outbox
+
+pytestmark = pytest.mark.django_db
+
+
+def health(client):
+    answer = client.get(reverse("healthz"))
+    return answer.status_code, answer.json()
+
+
+def test_health_needs_no_log_in_and_writes_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(3) as statements:
+        status, told = health(client)
+    assert status == 200 and told["ok"]
+    assert all(each["sql"].startswith("SELECT") for each in statements.captured_queries)
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(119, 200), (121, 503)])
+def test_health_is_red_when_work_has_waited_too_long(client, clock_at, seconds, status):
+    clock_at(clock.now())
+    outbox.put("mail:1", "mail.send", {}, due=clock.now() - timedelta(seconds=seconds))
+    assert health(client)[0] == status
+
+
+def test_work_that_is_done_or_not_yet_due_does_not_count(client):
+    outbox.put("later", "mail.send", {}, due=clock.now() + timedelta(hours=1))
+    assert health(client)[0] == 200
+
+
+def test_health_is_red_when_the_database_is_away(client, monkeypatch):
+    def away():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(outbox, "oldest_due", away)
+    status, told = health(client)
+    assert status == 503 and "unavailable" in told["database"]
+
+
+def test_health_says_when_pdf_is_unavailable_and_stays_green(client, monkeypatch):
+    monkeypatch.setattr("documents.engine.available", lambda: "无法生成PDF：系统缺少字库。")
+    status, told = health(client)
+    assert status == 200 and "字库" in told["pdf"]
+
+
+def test_the_tasks_drain_their_queue_and_leave_a_heartbeat():
+    outbox.put("unknown", "no.such.kind", {}, queue="notify")
+    assert tasks.drain("notify") == 0
+    assert Outbox.objects.get().attempts == 1
+    tasks.remind()
+    assert set(Heartbeat.objects.values_list("name", flat=True)) == {"worker-notify", "remind"}
+
+
+def test_every_kind_of_work_has_an_effect():
+    from documents.service import RENDER
+    from notifications.mail import KIND
+    from project.effects import EFFECTS
+
+    assert set(EFFECTS) == {RENDER, KIND}
