@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acceptance, actions, amending, autosave, editor, evidence, plans, points, review, submission, tasks, versions
+from .views import acceptance, actions, amending, autosave, editor, evidence, imports, plans, points, review, submission, tasks, versions
 
 urlpatterns = [
     # 起草、报送 (drafting)
@@ -22,6 +22,13 @@ urlpatterns = [
     path("plans/<int:pk>/edit/tasks/<int:task>/", autosave.task, name="plan_task_save"),
     path("plans/<int:pk>/edit/tasks/<int:task>/move/", editor.task_move, name="plan_task_move"),
     path("plans/<int:pk>/edit/tasks/<int:task>/remove/", editor.task_remove, name="plan_task_remove"),
+    path("plans/<int:pk>/word/", imports.plan_word, name="plan_word"),
+    path("plans/<int:pk>/original/", imports.original, name="plan_original"),
+    path("plans/<int:pk>/import/word/", imports.import_word, name="plan_import_word"),
+    path("plans/<int:pk>/import/word/confirm/", imports.import_word_confirm, name="plan_import_word_confirm"),
+    path("plans/<int:pk>/import/tasks/", imports.import_tasks, name="plan_import_tasks"),
+    path("plans/<int:pk>/import/tasks/confirm/", imports.import_tasks_confirm, name="plan_import_tasks_confirm"),
+    path("plans/<int:pk>/import/tasks/template/", imports.task_template, name="plan_task_template"),
     path("plans/<int:pk>/submit/", submission.submit, name="plan_submit"),
     path("plans/<int:pk>/withdraw/", submission.withdraw, name="plan_withdraw"),
     path("plans/<int:pk>/agree/", submission.agree, name="plan_agree"),

@@ -7,9 +7,9 @@ from datetime import date
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from records import clock
+from records import clock, trail
 from records.errors import Refused, Stale
-from workflows import routes
+from workflows import routes, wording
 from workflows.acts import liaison_of, starting
 
 from .. import rules
@@ -133,7 +133,7 @@ def save_task(
     """暂存: the fields of one task that are given, and its nodes when they are given."""
     plan = task.plan
     with _writing(plan, by):
-        task = Task.objects.select_related("saved_by", "plan").get(pk=task.pk)
+        task = _fresh(task)
         _check_fresh(task, revision, fields, who=task.saved_by, when=task.saved_at)
         _fill(task, fields)
         if milestones is not None:
@@ -150,6 +150,7 @@ def remove_task(task, *, by) -> None:
 def move_task(task, *, by, up: bool) -> None:
     """上移、下移: swap places with the neighbour."""
     with _writing(task.plan, by):
+        task = _fresh(task)
         others = task.plan.tasks.exclude(pk=task.pk)
         neighbour = (
             others.filter(order__lte=task.order).order_by("-order", "-id").first()
@@ -161,38 +162,72 @@ def move_task(task, *, by, up: bool) -> None:
             Task.objects.bulk_update([task, neighbour], ["order"])
 
 
-def import_tasks(plan, *, by, rows: list[dict], replace: bool = False) -> int:
-    """导入任务清单: confirmed rows join the list (or replace it); a row with the code of a task updates it. Returns how many."""
+def import_tasks(plan, *, by, rows: list[dict], replace: bool = False, source: str = "") -> int:
+    """导入任务清单: confirmed rows join the list, or replace it. Returns how many.
+
+    A row with the code of a task updates that task, so that its line and the opinions at it stay.
+    """
     with _writing(plan, by):
-        if replace:
-            plan.tasks.all().delete()
-        by_code = {task.code: task for task in plan.tasks.all() if task.code}
-        order = max((task.order for task in plan.tasks.all()), default=0)
-        for row in rows:
-            task = by_code.get(row.get("code") or None)
-            if task is None:
-                order += 1
-                task = Task(plan=plan, line=new_line(), order=order)
-            task.saved_by, task.saved_at = by, clock.now()
-            task.revision += 1
-            _fill(task, row)
-            task.save()
-            _replace_milestones(task, row.get("milestones") or [])
+        _take_tasks(plan, by, rows, replace)
+        _record_import(plan, by, source, tasks=len(rows))
         return len(rows)
 
 
 def import_word(
-    plan, *, by, sections: dict[str, str], head: dict, group: list[dict], original, name: str
+    plan,
+    *,
+    by,
+    sections: dict[str, str],
+    head: dict,
+    group: list[dict],
+    original,
+    name: str,
+    tasks: list[dict] = (),
+    replace: bool = False,
 ) -> None:
-    """从Word导入: confirmed sections, head and group of the unit's own document; the original stays attached."""
+    """从Word导入: confirmed sections, head, group and tasks of the unit's own document; the original stays attached."""
     with _writing(plan, by):
         for key, text in sections.items():
             section = PlanSection.objects.get(plan=plan, key=key)
             _save(section, {"text": text}, by=by)
         if group:
+            _check_group(group)
             _replace_group(plan, group)
+        if tasks:
+            _take_tasks(plan, by, tasks, replace)
         fields = {field: value for field, value in head.items() if field in HEAD_FIELDS and value}
-        _save(plan, {**fields, "original": original, "original_name": name})
+        _save(plan, {**fields, "original": original, "original_name": name[:200]})
+        _record_import(plan, by, name, sections=len(sections), tasks=len(tasks))
+
+
+def _take_tasks(plan, by, rows: list[dict], replace: bool) -> None:
+    present = list(plan.tasks.all())
+    by_code = {task.code: task for task in present if task.code}
+    order = 0 if replace else max((task.order for task in present), default=0)
+    kept = set()
+    for row in rows:
+        task = by_code.pop(row.get("code") or None, None)
+        if task is None:
+            order += 1
+            task = Task(plan=plan, line=new_line(), order=order)
+        elif replace:
+            order += 1
+            task.order = order
+        task.plan = plan
+        task.saved_by, task.saved_at = by, clock.now()
+        task.revision += 1
+        _fill(task, row)
+        task.save()
+        kept.add(task.pk)
+        _replace_milestones(task, row.get("milestones") or [])
+    if replace:
+        plan.tasks.exclude(pk__in=kept).delete()
+
+
+def _record_import(plan, by, source: str, **counts: int) -> None:
+    circle = wording.of("plan.imported").circle
+    params = {"words": source, **counts}
+    trail.record_many(plan.key, [trail.Line("plan.imported", circle, by, params, unit_id=by.unit_id)])
 
 
 # --- how a row is saved -----------------------------------------------------------------------------
@@ -203,6 +238,20 @@ def _writing(plan, by):
         plan.refresh_from_db()
         rules.check_can_write(plan, by)
         yield
+
+
+def _fresh(task) -> Task:
+    """The task as it is now, under the lock."""
+    row = Task.objects.select_related("saved_by", "plan").filter(pk=task.pk).first()
+    if row is None:
+        raise Refused(_("该任务已被删除，请刷新页面。您填写的内容没有丢失。"))
+    return row
+
+
+def _record_import(plan, by, **params) -> None:
+    code = "plan.imported"
+    line = trail.Line(code, wording.of(code).circle, by, params, unit_id=by.unit_id)
+    trail.record_many(plan.key, [line])
 
 
 def _check_fresh(row, revision: int, mine: dict, *, who, when, theirs: dict | None = None) -> None:
