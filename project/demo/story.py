@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import xlsxwriter
 
+from documents import effects, engine
 from plans.actions.enums import PlanKind
 from plans.actions.models import Action
 from plans.actions.operations import (
@@ -201,6 +202,16 @@ def _accept(story: Story, unit, plan, state: str) -> None:
         acceptance.conclude(
             plan, by=leader, conclusion="accepted", problems="个别支部活动记录不够完整，请继续规范。"
         )
+    if state == "signing" or engine.available():
+        return  # without PDF on this machine the paper cannot have been signed
+    with clock.at(clock.moment_of(story.day(6), 10)):
+        paper = acceptance.paper_of(plan)
+        rendered = effects.render({"document": paper.pk})
+        if rendered:
+            rendered()
+        paper.refresh_from_db()
+        # 样例: the rendered paper itself stands for its signed scan.
+        acceptance.register_signed(plan, by=office["records_clerk"], scan=paper.file, signed_on=clock.today())
 
 
 # --- the autumn: everything from draft to confirmed ---------------------------------------------------

@@ -1,6 +1,7 @@
 """演示数据: the fictional district with a year of history. Runs once; again does nothing."""
 
 import time
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -16,6 +17,7 @@ from records import clock
 from units.models import Committee, Person
 from units.organisation import load_tables
 
+SAMPLE = Path(settings.BASE) / "plans" / "actions" / "sample" / "tasklist-5x23.csv"
 PASSWORD = "Yangli-2026"  # noqa: S105 - printed on the demo's log-in page
 
 
@@ -33,7 +35,9 @@ class Command(BaseCommand):
             load_tables(organisation.tables(clock.today()))
             Person.objects.update(password=make_password(PASSWORD), password_set_at=clock.now())
             publish_default_routes(Committee.objects.get())
-            story.tell(People.load(), items=tasklist.sample())
+            with SAMPLE.open("rb") as stream:
+                items = tasklist.read(stream, name=SAMPLE.name).items
+            story.tell(People.load(), items=items)
         self.stdout.write(
             f"{Person.objects.count()} people, {Plan.objects.count()} plans, {time.monotonic() - begun:.0f} s"
         )
