@@ -2,6 +2,7 @@
 
 from .plans import (
     action_overview,
+    circles_for,
     containing,
     my_handled_plans,
     open_points,
@@ -15,6 +16,7 @@ from .tasks import lit_tasks, tasks_of_unit
 
 __all__ = [
     "action_overview",
+    "circles_for",
     "containing",
     "lit_tasks",
     "my_handled_plans",
