@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from records.enums import Circle
 
 
@@ -14,7 +16,13 @@ class Wording:
     words: str = "words"
 
 
-_wordings: dict[str, Wording] = {}
+# The trail of a meeting (`meeting:3`); what is said of an item stands on the trail of its subject.
+_wordings: dict[str, Wording] = {
+    "meeting.planned": Wording(_("新建会议"), Circle.MEETING, words="place"),
+    "meeting.attended": Wording(_("登记到会"), Circle.MEETING),
+    "meeting.opened": Wording(_("宣布开会"), Circle.MEETING),
+    "meeting.closed": Wording(_("会议结束"), Circle.MEETING),
+}
 
 
 def register(wordings: dict[str, Wording]) -> None:

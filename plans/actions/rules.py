@@ -37,6 +37,11 @@ def _office(by: Person, post: Post, otherwise: str):
         raise Refused(otherwise)
 
 
+def _is_of_its_unit(plan, person: Person) -> bool:
+    """Conflicts follow the person: also somebody who only holds a post in the unit belongs to it."""
+    return person.unit_id == plan.unit_id or standing(person).belongs_to(plan.unit_id)
+
+
 # --- drafting --------------------------------------------------------------------------------------
 def check_can_start(action, unit, by):
     _authority(by, Post.LIAISON, unit.pk, _("只有本单位联络员可以建立方案。"))
@@ -48,7 +53,9 @@ def check_can_write(plan, by):
     """The unit's 联络员 writes; others of the unit read. Only while the plan is with the unit's drafters."""
     _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以修改方案。"))
     if plan.status not in WRITABLE:
-        raise Refused(_("方案已提交，当前为“%(state)s”，不能再修改。您填写的内容没有丢失。") % {"state": label(plan)})
+        raise Refused(
+            _("方案已提交，当前为“%(state)s”，不能再修改。您填写的内容没有丢失。") % {"state": label(plan)}
+        )
 
 
 def check_can_submit(plan, by):
@@ -68,12 +75,16 @@ def check_can_withdraw(plan, by):
 
 # --- the unit's own review -------------------------------------------------------------------------
 def check_can_agree(plan, by):
-    """同意报送: the head of the unit, or a delegate who is not the drafter."""
+    """同意报送: the head of the unit, or a delegate who is no party: neither drafter nor responsible for a task."""
     authority = _authority(by, Post.HEAD, plan.unit_id, _("只有本单位负责人可以同意报送。"))
     if by.pk == plan.drafter_id:
         raise Refused(_("起草人不能代为同意报送，请由单位负责人办理或使用线下签批。"))
     if plan.status != Status.UNIT_REVIEW:
         raise Refused(_("方案不在本单位审核环节。"))
+    if authority.on_behalf_of and plan.tasks.filter(person=by).exists():
+        raise Refused(
+            _("%(name)s同志是本方案任务的责任人，不能代签，请使用线下签批或另行委托。") % {"name": by.name}
+        )
     return authority
 
 
@@ -91,7 +102,7 @@ def check_can_record_paper(plan, by):
 def check_can_handle(plan, by, stage: str):
     """The office's clerk acts at a stage; nobody reviews a plan of their own unit."""
     _office(by, Post.OFFICE_CLERK, _("只有工委办公室经办人可以办理。"))
-    if plan.unit_id == by.unit_id or plan.drafter_id == by.pk:
+    if _is_of_its_unit(plan, by) or plan.drafter_id == by.pk:
         raise Refused(_("不能审核本单位的方案，请由其他单位的同志办理。"))
     if plan.status != Status.REVIEWING or plan.stage != stage:
         raise Refused(_("方案当前为“%(state)s”，不在该环节。") % {"state": label(plan)})
@@ -133,7 +144,7 @@ def check_can_confirm(plan, by):
     committee_id = routes.committee_id(plan.route_id)
     if not standing(by).chairs(committee_id):
         raise Refused(_("只有书记可以审定。"))
-    if plan.unit_id == by.unit_id:
+    if _is_of_its_unit(plan, by):
         raise Refused(_("不能审定本单位的方案。"))
     if plan.status != Status.CONFIRMING:
         raise Refused(_("方案不在审定环节。"))
@@ -190,7 +201,9 @@ def check_can_compose_group(plan, by):
 
 def check_can_accept_for(plan, person):
     """谁验收、谁负责: never of the unit whose work is accepted, never its drafter or a responsible person."""
-    if person.unit_id == plan.unit_id or standing(person).belongs_to(plan.unit_id):
+    if not person.is_active or standing(person).is_technical:
+        raise Refused(_("%(name)s不能参加验收组。") % {"name": person.name})
+    if _is_of_its_unit(plan, person):
         raise Refused(_("%(name)s是被验收单位人员，应当回避。") % {"name": person.name})
     if person.pk == plan.drafter_id or plan.tasks.filter(person=person).exists():
         raise Refused(_("%(name)s是该方案的承办人，应当回避。") % {"name": person.name})

@@ -12,7 +12,7 @@ WORDINGS = {
     "template.imported": Wording(_("导入任务清单"), INTERNAL),
     "template.published": Wording(_("发布任务清单"), FEEDBACK),
     "plan.started": Wording(_("建立方案"), UNIT),
-    "plan.imported": Wording(_("导入内容"), UNIT),
+    "plan.imported": Wording(_("导入内容"), UNIT, words="name"),
     "plan.submitted": Wording(_("提交本单位审核"), UNIT),
     "plan.withdrawn": Wording(_("撤回"), FEEDBACK),
     "plan.sent_back": Wording(_("单位负责人退回修改"), UNIT),
@@ -47,5 +47,4 @@ WORDINGS = {
     "plan.checked": Wording(_("逐条核查"), INTERNAL),
     "plan.accepted": Wording(_("验收结论"), FEEDBACK),
     "plan.signed": Wording(_("登记签字盖章件"), FEEDBACK),
-    "plan.paper_failed": Wording(_("文书生成失败"), INTERNAL),
 }

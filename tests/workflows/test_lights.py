@@ -58,7 +58,9 @@ def test_dates_are_a_fifth_of_the_time_and_at_most_ten_working_days(starts, due,
 )
 def test_light_of_a_day(day, begun, done, held, expected):
     yellow_on, red_on = lights.dates(MON, date(2026, 3, 16))
-    assert lights.light(day, begun=begun, done=done, yellow_on=yellow_on, red_on=red_on, held=held) == expected
+    assert (
+        lights.light(day, begun=begun, done=done, yellow_on=yellow_on, red_on=red_on, held=held) == expected
+    )
 
 
 def test_light_without_dates_never_warns():

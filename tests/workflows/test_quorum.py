@@ -38,7 +38,9 @@ DOUBLE = QuorumProfile.DOUBLE_MAJORITY
 def test_double_majority_counts_the_seats_not_the_people_in_the_room(
     seats, present, agree, disagree, abstain, expected
 ):
-    found = quorum.verdict(DOUBLE, seats=seats, present=present, agree=agree, disagree=disagree, abstain=abstain)
+    found = quorum.verdict(
+        DOUBLE, seats=seats, present=present, agree=agree, disagree=disagree, abstain=abstain
+    )
     assert found == expected
 
 
@@ -99,7 +101,10 @@ def test_pending_means_that_the_missing_votes_can_still_decide_either_way(vote):
     if verdict_of(*vote) == Verdict.PENDING:
         assert missing
         assert verdict_of(profile, seats, recused, present, ballots + ["agree"] * missing) == Verdict.CARRIED
-        assert verdict_of(profile, seats, recused, present, ballots + ["abstain"] * missing) == Verdict.NOT_CARRIED
+        assert (
+            verdict_of(profile, seats, recused, present, ballots + ["abstain"] * missing)
+            == Verdict.NOT_CARRIED
+        )
 
 
 @given(votes())

@@ -7,12 +7,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from records import clock, trail
-from records.enums import Circle
 from records.errors import Refused
 from units.enums import SeatRole
 from units.queries import seats_on
 
-from .. import rules, subjects
+from .. import rules, subjects, wording
 from ..acts import acting
 from ..enums import MeetingState, Presence, StageKind
 from ..models import AgendaItem, Attendance, Meeting, Recusal
@@ -29,6 +28,8 @@ def plan_meeting(
     chair = presiding or next((seat for seat in seats if seat.role == SeatRole.CHAIR), None)
     if chair is None:
         raise Refused(_("当日没有在任的书记，请指定主持人。"))
+    if chair not in seats:
+        raise Refused(_("主持人应当是当日在任的委员。"))
     last = (
         Meeting.objects.filter(committee=committee, year=held_on.year).aggregate(last=Max("n"))["last"] or 0
     )
@@ -77,10 +78,10 @@ def register_attendance(meeting, *, by, presences: dict[int, tuple[str, str]]) -
 def open_meeting(meeting, *, by) -> None:
     """宣布开会: from here motions may be put."""
     rules.check_is_secretary(meeting, by)
-    if Meeting.objects.filter(pk=meeting.pk, state=MeetingState.PLANNED).update(
-        state=MeetingState.OPEN, opened_at=clock.now()
-    ):
-        _record(meeting, by, "meeting.opened")
+    with transaction.atomic():
+        planned = Meeting.objects.filter(pk=meeting.pk, state=MeetingState.PLANNED)
+        if planned.update(state=MeetingState.OPEN, opened_at=clock.now()):
+            _record(meeting, by, "meeting.opened")
 
 
 def close_meeting(meeting, *, by) -> None:
@@ -140,4 +141,4 @@ def recuse(item, seat, *, by, reason: str) -> None:
 
 
 def _record(meeting, by, code: str, **params) -> None:
-    trail.record(meeting.key, code, by=by, circle=Circle.MEETING, unit_id=by.unit_id, **params)
+    trail.record(meeting.key, code, by=by, circle=wording.of(code).circle, unit_id=by.unit_id, **params)

@@ -13,13 +13,14 @@ from records.enums import Circle
 from records.errors import Refused
 from units import holders
 from units.enums import Post
-from workflows import routes
+from workflows import lights, routes
 from workflows.acts import acting, liaison_of
 from workflows.enums import FindingResult, Outcome, VisitMethod
 from workflows.models import AcceptanceGroup, Finding, GroupMember, Round
 
 from .. import rules
 from ..flow import PlanFlow
+from ..models import Task
 from . import facts_for
 from .approval import assign_task
 
@@ -44,7 +45,7 @@ def request_acceptance(plan, *, by, words: str = "") -> None:
 
 def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[str]) -> AcceptanceGroup:
     """组成验收组: a leader and members from other units; 回避 is checked for each."""
-    people = [leader, *[person for person in members if person.pk != leader.pk]]
+    people = list({person.pk: person for person in (leader, *members)}.values())
     if len(people) < 2:
         raise Refused(_("验收组至少2人：组长1人、成员1人以上。"))
     if not methods or not set(methods) <= set(VisitMethod.values):
@@ -207,8 +208,10 @@ def _reopen(act, plan, group, unmet: list[str]) -> None:
     )
     for task in tasks:
         task.done_on = None
-        task.save(update_fields=["done_on"])
-        assign_task(act, task, due=group.improve_by)
+        if group.improve_by and (task.due is None or group.improve_by > task.due):
+            task.yellow_on, task.red_on = lights.dates(clock.today(), group.improve_by)
+        assign_task(act, task, due=max(filter(None, (task.due, group.improve_by)), default=None))
+    Task.objects.bulk_update(tasks, ["done_on", "yellow_on", "red_on"])
 
 
 def group_of(plan) -> AcceptanceGroup:

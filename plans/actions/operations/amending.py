@@ -69,7 +69,10 @@ def return_amendments(plan, *, by, reason: str) -> None:
             raise Refused(_("退回必须填写理由。"))
         act.leave(Outcome.RETURNED)
         act.finish()
-        act.assign("draft", liaison_of(plan), _("修改稿退回，请继续修改"), limit_days=AMEND_DAYS, note=reason)
+        assignment = act.assign(
+            "draft", liaison_of(plan), _("修改稿退回，请继续修改"), limit_days=AMEND_DAYS, note=reason
+        )
+        act.set(revise_by=assignment.due)
         act.record("plan.amendments_returned", version=plan.version_n, words=reason)
         act.notify(
             [liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)],

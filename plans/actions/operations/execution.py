@@ -1,6 +1,6 @@
 """实施: report by node, add evidence, finish a task. Nobody is asked more often than at nodes and once a month."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -32,6 +32,8 @@ def report(
             raise Refused(_("请选择：有进展、无变化，或遇到困难、需协调。"))
         if kind != ReportKind.NOTHING and not words.strip():
             raise Refused(_("请用一句话写明情况。"))
+        if milestone is not None and kind != ReportKind.PROGRESS:
+            raise Refused(_("完成节点请选择“有进展”。"))
         if milestone is not None:
             _complete(milestone, task, words, done_on)
         if task.begun_at is None and kind != ReportKind.NOTHING:
@@ -86,7 +88,9 @@ def finish_task(task, *, by, words: str) -> None:
         today = clock.today()
         task.done_on = today
         task.begun_at = task.begun_at or clock.now()
-        task.late_days = max(0, workdays.between(task.due, today)) if task.due and today > task.due else 0
+        if task.red_on and today >= task.red_on:  # 限期完善 may have moved the limit behind the first one
+            limit = task.red_on - timedelta(days=1)
+            task.late_days = max(task.late_days, workdays.between(limit, today))
         task.save(update_fields=["done_on", "begun_at", "late_days"])
         Report.objects.create(
             task=task, kind=ReportKind.PROGRESS, words=words.strip(), percent=100, by=by, at=clock.now()
@@ -116,7 +120,8 @@ def answer_trouble(report_: Report, *, by, answer: str) -> None:
             raise Refused(_("请填写协调意见。"))
         report_.answer, report_.answered_by, report_.answered_at = answer.strip(), by, clock.now()
         report_.save(update_fields=["answer", "answered_by", "answered_at"])
-        act.finish(COORDINATE, line=task.line)
+        if not task.reports.filter(kind=ReportKind.TROUBLE, answered_at=None).exists():
+            act.finish(COORDINATE, line=task.line)
         act.record("plan.trouble_answered", line=task.line, task=str(task), words=answer.strip())
         act.notify(
             [report_.by],

@@ -122,15 +122,19 @@ def acceptance_opinion_facts(plan, version, group, applied_on):
 
 
 def last_reviewed_version(plan):
-    """The version the last finished review looked at, or None before and in the first round."""
+    """The version the last finished review looked at, or None before and in the first one.
+
+    A submission that was withdrawn or declined before receipt has been looked at by nobody.
+    """
     rounds = list(
         Round.objects.filter(process_id=plan.process_id, stage__route_id=plan.route_id)
         .order_by("-id")
-        .select_related("version")
+        .select_related("version", "stage")
     )
     if rounds and rounds[0].closed_at is None:
         rounds = [each for each in rounds if each.n < rounds[0].n]
-    return rounds[0].version if rounds else None
+    reviewed = (each for each in rounds if each.stage.code != "receive")
+    return next((each.version for each in reviewed), None)
 
 
 def changes_since_last_round(plan) -> list:

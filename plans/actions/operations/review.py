@@ -116,10 +116,11 @@ def settle_point(point: Opinion, plan, *, by, settled: bool) -> None:
 def answer_point(point: Opinion, plan, *, by, answer: str) -> None:
     """答复意见: the unit says, at the point, what it did about it. May be rewritten until resubmission."""
     _require(answer, _("请填写答复。"))
-    with acting(plan, PlanFlow.revising, PlanFlow.amending, by=by):
+    with acting(plan, PlanFlow.revising, PlanFlow.amending, by=by) as act:
         rules.check_can_answer(point, plan, by)
         point.answer, point.answered_by, point.answered_at = answer.strip(), by, clock.now()
         point.save(update_fields=["answer", "answered_by", "answered_at"])
+        act.record("plan.point_answered", line=point.line, task=point.line_label, answer=point.answer)
 
 
 def return_for_revision(plan, *, by, words: str = "", days: int = REVISE_DAYS) -> None:
@@ -167,12 +168,19 @@ def _return(act, plan, *, code: str, words: str, days: int, points=(), round_=No
     act.fact("plan.returned")
     note = "；".join(point.line_label for point in points) or words
     act.assign("draft", liaison_of(plan), _("退回修改，请修改后重报"), due=limit.date, n=round_.n, note=note)
-    act.notify(
-        [liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)],
-        code,
+    told = (
         _("%(title)s（第%(n)d版）需修改后重报，共%(points)d处，请于%(date)s前报回")
-        % {"title": plan.title, "n": plan.version_n, "points": len(points), "date": limit.date.isoformat()},
+        if points
+        else _("%(title)s（第%(n)d版）已退回：%(words)s，请于%(date)s前报回")
     )
+    told %= {
+        "title": plan.title,
+        "n": plan.version_n,
+        "points": len(points),
+        "words": words,
+        "date": limit.date.isoformat(),
+    }
+    act.notify([liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)], code, told)
     if points:
         version = versions.get(plan.key, plan.version_n)
         documents.ask(

@@ -125,8 +125,8 @@ def record_paper_decision(
         if not standing(signed_by).holds(Post.HEAD, plan.unit_id):
             raise Refused(_("%(name)s不是本单位负责人。") % {"name": signed_by.name})
         version = versions.get(plan.key, plan.version_n)
-        typed = code.strip().upper().replace(" ", "").replace("－", "-")
-        if not hmac.compare_digest(typed.replace("-", ""), version.code.replace("-", "")):
+        typed = "".join(sign for sign in code.upper() if sign.isalnum())
+        if not hmac.compare_digest(typed.encode(), version.code.replace("-", "").encode()):
             raise Refused(
                 _("版本校验码与当前送审的第%(n)d版不符，请核对送审签是否为最新版本。") % {"n": version.n}
             )

@@ -76,6 +76,8 @@ def _details(code: str, params: dict) -> list[str]:
         return [str(Choice(params["choice"]).label) if params.get("choice") in Choice.values else ""]
     if code == "plan.not_voted":
         return [params.get("name", "")]
+    if code == "plan.imported":
+        return [_("任务%(n)d项") % {"n": params["tasks"]} if params.get("tasks") else ""]
     if code == "plan.paper_decided":
         return [_("签批日期%(date)s") % {"date": params.get("signed_on", "")}]
     if code == "plan.group_composed":

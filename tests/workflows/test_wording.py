@@ -1,0 +1,96 @@
+"""Every code on the trail has its words and its 知悉范围: found by reading the source."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from records.enums import Circle
+from workflows import wording
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACES = ("plans", "workflows")
+RECORDING = {"record", "_record", "Line"}
+
+
+def sources():
+    for place in PLACES:
+        for path in sorted((ROOT / place).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def literals(node) -> set[str]:
+    """The texts an expression can be: a constant, or either side of a condition."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return {node.value}
+    if isinstance(node, ast.IfExp):
+        return literals(node.body) | literals(node.orelse)
+    return set()
+
+
+def codes_recorded() -> dict[str, str]:
+    """code → where, of every call that writes the trail; a code may also come in as the argument `code=`."""
+    found = {}
+    for path, tree in sources():
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            given = [word.value for word in call.keywords if word.arg == "code"]
+            if name in RECORDING:
+                given += call.args[:3]
+            for code in set().union(*map(literals, given)) if given else ():
+                if "." in code and " " not in code:
+                    found[code] = f"{path.relative_to(ROOT)}:{call.lineno}"
+    return found
+
+
+def test_the_scan_finds_what_is_recorded():
+    found = codes_recorded()
+    assert {"plan.started", "plan.paper_sent_back", "plan.declined", "plan.voted", "meeting.planned"} <= set(
+        found
+    )
+
+
+def test_every_recorded_code_has_its_wording():
+    missing = {code: where for code, where in codes_recorded().items() if code not in wording.codes()}
+    assert not missing
+
+
+def test_every_wording_is_of_a_code_that_is_recorded():
+    assert not set(wording.codes()) - set(codes_recorded())
+
+
+@pytest.mark.parametrize("code", sorted(wording.codes()))
+def test_every_wording_has_a_label_and_a_circle(code):
+    assert str(wording.of(code).label).strip()
+    assert wording.of(code).circle in Circle.values
+
+
+def test_what_is_said_in_the_meeting_stays_there():
+    """知悉范围 fixed by the kind of entry: widening one of these is a decision, not a slip."""
+    circles = {code: str(each.circle) for code, each in wording.codes().items()}
+    assert {code for code, circle in circles.items() if circle == Circle.MEETING} >= {
+        "plan.moved",
+        "plan.recused",
+        "plan.voted",
+        "plan.not_voted",
+        "plan.counted",
+    }
+    assert {code for code, circle in circles.items() if circle == Circle.INTERNAL} >= {
+        "plan.remarked",
+        "plan.proposed",
+        "plan.tabled",
+        "plan.untabled",
+        "plan.checked",
+    }
+    assert {code for code, circle in circles.items() if circle == Circle.UNIT} >= {
+        "plan.submitted",
+        "plan.sent_back",
+        "plan.paper_sent_back",
+        "plan.point_answered",
+    }
+
+
+def test_an_unknown_code_is_a_mistake():
+    with pytest.raises(KeyError):
+        wording.of("plan.never_heard_of")
