@@ -12,6 +12,7 @@ from units import queries
 
 BLOCKER, SEEDS = pytest.StashKey(), pytest.StashKey()
 
+
 @pytest.fixture(autouse=True)
 def own_surroundings(settings, tmp_path):
     """Files go to the test's folder; nothing remembered from another test."""

@@ -18,7 +18,15 @@ def make_unit(name: str = "", *, kind: str = UnitKind.UNIT, **fields) -> Unit:
     n = next(_numbers)
     name = name or f"样例单位{n}"
     return Unit.objects.create(
-        **{"code": f"U{n}", "name": name, "short_name": name, "kind": kind, "since": LONG_AGO, "pinyin": f"u{n:06d}"} | fields
+        **{
+            "code": f"U{n}",
+            "name": name,
+            "short_name": name,
+            "kind": kind,
+            "since": LONG_AGO,
+            "pinyin": f"u{n:06d}",
+        }
+        | fields
     )
 
 
@@ -33,7 +41,13 @@ def make_section(unit: Unit, name: str = "办公室") -> Section:
 
 
 def make_person(
-    post: str | None = None, unit: Unit | None = None, *, name: str = "", password: str = "", section=None, **fields
+    post: str | None = None,
+    unit: Unit | None = None,
+    *,
+    name: str = "",
+    password: str = "",
+    section=None,
+    **fields,
 ) -> Person:
     """A person, with a post in their unit when one is named."""
     n = next(_numbers)
@@ -58,7 +72,9 @@ def make_person(
     return person
 
 
-def give_post(person: Person, post: str, unit: Unit | None = None, *, since: date = LONG_AGO, until=None, section=None) -> Posting:
+def give_post(
+    person: Person, post: str, unit: Unit | None = None, *, since: date = LONG_AGO, until=None, section=None
+) -> Posting:
     """One more post for a person."""
     person.__dict__.pop("_standings", None)
     return Posting.objects.create(
@@ -66,19 +82,36 @@ def give_post(person: Person, post: str, unit: Unit | None = None, *, since: dat
     )
 
 
-def make_committee(office: Unit, *, members: int = 7, quorum: str = QuorumProfile.DOUBLE_MAJORITY) -> Committee:
+def make_committee(
+    office: Unit, *, members: int = 7, quorum: str = QuorumProfile.DOUBLE_MAJORITY
+) -> Committee:
     """A committee with a chair and members, each of a unit of their own kind."""
     n = next(_numbers)
     committee = Committee.objects.create(code=f"C{n}", name="样例工委委员会", unit=office, quorum=quorum)
     for order in range(members):
-        give_seat(committee, make_person(unit=office), role=SeatRole.MEMBER if order else SeatRole.CHAIR, order=order)
+        give_seat(
+            committee,
+            make_person(unit=office),
+            role=SeatRole.MEMBER if order else SeatRole.CHAIR,
+            order=order,
+        )
     return committee
 
 
-def give_seat(committee: Committee, person: Person, *, role: str = SeatRole.MEMBER, order: int = 0, since=LONG_AGO, until=None) -> Seat:
+def give_seat(
+    committee: Committee,
+    person: Person,
+    *,
+    role: str = SeatRole.MEMBER,
+    order: int = 0,
+    since=LONG_AGO,
+    until=None,
+) -> Seat:
     """A seat in a committee."""
     person.__dict__.pop("_standings", None)
-    return Seat.objects.create(committee=committee, person=person, role=role, order=order, since=since, until=until)
+    return Seat.objects.create(
+        committee=committee, person=person, role=role, order=order, since=since, until=until
+    )
 
 
 def delegate(principal: Person, to: Person, *, since: date = LONG_AGO, until=None) -> Delegation:

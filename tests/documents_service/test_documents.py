@@ -32,7 +32,12 @@ class Facts:
     issued_on: object
 
     def to_json(self):
-        return {"issuer": self.issuer, "number": self.number, "code": self.code, "issued_on": self.issued_on.isoformat()}
+        return {
+            "issuer": self.issuer,
+            "number": self.number,
+            "code": self.code,
+            "issued_on": self.issued_on.isoformat(),
+        }
 
 
 def facts(**allocated):
@@ -62,7 +67,13 @@ def ask(person, **more):
     version = versions.freeze("sample:1", {"title": "样例"}, by=person)
     asked = {"series": "验收意见书", "version": version, "circle": Circle.FEEDBACK} | more
     return service.ask(
-        DocumentKind.ACCEPTANCE_OPINION, subject="sample:1", title="验收意见书", unit=person.unit, facts=facts, by=person, **asked
+        DocumentKind.ACCEPTANCE_OPINION,
+        subject="sample:1",
+        title="验收意见书",
+        unit=person.unit,
+        facts=facts,
+        by=person,
+        **asked,
     )
 
 
@@ -127,7 +138,9 @@ def test_the_signed_scan_joins_the_paper_once(person, printed):
 def test_the_signing_day_is_neither_in_the_future_nor_before_the_paper(person, printed, days):
     document = ready(person)
     with pytest.raises(Refused, match="签字日期"):
-        service.register_signed(document, scan=a_scan(), signed_on=clock.today() + timedelta(days=days), by=person)
+        service.register_signed(
+            document, scan=a_scan(), signed_on=clock.today() + timedelta(days=days), by=person
+        )
 
 
 def test_a_paper_that_is_not_ready_cannot_be_signed(person):
@@ -142,8 +155,13 @@ def test_the_pdf_opens_in_the_browser_for_those_who_may_read_it(client, person, 
     answer = client.get(reverse("document", args=[document.pk]))
     assert b"".join(answer.streaming_content) == PDF
     assert answer["Content-Type"] == "application/pdf" and answer["Content-Disposition"].startswith("inline")
-    assert answer["X-Content-Type-Options"] == "nosniff" and "default-src 'none'" in answer["Content-Security-Policy"]
-    assert client.get(reverse("document", args=[document.pk]), {"download": 1})["Content-Disposition"].startswith("attachment")
+    assert (
+        answer["X-Content-Type-Options"] == "nosniff"
+        and "default-src 'none'" in answer["Content-Security-Policy"]
+    )
+    assert client.get(reverse("document", args=[document.pk]), {"download": 1})[
+        "Content-Disposition"
+    ].startswith("attachment")
 
 
 @pytest.mark.parametrize("circles", [set(), {Circle.FEEDBACK}])
@@ -200,8 +218,14 @@ def test_anybody_with_the_paper_may_verify_its_head_and_nothing_more(client, per
 
 def test_the_version_code_of_the_paper_is_compared(client, person, printed):
     document = ready(person)
-    assert "与系统留存的版本一致" in verify(client, document.code, version_code=document.version.code).content.decode()
-    assert "与系统留存的版本不一致" in verify(client, document.code, version_code="0000-0000-0000").content.decode()
+    assert (
+        "与系统留存的版本一致"
+        in verify(client, document.code, version_code=document.version.code).content.decode()
+    )
+    assert (
+        "与系统留存的版本不一致"
+        in verify(client, document.code, version_code="0000-0000-0000").content.decode()
+    )
 
 
 def test_an_unknown_code_is_a_sentence(client):

@@ -15,7 +15,13 @@ pytestmark = pytest.mark.django_db
 
 
 def reminder(person=None, key="remind:1:soon:0:1"):
-    notice = Notice(recipient=person or make_person(name="样例甲"), event="reminder.sent", text="样例方案：请审核", url="/plans/1/", at=clock.now())
+    notice = Notice(
+        recipient=person or make_person(name="样例甲"),
+        event="reminder.sent",
+        text="样例方案：请审核",
+        url="/plans/1/",
+        at=clock.now(),
+    )
     return mail.Reminder(key=key, notice=notice, title="将到期：样例方案")
 
 
@@ -27,7 +33,11 @@ def test_a_reminder_is_a_notice_and_a_mail(settings):
     mail.remind_many([reminder()])
     assert outbox.drain("notify", EFFECTS) == 1
     (sent,) = outgoing.outbox
-    assert sent.subject == "将到期：样例方案" and settings.PUBLIC_URL + "/plans/1/" in sent.body and "样例甲同志" in sent.body
+    assert (
+        sent.subject == "将到期：样例方案"
+        and settings.PUBLIC_URL + "/plans/1/" in sent.body
+        and "样例甲同志" in sent.body
+    )
     assert email().state == DeliveryState.SENT and email().sent_at
     assert Notice.objects.get().deliveries.count() == 2
 

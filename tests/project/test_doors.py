@@ -73,7 +73,12 @@ def test_a_stale_autosave_gets_both_texts(client):
     answer = client.post("/test/stale/", headers=JSON)
     told = answer.json()
     assert answer.status_code == 409
-    assert (told["mine"], told["theirs"], told["revision"], told["who"]) == ({"text": "我的"}, {"text": "别人的"}, 4, "样例甲")
+    assert (told["mine"], told["theirs"], told["revision"], told["who"]) == (
+        {"text": "我的"},
+        {"text": "别人的"},
+        4,
+        "样例甲",
+    )
 
 
 def test_a_lock_that_was_not_free_is_a_page_to_try_again(client):
@@ -114,7 +119,9 @@ def test_big_type_is_kept_in_the_browser(client):
 
 
 def test_big_type_does_not_lead_elsewhere(client):
-    assert client.post(reverse("big_type"), {"on": "1", "next": "https://elsewhere.example/"}).url == reverse("inbox")
+    assert client.post(reverse("big_type"), {"on": "1", "next": "https://elsewhere.example/"}).url == reverse(
+        "inbox"
+    )
 
 
 def test_the_navigation_follows_what_a_person_is(client):
@@ -123,7 +130,10 @@ def test_the_navigation_follows_what_a_person_is(client):
         return {str(place["label"]) for place in client.get("/notices/").context["nav"]}
 
     office = make_office()
-    admin, clerk = labels(make_person(Post.BUSINESS_ADMIN, office)), labels(make_person(Post.OFFICE_CLERK, office))
+    admin, clerk = (
+        labels(make_person(Post.BUSINESS_ADMIN, office)),
+        labels(make_person(Post.OFFICE_CLERK, office)),
+    )
     unit, technical = labels(make_person(Post.LIAISON)), labels(make_person(Post.SYSTEM_ADMIN))
     assert "发送记录" in clerk and "发送记录" not in unit
     assert technical == set()

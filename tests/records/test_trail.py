@@ -17,7 +17,10 @@ def person():
 
 
 def three_lines(person):
-    lines = [trail.Line("a.done", Circle.UNIT, person, {"words": f"第{n}条", "day": date(2026, 1, n)}) for n in (1, 2, 3)]
+    lines = [
+        trail.Line("a.done", Circle.UNIT, person, {"words": f"第{n}条", "day": date(2026, 1, n)})
+        for n in (1, 2, 3)
+    ]
     return trail.record_many("plan:1", lines)
 
 
@@ -88,7 +91,11 @@ def test_what_is_kept_for_good_cannot_be_changed_or_deleted(person, table, state
     three_lines(person)
     versions.freeze("plan:1", {"title": "样例"}, by=person)
     facts.note_many([facts.fact("a.done", subject="plan:1", unit_id=person.unit_id)])
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement.format(table))
 
 

@@ -58,7 +58,11 @@ def test_the_responsible_person_and_the_liaison_are_told_in_both_channels(unit, 
     assignment = waiting(holders.person(person.pk), unit)
     assert scan(at(date(2026, 11, 23))) == 2
     assert told() == sorted([person.name, liaison.name])
-    keys = {f"remind:{assignment.pk}:soon:0:{each.pk}:{channel}" for each in (person, liaison) for channel in Channel.values}
+    keys = {
+        f"remind:{assignment.pk}:soon:0:{each.pk}:{channel}"
+        for each in (person, liaison)
+        for channel in Channel.values
+    }
     assert set(Delivery.objects.values_list("key", flat=True)) == keys
     assert set(Outbox.objects.values_list("key", flat=True)) == {key for key in keys if key.endswith("email")}
     assert "还有4个工作日" in Notice.objects.first().text
@@ -76,7 +80,12 @@ def test_each_rule_speaks_once_and_overdue_again_every_five_working_days(unit, l
     days = [date(2026, 11, 20) + timedelta(days=n) for n in range(21)]
     spoke = [day for day in days if scan(at(day))]
     assert spoke == [date(2026, 11, 20), FRIDAY, date(2026, 11, 30), date(2026, 12, 7)]
-    rules = [key.split(":")[2:4] for key in Delivery.objects.filter(channel=Channel.IN_APP).order_by("id").values_list("key", flat=True)]
+    rules = [
+        key.split(":")[2:4]
+        for key in Delivery.objects.filter(channel=Channel.IN_APP)
+        .order_by("id")
+        .values_list("key", flat=True)
+    ]
     assert rules == [["soon", "0"], ["today", "0"], ["overdue", "0"], ["overdue", "1"]]
 
 
@@ -94,7 +103,9 @@ def test_a_new_assignment_after_a_return_is_reminded_again(unit, liaison):
     assert scan(at(date(2026, 11, 24))) == 1
 
 
-@pytest.mark.parametrize("moment", [at(date(2026, 11, 22)), at(date(2026, 11, 23), 20), at(date(2026, 11, 23), 7)])
+@pytest.mark.parametrize(
+    "moment", [at(date(2026, 11, 22)), at(date(2026, 11, 23), 20), at(date(2026, 11, 23), 7)]
+)
 def test_outside_office_hours_nothing_is_sent_and_nothing_used_up(unit, liaison, moment):
     waiting(holders.post(Post.LIAISON, unit.pk), unit)
     assert scan(moment) == 0

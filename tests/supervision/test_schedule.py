@@ -18,7 +18,10 @@ def rule(code):
 
 def days_of(code, due, since=LONG_BEFORE, start=1, end=30, month=11):
     """{day of the month: occurrence} on which the rule has something to say."""
-    days = {n: occurrence(rule(code), due=due, since=since, today=date(2026, month, n)) for n in range(start, end + 1)}
+    days = {
+        n: occurrence(rule(code), due=due, since=since, today=date(2026, month, n))
+        for n in range(start, end + 1)
+    }
     return {n: said for n, said in days.items() if said is not None}
 
 
@@ -42,7 +45,10 @@ def test_a_due_day_at_the_weekend_is_said_on_the_friday_before():
 
 
 def test_overdue_begins_on_the_first_working_day_after_and_repeats_every_five():
-    said = {n: occurrence(rule("overdue"), due=FRIDAY, since=LONG_BEFORE, today=date(2026, 12, n)) for n in range(1, 15)}
+    said = {
+        n: occurrence(rule("overdue"), due=FRIDAY, since=LONG_BEFORE, today=date(2026, 12, n))
+        for n in range(1, 15)
+    }
     assert occurrence(rule("overdue"), due=FRIDAY, since=LONG_BEFORE, today=FRIDAY) is None
     assert occurrence(rule("overdue"), due=FRIDAY, since=LONG_BEFORE, today=MONDAY) == 0
     assert [said[1], said[4], said[7], said[11], said[14]] == [0, 0, 1, 1, 2]

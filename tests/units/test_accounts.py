@@ -132,7 +132,9 @@ def test_an_old_password_leads_to_the_change_page_and_nowhere_else(client, set_a
     new = "Ling-wai-2026"
     page = client.get(reverse("password_change"))
     assert "先修改密码" in page.content.decode()
-    client.post(reverse("password_change"), {"old_password": PASSWORD, "new_password1": new, "new_password2": new})
+    client.post(
+        reverse("password_change"), {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    )
     assert signed_in(client)
     person.refresh_from_db()
     assert person.check_password(new) and not passwords.expired(person)
@@ -171,7 +173,9 @@ def test_demo_log_in_is_one_click_and_offers_accounts_by_role(client, person, se
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_log_in_page_of_the_demo_costs_the_same_for_any_number(client, settings, n, django_assert_num_queries):
+def test_the_log_in_page_of_the_demo_costs_the_same_for_any_number(
+    client, settings, n, django_assert_num_queries
+):
     settings.DEMO = True
     for _each in range(n):
         make_person(Post.LIAISON)

@@ -17,14 +17,20 @@ pytestmark = pytest.mark.django_db
 def cells(**rows):
     """A small organisation; `rows` replace whole sheets."""
     whole = {
-        "units": [["G", "样例工委", "工委", "工委", "", "2020-01-01", ""], ["M", "样例民政局", "民政局", "", "", "2020年1月1日", ""]],
+        "units": [
+            ["G", "样例工委", "工委", "工委", "", "2020-01-01", ""],
+            ["M", "样例民政局", "民政局", "", "", "2020年1月1日", ""],
+        ],
         "sections": [["M", "办公室", "", ""]],
         "people": [
             ["lian", "样例甲", "M", "办公室", "科长", "", "lian@example.invalid", "", ""],
             ["fu", "样例乙", "M", "", "", "", "", "", ""],
             ["shu", "样例丙", "G", "", "", "", "", "", ""],
         ],
-        "posts": [["lian", "联络员", "M", "办公室", "2020-01-01", ""], ["fu", "单位负责人", "M", "", "2020-01-01", ""]],
+        "posts": [
+            ["lian", "联络员", "M", "办公室", "2020-01-01", ""],
+            ["fu", "单位负责人", "M", "", "2020-01-01", ""],
+        ],
         "committees": [["W", "样例委员会", "G", "双过半"]],
         "seats": [["W", "shu", "书记", "第一届", "1", "2020-01-01", ""]],
         "delegations": [["fu", "lian", "出差", "2026-01-01", "2026-01-31"]],
@@ -42,7 +48,10 @@ def test_load_writes_units_sections_people_posts_seats_and_delegations():
     assert told["people"] == 3
     lian = Person.objects.get(username="lian")
     assert (lian.section.name, lian.pinyin, lian.has_usable_password()) == ("办公室", "yanglijia", False)
-    assert queries.standing(lian, date(2026, 1, 10)).authority("head", lian.unit_id).on_behalf_of.name == "样例乙"
+    assert (
+        queries.standing(lian, date(2026, 1, 10)).authority("head", lian.unit_id).on_behalf_of.name
+        == "样例乙"
+    )
     assert queries.office().name == "样例工委"
 
 

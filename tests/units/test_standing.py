@@ -104,7 +104,11 @@ def test_people_of_keys_gives_each_person_once(django_assert_num_queries):
     person = make_person(Post.LIAISON, unit)
     give_post(person, Post.DEPUTY, unit)
     gone = make_person(Post.LIAISON, unit, is_active=False)
-    keys = [holders.post(Post.LIAISON, unit.pk), holders.post(Post.DEPUTY, unit.pk), holders.person(person.pk)]
+    keys = [
+        holders.post(Post.LIAISON, unit.pk),
+        holders.post(Post.DEPUTY, unit.pk),
+        holders.person(person.pk),
+    ]
     with django_assert_num_queries(1):
         assert list(queries.people_of(keys)) == [person]
     assert gone not in queries.people_with(Post.LIAISON, unit.pk)
