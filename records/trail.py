@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from . import canonical, clock, turns
+from .compiled import Compiled
 from .enums import Circle
 from .models import Entry
 
@@ -22,6 +24,13 @@ class Line:
     version: int | None = None
 
 
+def _last(subject: str) -> QuerySet:
+    return Entry.objects.filter(subject=subject).order_by("-n").values_list("n", "digest")[:1]
+
+
+_LAST = Compiled(_last, subject=str)
+
+
 def record_many(subject: str, lines: list[Line], *, begins: bool = False) -> list[Entry]:
     """Add lines to the chain of `subject`. The caller holds the subject's lock, so the last entry stays the last.
 
@@ -29,10 +38,8 @@ def record_many(subject: str, lines: list[Line], *, begins: bool = False) -> lis
     """
     if not lines:
         return []
-    last = (
-        None if begins else Entry.objects.filter(subject=subject).order_by("-n").values("n", "digest").first()
-    )
-    n, previous = (last["n"], last["digest"]) if last else (0, "")
+    last = [] if begins else _LAST.rows(subject=subject)
+    n, previous = last[0] if last else (0, "")
     at = clock.now()
     entries = []
     for line in lines:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet, Value
 
 from records import clock
+from records.compiled import Compiled
 
 from . import holders
 from .enums import UnitKind
@@ -35,18 +36,9 @@ def standing(person: Person, day: date | None = None) -> Standing:
 def _standing(person: Person, day: date) -> Standing:
     if not person.is_active:
         return Standing(person, day)
-    given_to_me = Delegation.objects.filter(valid_on(day), delegate=person, revoked_at=None)
-    postings = Posting.objects.filter(
-        valid_on(day),
-        Q(person=person) | Q(person__is_active=True, person_id__in=given_to_me.values("principal")),
-    ).values_list("person_id", "pk", "post", "unit_id", "section_id", "unit__kind", "unit__short_name")
-    # A seat takes the columns of a posting: role for post, committee for unit, and no kind.
-    seats = Seat.objects.filter(valid_on(day), person=person).order_by().values_list(
-        "person_id", "pk", "role", "committee_id", _NO_SECTION, _NO_NAME, _NO_NAME
-    )
     held: dict[int, list[Holding]] = {person.pk: []}
     sits: list[Sitting] = []
-    for person_id, pk, what, where, section_id, kind, name in postings.union(seats, all=True).order_by("person_id", "pk"):
+    for person_id, pk, what, where, section_id, kind, name in _HOLDINGS.rows(person=person.pk, day=day):
         if kind:
             held.setdefault(person_id, []).append(
                 Holding(what, where, section_id, kind == UnitKind.OFFICE, name)
@@ -57,6 +49,23 @@ def _standing(person: Person, day: date) -> Standing:
     principals = Person.objects.in_bulk(held) if held else {}
     acting_for = tuple(Standing(principals[pk], day, tuple(posts)) for pk, posts in held.items())
     return Standing(person, day, own, tuple(sits), acting_for)
+
+
+def _holdings(person: int, day: date) -> QuerySet:
+    """Postings of a person and of those who delegated to them, and the person's seats."""
+    given = Delegation.objects.filter(valid_on(day), delegate=person, revoked_at=None)
+    postings = Posting.objects.filter(
+        valid_on(day),
+        Q(person=person) | Q(person__is_active=True, person_id__in=given.values("principal")),
+    ).values_list("person_id", "pk", "post", "unit_id", "section_id", "unit__kind", "unit__short_name")
+    # A seat takes the columns of a posting: role for post, committee for unit, and no kind.
+    seats = Seat.objects.filter(valid_on(day), person=person).order_by().values_list(
+        "person_id", "pk", "role", "committee_id", _NO_SECTION, _NO_NAME, _NO_NAME
+    )
+    return postings.union(seats, all=True).order_by("person_id", "pk")
+
+
+_HOLDINGS = Compiled(_holdings, person=int, day=date)
 
 
 def people_with(post: str, unit_id: int, day: date | None = None) -> QuerySet[Person]:

@@ -41,32 +41,30 @@ def check_can_put_motion(item, by):
 
 
 def check_can_cast(item, by, *, subject=None, here=None):
-    """表决: a member in the room, not recused, once; the chair after all the others. Returns the seat.
+    """表决: a member in the room, not recused, once; the chair after all the others. Returns their place.
 
     `subject` and `here` (the room) spare reading them again to whoever has them.
     """
-    meeting = item.meeting
-    if meeting.state != MeetingState.OPEN or not item.round.motion:
-        raise Refused(_("该议题尚未提请表决。"))
-    if item.announced_at is not None:
-        raise Refused(_("该议题已宣布结果。"))
     here = here or room(item)
-    attendance = here.seat_of(by.pk)
-    if attendance is None:
+    if not here.is_voting:
+        raise Refused(_("该议题尚未提请表决。"))
+    if here.outcome:
+        raise Refused(_("该议题已宣布结果。"))
+    place = here.place_of(by.pk)
+    if place is None:
         raise Refused(_("您不是本次会议的委员，不得表决；表决不得委托。"))
-    if attendance.presence != Presence.PRESENT:
+    if place.presence != Presence.PRESENT:
         raise Refused(_("您已登记请假或缺席，不能表决。"))
-    seat = attendance.seat
-    if attendance.recused:
+    if place.recused:
         raise Refused(_("您已回避本议题，不能表决。"))
     subject = subject or subjects.subject_of(item.round.subject)
     if by.pk in subjects.kind_of(subject.key).parties(subject):
         raise Refused(_("您是本议题的承办人，应当回避。"))
-    if attendance.choice:
+    if place.choice:
         raise Refused(_("您已表决，表决不能更改。"))
-    if seat.pk == meeting.presiding_id and here.waiting - {seat.pk}:
+    if place.seat_id == here.presiding_id and here.waiting - {place.seat_id}:
         raise Refused(_("主持人末位表态，请等其他委员表决后再表决。"))
-    return seat
+    return place
 
 
 def check_can_announce(item, by, *, here=None):

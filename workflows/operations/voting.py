@@ -30,7 +30,7 @@ def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] =
         round_ = item.round
         profile = item.meeting.committee.quorum
         here = room(item)
-        seats, present = len(here.seats), len(here.voting)
+        seats, present = len(here.places), len(here.voting)
         if not quorum.is_quorate(profile, seats=seats, present=present):
             raise Refused(
                 _("应到会%(seats)d人、能参加表决%(present)d人，未达法定人数，不能表决，可暂缓审议。")
@@ -55,12 +55,12 @@ def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] =
                 for each in asked
             )
         routes.relabel(act, str(_("审议中")))
-        for attendance in here.seats:
-            if attendance.seat_id not in here.voting:
+        for place in here.places:
+            if not place.may_vote:
                 continue
             act.assign(
                 routes.VOTE,
-                holders.person(attendance.seat.person_id),
+                holders.person(place.person_id),
                 _("请表决"),
                 due=item.meeting.held_on,
                 url=reverse("meeting_item", args=[item.meeting_id, item.pk]),
@@ -74,10 +74,10 @@ def cast(item: AgendaItem, *, by, choice: str, opinion: str = "") -> Ballot:
     rules.check_choice(choice)
     subject = subjects.unread(item.round.subject)
     with acting(subject, by=by) as act:
-        item = _fresh(item)
-        seat = rules.check_can_cast(item, by, subject=subject)
+        here = room(item)
+        place = rules.check_can_cast(item, by, subject=subject, here=here)
         ballot = Ballot.objects.create(
-            round=item.round, seat=seat, choice=choice, opinion=opinion.strip(), cast_by=by, at=clock.now()
+            round_id=item.round_id, seat_id=place.seat_id, choice=choice, opinion=opinion.strip(), cast_by=by, at=clock.now()
         )
         act.finish(routes.VOTE, holder=holders.person(by.pk))
         act.record(
@@ -85,7 +85,7 @@ def cast(item: AgendaItem, *, by, choice: str, opinion: str = "") -> Ballot:
             round=item.round_id,
             choice=choice,
             opinion=opinion.strip(),
-            version=subject_version(item.round),
+            version=here.version,
         )
     return ballot
 
@@ -178,7 +178,7 @@ def defer(item: AgendaItem, *, by, reason: str) -> None:
 def count(item: AgendaItem, here: Room | None = None) -> dict:
     """计数: entitled, present (in the room and not recused), agree, disagree, abstain (with 未表决), verdict."""
     here = here or room(item)
-    choices, entitled, present, recused = here.choices, len(here.seats), len(here.voting), here.recused
+    choices, entitled, present, recused = here.choices, len(here.places), len(here.voting), here.recused
     agree, disagree = choices.count(Choice.AGREE), choices.count(Choice.DISAGREE)
     abstain = len(choices) - agree - disagree
     profile = item.meeting.committee.quorum

@@ -1,49 +1,100 @@
-"""在场: who is in the room for one item, who may vote on it, and what has been cast. One statement."""
+"""在场: the meeting as it stands towards one item: who may vote, what has been cast. One statement."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from ..enums import Presence
+from records.compiled import Compiled
+
+from ..enums import MeetingState, Presence
 from ..models import AgendaItem, Attendance, Ballot, Recusal
 
 
 @dataclass(frozen=True)
+class Place:
+    """One seat of the meeting and what it has to do with the item; `choice` is '' before voting."""
+
+    seat_id: int
+    person_id: int
+    presence: str
+    recused: bool
+    choice: str
+
+    @property
+    def may_vote(self) -> bool:
+        """In the room and not recused."""
+        return self.presence == Presence.PRESENT and not self.recused
+
+
+@dataclass(frozen=True)
 class Room:
-    """The seats of a meeting as they stand towards one item: attendances with `recused` and `choice` ('' before voting)."""
+    """The places of a meeting, in any order, and where the item stands: `motion` is '' before one is put."""
 
-    seats: list[Attendance]
+    places: tuple[Place, ...] = ()
+    state: str = ""
+    presiding_id: int | None = None
+    motion: str = ""
+    outcome: str = ""
+    version: int | None = None
 
-    def seat_of(self, person_id: int) -> Attendance | None:
-        """The attendance of a person's seat."""
-        return next((each for each in self.seats if each.seat.person_id == person_id), None)
+    def place_of(self, person_id: int) -> Place | None:
+        """The place of a person's seat."""
+        return next((each for each in self.places if each.person_id == person_id), None)
 
     @property
+    def is_voting(self) -> bool:
+        """A motion has been put in an open meeting."""
+        return self.state == MeetingState.OPEN and bool(self.motion)
+
+    @cached_property
     def voting(self) -> set[int]:
-        """The seats that may vote: present and not recused."""
-        return {each.seat_id for each in self.seats if each.presence == Presence.PRESENT and not each.recused}
+        """The seats that may vote."""
+        return {each.seat_id for each in self.places if each.may_vote}
 
-    @property
+    @cached_property
     def waiting(self) -> set[int]:
         """The seats that have neither voted nor been recorded 未表决."""
-        return self.voting - {each.seat_id for each in self.seats if each.choice}
+        return {each.seat_id for each in self.places if each.may_vote and not each.choice}
 
     @property
     def choices(self) -> list[str]:
         """Every ballot there is, also of somebody who left the room since."""
-        return [each.choice for each in self.seats if each.choice]
+        return [each.choice for each in self.places if each.choice]
 
     @property
     def recused(self) -> int:
         """How many seats take no part in the item."""
-        return sum(each.recused for each in self.seats)
+        return sum(each.recused for each in self.places)
 
 
 def room(item: AgendaItem) -> Room:
-    """The room of an item's meeting, as it is now."""
-    recusals = Recusal.objects.filter(item_id=item.pk, seat=OuterRef("seat"))
-    ballots = Ballot.objects.filter(round_id=item.round_id, seat=OuterRef("seat"))
-    attendances = Attendance.objects.filter(meeting_id=item.meeting_id).select_related("seat")
-    return Room(
-        list(attendances.annotate(recused=Exists(recusals), choice=Subquery(ballots.values("choice"))))
+    """The room of an item's meeting, as it is now; without places when nobody is expected."""
+    rows = _ROOM.rows(item=item.pk)
+    if not rows:
+        return Room()
+    places = tuple(Place(seat, person, presence, bool(recused), choice or "") for seat, person, presence, recused, choice, *_rest in rows)
+    return Room(places, *rows[0][5:])
+
+
+def _room(item: int) -> QuerySet:
+    recusals = Recusal.objects.filter(item_id=item, seat=OuterRef("seat"))
+    ballots = Ballot.objects.filter(round=OuterRef("meeting__items__round"), seat=OuterRef("seat"))
+    places = Attendance.objects.filter(meeting__items__pk=item).annotate(
+        recused=Exists(recusals), choice=Subquery(ballots.values("choice"))
     )
+    return places.order_by().values_list(
+        "seat_id",
+        "seat__person_id",
+        "presence",
+        "recused",
+        "choice",
+        "meeting__state",
+        "meeting__presiding_id",
+        "meeting__items__round__motion",
+        "meeting__items__outcome",
+        "meeting__items__round__version__n",
+    )
+
+
+_ROOM = Compiled(_room, item=int)

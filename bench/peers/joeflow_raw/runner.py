@@ -5,8 +5,8 @@ process, in a transaction of its own as its runners do, and without their pollin
 from django.db import transaction
 from joeflow.models import Task
 
-from bench.peers.joeflow_raw.models import Plan
 from bench.measuring.worker import VOTERS
+from bench.peers.joeflow_raw.models import Plan
 
 PEOPLE = {}
 ASSIGNEES = {

@@ -1,0 +1,44 @@
+"""Statements compiled once give what the ORM would."""
+
+from datetime import date
+
+import pytest
+
+from records.compiled import Compiled
+from records.models import CalendarDay, CalendarYear
+
+pytestmark = pytest.mark.django_db
+
+
+def test_rows_follow_the_values_given():
+    year = CalendarYear.objects.create(year=2090, basis="样例")
+    CalendarDay.objects.create(day=date(2090, 1, 1), year=year, working=False, name="样例假日")
+    CalendarDay.objects.create(day=date(2090, 1, 7), year=year, working=True, name="样例调休")
+    of_day = Compiled(
+        lambda day, year, name: CalendarDay.objects.filter(day__lte=day, year=year, name=name).values_list("name", "year_id"),
+        day=date,
+        year=int,
+        name=str,
+    )
+    assert of_day.rows(day=date(2090, 1, 3), year=2090, name="样例假日") == [("样例假日", 2090)]
+    assert of_day.rows(day=date(2090, 1, 3), year=2090, name="样例调休") == []
+    assert of_day.rows(day=date(2090, 1, 7), year=2090, name="样例调休") == [("样例调休", 2090)]
+
+
+def test_the_statement_is_built_once():
+    built = []
+
+    def build(year):
+        built.append(year)
+        return CalendarYear.objects.filter(year=year).values_list("year")
+
+    statement = Compiled(build, year=int)
+    statement.rows(year=1)
+    statement.rows(year=2)
+    assert len(built) == 1
+
+
+def test_a_value_that_the_statement_does_not_use_is_a_mistake():
+    statement = Compiled(lambda year, day: CalendarYear.objects.filter(year=year).values_list("year"), year=int, day=date)
+    with pytest.raises(ValueError):
+        statement.rows(year=1, day=date(2026, 1, 1))
