@@ -41,3 +41,8 @@ document.addEventListener("htmx:responseError", (event) => {
   const said = event.detail.xhr?.getResponseHeader("X-Sentence");
   announce(said ? decodeURIComponent(said) : word("noAnswer"), "bad");
 });
+
+// On a phone the navigation is a strip: the current place is in sight.
+const place = document.querySelector(".nav [aria-current]");
+const strip = place?.closest("ul");
+if (strip) strip.scrollLeft = place.offsetLeft - (strip.clientWidth - place.offsetWidth) / 2;
