@@ -14,7 +14,7 @@ from .models import FormerPassword, Person, Posting, Seat
 from .queries import valid_on
 
 ACCESS = "access"
-SHOWN = 20  # accounts of one role on the demo's log-in page
+SHOWN = 60  # accounts of one role on the demo's log-in page
 
 
 def note_access(person: Person, event: str, **params) -> None:

@@ -56,7 +56,7 @@ def tell(people: People, *, items) -> Story:
     chance = random.Random(20260101)  # noqa: S311 - a story, not a secret
     with clock.at(clock.moment_of(today - timedelta(days=345))):
         running = _action(
-            people, items, "CJ1", "创建模范机关行动", today - timedelta(days=340), today + timedelta(days=45)
+            people, items, "CJ1", "创建模范机关行动", today - timedelta(days=340), today + timedelta(days=15)
         )
     story = Story(today, people, committee, running, running, chance)
     _year(story)

@@ -118,7 +118,7 @@ def tasks(
         matter = story.business[place % len(story.business)]
         person, section = chosen[place % len(chosen)]
         begin = starts + timedelta(days=span * (place % 4) // 12)
-        due = starts + timedelta(days=span * (4 + place) // 14)
+        due = starts + timedelta(days=(span - 8) * (4 + place) // 13)
         item = template[code]
         rows.append(
             {

@@ -10,8 +10,9 @@ from units.queries import standing
 
 from .. import rules, subjects
 from ..enums import Choice, StageKind
-from ..models import AgendaItem, Ballot, Meeting, Round
+from ..models import AgendaItem, Assignment, Ballot, Meeting, Round
 from ..operations import voting
+from ..routes import STAGE
 
 
 def is_secretary(person: Person) -> bool:
@@ -96,6 +97,7 @@ class ItemView:
     ballots: list[Ballot]
     count: dict | None
     waiting: list
+    proposal: str
 
 
 def item_view(item: AgendaItem, person: Person) -> ItemView:
@@ -113,7 +115,14 @@ def item_view(item: AgendaItem, person: Person) -> ItemView:
         ),
         ballots=ballots if known else [],
         count=voting.count(item) if known and item.round.motion else None,
+        proposal=proposal_of(item),
         waiting=[row.seat for row in attendances if row.seat_id in waiting_ids]
         if is_secretary(person)
         else [],
     )
+
+
+def proposal_of(item: AgendaItem) -> str:
+    """办公室建议: what the office wrote when it proposed the matter to the meeting."""
+    stage = Assignment.objects.filter(process_id=item.round.process_id, kind=STAGE, since__gte=item.round.opened_at)
+    return stage.order_by("id").values_list("note", flat=True).first() or ""

@@ -1,6 +1,6 @@
 """Tasks with their lights, for the unit that does them and those who watch."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from records import clock, workdays
 from units.models import Person
@@ -16,7 +16,7 @@ DONE = Q(done_on__isnull=False)
 
 
 def lit_tasks(person: Person) -> QuerySet[Task]:
-    """Tasks of running plans with `light`, `nodes` and `nodes_done`, most urgent first."""
+    """Tasks of running plans with `light`, `nodes` and `nodes_done`, open ones first, soonest due on top; then what is done, newest first."""
     return (
         visible_tasks(person)
         .filter(plan__status__in=RUNNING)
@@ -25,7 +25,7 @@ def lit_tasks(person: Person) -> QuerySet[Task]:
             nodes=Count("milestones"),
             nodes_done=Count("milestones", filter=Q(milestones__done_on__isnull=False)),
         )
-        .order_by(lights.by_due(), "id")
+        .order_by(F("done_on").desc(nulls_first=True), lights.by_due(), "id")
     )
 
 
