@@ -76,7 +76,7 @@ def test_components_called_exist(path):
 @pytest.mark.parametrize("path", SCRIPTS, ids=name_of)
 def test_scripts_write_no_inline_style(path):
     text = path.read_text()
-    assert ".style." not in text and "eval(" not in text and "setAttribute(\"style\"" not in text
+    assert ".style." not in text and "eval(" not in text and 'setAttribute("style"' not in text
 
 
 def test_first_page_is_under_100_kilobytes():
