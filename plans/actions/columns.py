@@ -8,7 +8,6 @@ from plans.actions.rows import HEADS
 # 责任 and 时限 alone may hold two things; the reader takes them apart.
 RESPONSIBLE = "responsible"
 PERIOD = "period"
-REMARK = "remark"
 
 NAMES = {
     "code": "编号 序号 任务编号 项目编号 编码 任务序号",
@@ -26,7 +25,6 @@ NAMES = {
     "milestones": "节点 阶段节点 节点安排 时间节点 工作节点 进度节点 阶段安排 节点时间",
     "standard": "完成标准 标准 验收标准 工作标准 目标要求 预期目标 工作目标 预期成效 目标 工作要求 考核标准",
     "expected_evidence": "预期佐证 佐证 佐证材料 预期成果 成果形式 成果 佐证资料 印证材料 预期佐证材料",
-    REMARK: "备注 说明",
 }
 FIELDS = {name: field for field, names in NAMES.items() for name in names.split()}
 
