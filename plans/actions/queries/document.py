@@ -10,6 +10,7 @@ from workflows.models import Opinion
 
 from .. import rules
 from ..enums import GroupRole, SectionKey, Status
+from ..hints import Hint
 from ..models import Plan
 
 WHOLE = ""
@@ -52,11 +53,12 @@ class Place:
 
 @dataclass
 class TaskPlace:
-    """A task of the content, its place, and (while the plan runs) its row with light and nodes done."""
+    """A task of the content, its place, its hints, and (while the plan runs) its row with light and nodes done."""
 
     task: dict
     place: Place
     row: object | None = None
+    hints: list[Hint] = field(default_factory=list)
 
 
 @dataclass
@@ -88,19 +90,19 @@ class Document:
         ]
 
 
-def document_of(content: dict, *, points=(), changed=frozenset(), rows=None) -> Document:
-    """Lay `content` out, with `points` at their lines, `changed` lines marked, and task rows by line."""
+def document_of(content: dict, *, points=(), changed=frozenset(), rows=None, hinted=None) -> Document:
+    """Lay `content` out, with `points` at their lines, `changed` lines marked, task rows and hints by line."""
     by_line: dict[str, list[Point]] = {}
     for point in points:
         by_line.setdefault(point.opinion.line, []).append(point)
-    rows = rows or {}
+    rows, hinted = rows or {}, hinted or {}
 
     def place(line: str, label: str) -> Place:
         return Place(line, str(label), by_line.pop(line, []), line in changed)
 
     def task_place(task: dict) -> TaskPlace:
         label = _("任务%(code)s %(title)s") % {"code": task["code"], "title": task["title"]}
-        return TaskPlace(task, place(task["line"], label), rows.get(task["line"]))
+        return TaskPlace(task, place(task["line"], label), rows.get(task["line"]), hinted.get(task["line"], []))
 
     def category_of(task: dict) -> str:
         return task["category"] or str(_("未分类"))

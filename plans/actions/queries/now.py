@@ -118,7 +118,8 @@ def now(plan: Plan, person: Person, *, page_url: str) -> Now:
         card.heading = card.heading or mine[0].what
     elif waiting:
         card.tone = "wait"
-        _until(card, waiting[0])
+        if plan.status != Status.EXECUTING:  # many tasks, each with a date of its own
+            _until(card, waiting[0])
         card.heading = card.heading or rules.label(plan)
         card.waits = _("等待：%(who)s") % {"who": _who(waiting)}
     else:

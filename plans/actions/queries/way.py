@@ -144,7 +144,7 @@ def _stages(plan: Plan, route_id: int, stages, rounds, state: str) -> list[WaySt
         waits = waits or stage.get_post_display()
         round_ = run.get(stage.pk)
         if round_ is None:
-            steps.append(WayStep(stage.label.removeprefix("待"), NEXT, waits))
+            steps.append(WayStep(_bare(stage.label), NEXT, waits))
         elif round_.closed_at is None:
             left = workdays.between(clock.today(), round_.due) if round_.due else None
             steps.append(
@@ -154,7 +154,7 @@ def _stages(plan: Plan, route_id: int, stages, rounds, state: str) -> list[WaySt
             outcome = "" if round_.outcome == Outcome.PASSED_ON else round_.get_outcome_display()
             steps.append(
                 WayStep(
-                    stage.label.removeprefix("待"),
+                    _bare(stage.label),
                     DONE,
                     _person(round_.closed_by),
                     round_.closed_at,
@@ -162,6 +162,11 @@ def _stages(plan: Plan, route_id: int, stages, rounds, state: str) -> list[WaySt
                 )
             )
     return steps
+
+
+def _bare(label: str) -> str:
+    """The step without its state: 待签收 → 签收, 验收中 → 验收."""
+    return label.removeprefix("待").removesuffix("中")
 
 
 def _person(person) -> str:

@@ -10,6 +10,7 @@ from workflows.models import AgendaItem
 
 from .. import queries, rules
 from ..enums import RUNNING, Status
+from ..hints import hints
 from ..models import Action
 from ..queries.document import document_of, points_of
 from ..queries.now import now
@@ -20,6 +21,7 @@ from ..queries.way import way_of
 from .amending import AMEND, CONFIRM, RETURN
 from .loading import plan_of
 from .review import DECLINE, PROPOSE, RECEIVE, REMARK
+from .submission import AGREE, SEND_BACK, SUBMIT, WITHDRAW
 
 PAGE = 30
 TRAIL_SHOWN = 8
@@ -33,6 +35,10 @@ STEPS = {
     "amend": AMEND,
     "confirm": CONFIRM,
     "amendments_return": RETURN,
+    "submit": SUBMIT,
+    "withdraw": WITHDRAW,
+    "agree": AGREE,
+    "send_back": SEND_BACK,
 }
 STAGE_WORDS = {"receive": "待签收", "first_review": "初审", "meeting": "待上会"}
 
@@ -80,7 +86,8 @@ def plan(request, pk):
     base, changes = changes_of(plan, shown)
     points = points_of(plan, queries.open_points(plan, person), person)
     rows = {row.line: row for row in queries.lit_tasks(person).filter(plan=plan)} if plan.status in RUNNING else {}
-    document = document_of(shown.content, points=points, changed=changed_lines(changes), rows=rows)
+    hinted = {} if plan.status in RUNNING else hints(shown.content["tasks"])
+    document = document_of(shown.content, points=points, changed=changed_lines(changes), rows=rows, hinted=hinted)
     entries = queries.readable_entries(plan, person)
     trail = lines_of(entries)
     issued = [point for point in points if point.opinion.issued_at]

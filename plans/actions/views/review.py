@@ -53,6 +53,7 @@ REMARK = Step(
     words_label=gettext_lazy("内部意见"),
     required=True,
     circle="internal",
+    kind="secondary",
 )
 PROPOSE = Step(
     label=gettext_lazy("提请上会"),
