@@ -1,7 +1,6 @@
 """Celery's tasks: thin, without arguments that matter; losing one loses nothing."""
 
 from celery import shared_task
-from django.db import close_old_connections
 
 from plans.supervision.operations import scan
 from records import clock, outbox
@@ -15,7 +14,6 @@ BATCHES = 50  # at most, before other messages of the queue get their turn
 @shared_task(name="project.drain")
 def drain(queue: str) -> int:
     """Do what is due in a queue, in batches until nothing is left."""
-    close_old_connections()
     beat(f"worker-{queue}")
     done = 0
     for _batch in range(BATCHES):
@@ -29,7 +27,6 @@ def drain(queue: str) -> int:
 @shared_task(name="project.remind")
 def remind() -> int:
     """Look for what is worth a reminder now."""
-    close_old_connections()
     beat("remind")
     return scan(clock.now())
 

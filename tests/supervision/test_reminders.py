@@ -1,6 +1,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from notifications.enums import Channel
 from notifications.models import Delivery, Notice
@@ -150,5 +151,6 @@ def test_a_scan_costs_the_same_for_any_number_of_matters(unit, liaison, n, djang
     scan(at(date(2026, 11, 23)))  # the calendar is read
     for _each in range(n):
         waiting(holders.person(make_person(unit=unit).pk), unit)
-    with django_assert_num_queries(11):
+    turn = connection.vendor == "postgresql"  # SQLite writes one at a time anyhow
+    with django_assert_num_queries(11 + turn):
         assert scan(at(date(2026, 11, 23))) == 2 * n
