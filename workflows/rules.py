@@ -34,10 +34,12 @@ def check_presides(item, by):
         raise Refused(_("该议题已宣布结果。"))
 
 
-def check_can_put_motion(item, by):
+def check_can_put_motion(item, by, *, here=None):
     check_presides(item, by)
     if item.round.motion:
         raise Refused(_("该议题已提请表决。"))
+    if item.meeting.presiding_id not in (here or room(item)).voting:
+        raise Refused(_("主持人没有登记到会或已回避本议题，不能主持表决，可暂缓审议。"))
 
 
 def check_can_cast(item, by, *, subject=None, here=None):

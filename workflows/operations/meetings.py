@@ -1,5 +1,6 @@
 """会务: a meeting, its agenda, who is there. What is decided in it is in voting.py."""
 
+from contextlib import contextmanager
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -8,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from records import clock, trail
 from records.errors import Refused
+from units import holders
 from units.enums import SeatRole
 from units.queries import seats_on
 
-from .. import rules, subjects, wording
+from .. import routes, rules, subjects, wording
 from ..acts import acting
 from ..enums import MeetingState, Presence, StageKind
 from ..models import AgendaItem, Attendance, Meeting, Recusal
@@ -54,8 +56,6 @@ def plan_meeting(
 def register_attendance(meeting, *, by, presences: dict[int, tuple[str, str]]) -> None:
     """登记到会: seat id → (实到/请假/缺席, reason). Not after a motion has been put and is still open."""
     rules.check_is_secretary(meeting, by)
-    if meeting.items.filter(announced_at=None).exclude(round__motion="").exists():
-        raise Refused(_("正在表决，表决结束前不能更改到会情况。"))
     rows = list(meeting.attendances.select_related("seat__person"))
     for row in rows:
         presence, reason = presences.get(row.seat_id, (row.presence, row.reason))
@@ -64,7 +64,10 @@ def register_attendance(meeting, *, by, presences: dict[int, tuple[str, str]]) -
         if presence == Presence.LEAVE and not reason.strip():
             raise Refused(_("请填写%(name)s的请假事由。") % {"name": row.seat.person.name})
         row.presence, row.reason = presence, reason.strip()
-    with transaction.atomic():
+    with _holding(meeting):
+        rules.check_is_secretary(meeting, by)
+        if _is_voting(meeting):
+            raise Refused(_("正在表决，表决结束前不能更改到会情况。"))
         Attendance.objects.bulk_update(rows, ["presence", "reason"])
         _record(
             meeting,
@@ -87,11 +90,14 @@ def open_meeting(meeting, *, by) -> None:
 def close_meeting(meeting, *, by) -> None:
     """会议结束: items without a result go back to 待上会."""
     rules.check_is_secretary(meeting, by)
-    if meeting.items.filter(announced_at=None).exclude(round__motion="").exists():
+    if _is_voting(meeting):
         raise Refused(_("还有议题已提请表决但没有宣布结果。"))
     for item in list(meeting.items.filter(announced_at=None).select_related("round")):
         remove_item(item, by=by)
-    with transaction.atomic():
+    with _holding(meeting):
+        rules.check_is_secretary(meeting, by)
+        if meeting.items.filter(announced_at=None).exists():
+            raise Refused(_("会议议题刚有变化，请刷新后再结束会议。"))
         Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CLOSED, closed_at=clock.now())
         _record(meeting, by, "meeting.closed")
 
@@ -136,8 +142,23 @@ def recuse(item, seat, *, by, reason: str) -> None:
             raise Refused(_("请填写回避原因。"))
         if item.announced_at or item.round.ballots.filter(seat=seat).exists():
             raise Refused(_("该委员已表决或议题已宣布结果，不能再登记回避。"))
+        if item.round.motion and seat.pk == item.meeting.presiding_id:
+            raise Refused(_("主持人已提请表决，需要回避的请先暂缓审议。"))
         Recusal.objects.get_or_create(item=item, seat=seat, defaults={"reason": reason.strip()})
+        act.finish(routes.VOTE, holder=holders.person(seat.person_id))
         act.record("plan.recused", seat=seat.pk, name=seat.person.name, words=reason.strip())
+
+
+@contextmanager
+def _holding(meeting):
+    """One at a time on a meeting: attendance and closing against motions. `meeting` is read anew."""
+    with transaction.atomic():
+        meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+        yield
+
+
+def _is_voting(meeting) -> bool:
+    return meeting.items.filter(announced_at=None).exclude(round__motion="").exists()
 
 
 def _record(meeting, by, code: str, **params) -> None:

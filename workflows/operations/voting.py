@@ -10,7 +10,7 @@ from units import holders
 from .. import quorum, routes, rules, subjects
 from ..acts import acting
 from ..enums import Choice, Motion, OpinionKind, Outcome, Verdict
-from ..models import AgendaItem, Ballot, Opinion
+from ..models import AgendaItem, Ballot, Meeting, Opinion
 from ..queries.room import Room, room
 
 NOT_CARRIED_OUTCOMES = (Outcome.REJECTED, Outcome.RETURNED)
@@ -25,11 +25,14 @@ def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] =
         raise Refused(_("原则通过须写明修改要求。"))
     subject = subjects.subject_of(item.round.subject)
     with acting(subject, by=by) as act:
+        Meeting.objects.select_for_update().filter(
+            pk=item.meeting_id
+        ).exists()  # nobody comes or leaves meanwhile
         item = _fresh(item)
-        rules.check_can_put_motion(item, by)
+        here = room(item)
+        rules.check_can_put_motion(item, by, here=here)
         round_ = item.round
         profile = item.meeting.committee.quorum
-        here = room(item)
         seats, present = len(here.places), len(here.voting)
         if not quorum.is_quorate(profile, seats=seats, present=present):
             raise Refused(
@@ -77,7 +80,12 @@ def cast(item: AgendaItem, *, by, choice: str, opinion: str = "") -> Ballot:
         here = room(item)
         place = rules.check_can_cast(item, by, subject=subject, here=here)
         ballot = Ballot.objects.create(
-            round_id=item.round_id, seat_id=place.seat_id, choice=choice, opinion=opinion.strip(), cast_by=by, at=clock.now()
+            round_id=item.round_id,
+            seat_id=place.seat_id,
+            choice=choice,
+            opinion=opinion.strip(),
+            cast_by=by,
+            at=clock.now(),
         )
         act.finish(routes.VOTE, holder=holders.person(by.pk))
         act.record(
@@ -100,6 +108,8 @@ def record_not_voted(item: AgendaItem, seat, *, by) -> None:
             raise Refused(_("该议题不在表决中。"))
         if seat.pk not in rules.waiting_seats(item):
             raise Refused(_("该委员已表决或不在表决范围内。"))
+        if seat.pk == item.meeting.presiding_id:
+            raise Refused(_("主持人末位表态，不能登记为未表决。"))
         Ballot.objects.create(
             round=item.round, seat=seat, choice=Choice.NOT_VOTED, cast_by=by, at=clock.now()
         )
@@ -123,6 +133,8 @@ def announce(
         counted = count(item, here)
         if counted["verdict"] == Verdict.CARRIED:
             outcome = Outcome.APPROVED if item.round.motion == Motion.APPROVE else Outcome.IN_PRINCIPLE
+        elif counted["verdict"] == Verdict.NO_QUORUM:
+            raise Refused(_("能参加表决的委员未达法定人数，不能作出决定，请暂缓审议。"))
         elif outcome not in NOT_CARRIED_OUTCOMES:
             raise Refused(_("表决未获通过，请选择不予通过或退回修改，也可以暂缓审议。"))
         if outcome in NOT_CARRIED_OUTCOMES and not summary.strip():
