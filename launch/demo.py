@@ -19,15 +19,17 @@ def main(arguments: list[str]) -> int:
     for sign in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, signal.default_int_handler)
     began = time.monotonic()
-    if not (DEMO / "data").exists() or options.fresh:
+    complete = DEMO / "data" / "complete"
+    fresh = options.fresh or not complete.exists()  # a first start that broke off half-way is not built upon
+    if fresh:
         say("Preparing the sample data; this takes a moment the first time. / 首次启动,正在准备示例数据……")
     try:
-        with stack(
-            folder=DEMO, port=options.port or free_port(FIRST_PORT), seed=True, fresh=options.fresh
-        ) as running:
+        port = options.port or free_port(FIRST_PORT)
+        with stack(folder=DEMO, port=port, seed=True, fresh=fresh) as running:
+            complete.touch()
             say(f"\n  {running.address}/\n")
             say(
-                f"Ready in {time.monotonic() - began:.1f} s. Logs: .runtime/demo/log/. Ctrl-C stops everything. / 按 Ctrl-C 停止。"
+                f"Ready in {time.monotonic() - began:.1f} s. Logs: .runtime/demo/log/. Ctrl-C stops. / 按 Ctrl-C 停止。"
             )
             running.wait()
             say("The supervisor ended unexpectedly: see .runtime/demo/log/supervisor.log")
