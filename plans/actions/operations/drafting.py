@@ -248,12 +248,6 @@ def _fresh(task) -> Task:
     return row
 
 
-def _record_import(plan, by, **params) -> None:
-    code = "plan.imported"
-    line = trail.Line(code, wording.of(code).circle, by, params, unit_id=by.unit_id)
-    trail.record_many(plan.key, [line])
-
-
 def _check_fresh(row, revision: int, mine: dict, *, who, when, theirs: dict | None = None) -> None:
     if row.revision != revision:
         raise Stale(
