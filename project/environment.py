@@ -3,12 +3,14 @@
 import os
 from pathlib import Path
 
+import dj_email_url
 from environs import Env, EnvError
 
 BASE = Path(__file__).resolve().parent.parent
 
 env = Env()
 
+MAIL_SCHEMES = {"consolemail": "console", "filemail": "file"}
 MODES = ("production", "demo", "test")
 
 
@@ -38,3 +40,12 @@ def whole_number(name: str, default: int) -> int:
         return env.int(name, default)
     except EnvError as error:
         raise Missing(f"{name} must be a whole number: {error}") from error
+
+
+def mail(name: str, default: str) -> dict:
+    """The mail settings of an address such as smtp+tls://user:password@host:587 or consolemail://; stops at an unknown one."""
+    scheme, colon, rest = os.environ.get(name, default).partition(":")
+    parsed = dj_email_url.parse(MAIL_SCHEMES.get(scheme, scheme) + colon + rest)
+    if "EMAIL_BACKEND" not in parsed:
+        raise Missing(f"{name} starts with {scheme}: use smtp://, smtp+tls://, smtp+ssl:// or consolemail://.")
+    return {key: value for key, value in parsed.items() if key.isupper()}

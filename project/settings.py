@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
-from project.environment import BASE, env, mode, required, whole_number
+from project.environment import BASE, env, mail, mode, required, whole_number
 
 MODE = mode()
 DEMO = MODE == "demo"
@@ -206,7 +206,7 @@ BROKER_URL = env.str("BROKER_URL", "redis://127.0.0.1:6379/0")
 OUTBOX_HINTS = env.bool("OUTBOX_HINTS", MODE != "test")
 
 # --- E-mail: the demo writes it to a folder that a page shows ----------------------------------------
-vars().update({k: v for k, v in env.dj_email_url("EMAIL_URL", "consolemail://").items() if k.isupper()})
+vars().update(mail("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "xianling@localhost")
 
 # --- The engine ------------------------------------------------------------------------------------

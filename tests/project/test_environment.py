@@ -1,0 +1,28 @@
+import pytest
+
+from project.environment import Missing, mail, whole_number
+
+
+@pytest.mark.parametrize(
+    ("url", "backend"),
+    [
+        ("consolemail://", "console"),
+        ("smtp+tls://user:password@mail.example:587", "smtp"),
+        ("filemail:////var/mail", "filebased"),
+    ],
+)
+def test_a_mail_address_chooses_its_backend(monkeypatch, url, backend):
+    monkeypatch.setenv("EMAIL_URL", url)
+    assert mail("EMAIL_URL", "")["EMAIL_BACKEND"] == f"django.core.mail.backends.{backend}.EmailBackend"
+
+
+def test_an_unknown_mail_address_stops_the_start_with_a_sentence(monkeypatch):
+    monkeypatch.setenv("EMAIL_URL", "pigeon://roof")
+    with pytest.raises(Missing, match="EMAIL_URL starts with pigeon"):
+        mail("EMAIL_URL", "")
+
+
+def test_a_number_that_is_none_stops_the_start_with_a_sentence(monkeypatch):
+    monkeypatch.setenv("UPLOAD_LIMIT_MB", "many")
+    with pytest.raises(Missing, match="UPLOAD_LIMIT_MB must be a whole number"):
+        whole_number("UPLOAD_LIMIT_MB", 50)
