@@ -27,8 +27,9 @@ def units_only(held: Standing) -> bool:
     return not held.is_technical and not above_units(held)
 
 
-def business_admins(held: Standing) -> bool:
-    return held.holds_in_office(Post.BUSINESS_ADMIN)
+def where_plans_begin(held: Standing) -> bool:
+    """Who keeps the task lists, and who starts a plan from them."""
+    return held.holds_in_office(Post.BUSINESS_ADMIN) or held.holds(Post.LIAISON)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ PLACES = (
     Place(_("任务"), "tasks"),
     Place(_("会议"), "meetings", above_units),
     Place(_("佐证库"), "evidence"),
-    Place(_("行动与模板"), "actions", business_admins),
+    Place(_("行动与模板"), "actions", where_plans_begin),
     Place(_("已办"), "inbox_done"),
     Place(_("我经办的"), "my_plans", above_units),
     Place(_("我报送的"), "my_plans", units_only),

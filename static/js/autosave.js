@@ -34,7 +34,7 @@ function put(place, values) {
     const given = [values[field.name]].flat();
     if (["checkbox", "radio"].includes(field.type)) field.checked = given.includes(field.value);
     else if (field.type !== "hidden") field.value = given[0] ?? "";
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "put" }));
   }
 }
 
@@ -183,11 +183,11 @@ const begin = (root = document) => {
 
 const placeOf = (target) => target.closest?.("[data-autosave-url]") ?? (target.form?.dataset.autosaveUrl ? target.form : null);
 document.addEventListener("input", (event) => {
-  const place = event.isTrusted && placeOf(event.target);
+  const place = event.detail !== "put" && placeOf(event.target);
   if (place && event.target.name && event.target.type !== "file") changed(place);
 });
 document.addEventListener("change", (event) => {
-  const place = event.isTrusted && placeOf(event.target);
+  const place = placeOf(event.target);
   if (place && draftOf(place).dirty) save(place);
 });
 // A page's own script changed something in a place, or removed what stood in the way of saving it.

@@ -93,7 +93,8 @@ def _saved(request: HttpRequest, plan: Plan, form: Form, *, save, theirs, drawn=
     if not form.is_valid():
         field, errors = next(iter(form.errors.items()))
         label = form.fields[field].label if field in form.fields else ""
-        return _refused(f"{label}：{errors[0]}" if label else errors[0], "" if field == "__all__" else field)
+        named = errors[0] if str(label) in errors[0] else f"{label}：{errors[0]}"
+        return _refused(named, "" if field == "__all__" else field)
     try:
         clean.check_texts(_texts(form), request.session.get(CONFIRMED, {}).get(str(plan.pk), ()))
         revision = save(form.cleaned_data)
