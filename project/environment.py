@@ -10,7 +10,13 @@ BASE = Path(__file__).resolve().parent.parent
 
 env = Env()
 
-MAIL_SCHEMES = {"consolemail": "console", "filemail": "file"}
+MAIL_SCHEMES = {
+    "consolemail": ("console", {}),
+    "filemail": ("file", {}),
+    "smtp": ("smtp", {}),
+    "smtp+tls": ("smtp", {"EMAIL_USE_TLS": True}),
+    "smtp+ssl": ("smtp", {"EMAIL_USE_SSL": True}),
+}
 MODES = ("production", "demo", "test")
 
 
@@ -44,8 +50,11 @@ def whole_number(name: str, default: int) -> int:
 
 def mail(name: str, default: str) -> dict:
     """The mail settings of an address such as smtp+tls://user:password@host:587 or consolemail://; stops at an unknown one."""
-    scheme, colon, rest = os.environ.get(name, default).partition(":")
-    parsed = dj_email_url.parse(MAIL_SCHEMES.get(scheme, scheme) + colon + rest)
-    if "EMAIL_BACKEND" not in parsed:
-        raise Missing(f"{name} starts with {scheme}: use smtp://, smtp+tls://, smtp+ssl:// or consolemail://.")
-    return {key: value for key, value in parsed.items() if key.isupper()}
+    scheme, _colon, rest = os.environ.get(name, default).partition(":")
+    if scheme not in MAIL_SCHEMES:
+        raise Missing(
+            f"{name} starts with {scheme}: use one of {', '.join(f'{each}://' for each in MAIL_SCHEMES)}."
+        )
+    known, encrypted = MAIL_SCHEMES[scheme]
+    parsed = dj_email_url.parse(f"{known}:{rest}")
+    return {key: value for key, value in parsed.items() if key.isupper()} | encrypted

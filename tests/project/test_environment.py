@@ -16,6 +16,17 @@ def test_a_mail_address_chooses_its_backend(monkeypatch, url, backend):
     assert mail("EMAIL_URL", "")["EMAIL_BACKEND"] == f"django.core.mail.backends.{backend}.EmailBackend"
 
 
+@pytest.mark.parametrize(
+    ("scheme", "tls", "ssl"), [("smtp", False, False), ("smtp+tls", True, False), ("smtp+ssl", False, True)]
+)
+def test_a_mail_server_is_spoken_to_as_its_address_says(monkeypatch, scheme, tls, ssl):
+    monkeypatch.setenv("EMAIL_URL", f"{scheme}://yang:li%40@mail.example:587")
+    said = mail("EMAIL_URL", "")
+    assert (said["EMAIL_USE_TLS"], said["EMAIL_USE_SSL"]) == (tls, ssl)
+    assert (said["EMAIL_HOST"], said["EMAIL_PORT"]) == ("mail.example", 587)
+    assert (said["EMAIL_HOST_USER"], said["EMAIL_HOST_PASSWORD"]) == ("yang", "li@")
+
+
 def test_an_unknown_mail_address_stops_the_start_with_a_sentence(monkeypatch):
     monkeypatch.setenv("EMAIL_URL", "pigeon://roof")
     with pytest.raises(Missing, match="EMAIL_URL starts with pigeon"):
