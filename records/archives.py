@@ -16,13 +16,17 @@ ENTRIES = 2000
 LARGE = 10 * 1024 * 1024  # from this size on, one entry alone is held to the ratio
 CHUNK = 1024 * 1024
 CELLS = 3_000_000  # the rectangle a sheet spans: one word in its last corner would otherwise fill the memory
-PLACE = re.compile(rb"""\sr=["']([A-Z]{0,3})(\d{1,7})["']""")
+# Readers reserve memory for what these say, so each must be a number that somebody could have filled in.
+COUNT = re.compile(rb"""[\s:](?:count|uniqueCount)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,3})(\d{1,9})["']""")
+VEILED = re.compile(rb"""\sr\s*=\s*["'][^"'<>]*&""")  # a place spelled so that only some readers see it
 
 # The harmless test virus every scanner knows; in two pieces, so that no scanner takes this file away.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!"
 
 PACKED = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00")
 MACROS = re.compile(r"vbaproject|vbadata|macrosheets/", re.IGNORECASE)
+MACROS_BY_TYPE = re.compile(rb"macroEnabled|vbaProject")
 
 
 @dataclass
@@ -52,7 +56,15 @@ def _check(stream, budget: Budget, *, depth: int) -> list[str]:
             for entry in entries:
                 _check_content(archive, entry, budget, depth=depth)
             return names
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        OSError,
+        EOFError,
+        ValueError,
+        RuntimeError,
+    ) as error:
         raise BadUpload(_("文件已损坏，无法打开。请在WPS或Word、Excel中重新保存后上传。")) from error
 
 
@@ -88,6 +100,8 @@ def _check_content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Bud
                 head = chunk[:4096]
                 nested = head.startswith(b"PK\x03\x04")
                 _check_head(entry, head)
+                if entry.filename == "[Content_Types].xml" and MACROS_BY_TYPE.search(chunk):
+                    raise BadUpload(_("文件含有宏，请另存为不含宏的docx或xlsx后上传。"))
             if EICAR in tail + chunk:
                 raise BadUpload(_("文件含有病毒特征，没有接收。"))
             tail = chunk[-len(EICAR) :]
@@ -110,30 +124,36 @@ def _check_head(entry: zipfile.ZipInfo, head: bytes) -> None:
         words = head.replace(b"\x00", b"")
         if b"<!DOCTYPE" in words or b"<!ENTITY" in words:
             raise BadUpload(_("文件内部结构异常，没有接收。"))
-        if b"macroEnabled" in words:
-            raise BadUpload(_("文件含有宏，请另存为不含宏的docx或xlsx后上传。"))
 
 
 def check_sheets(stream) -> None:
-    """Refuse a workbook whose sheets span more cells than anybody filled in."""
+    """Refuse a workbook whose sheets span more cells than anybody filled in, or that lies about its counts."""
     with zipfile.ZipFile(stream) as archive:
         for entry in archive.infolist():
-            if not entry.filename.startswith("xl/worksheets/") or not entry.filename.endswith(".xml"):
-                continue
             row = column = 1
             tail = b""
             with archive.open(entry) as source:
                 while chunk := source.read(CHUNK):
-                    for found in PLACE.finditer(tail + chunk):
+                    seen = tail + chunk
+                    if VEILED.search(seen) or any(not _is_count(found) for found in COUNT.finditer(seen)):
+                        raise BadUpload(_("文件内部结构异常，没有接收。"))
+                    for found in PLACE.finditer(seen):
                         row = max(row, int(found[2]))
                         column = max(column, _column(found[1]))
-                    tail = chunk[-20:]
+                    tail = seen[seen.rfind(b"<") :][-CHUNK:]  # a tag cut in two is looked at whole
             if row * column > CELLS:
-                raise BadUpload(_("表格范围过大（第%(row)d行、第%(column)d列），请删除多余的空白行列后上传。") % {"row": row, "column": column})
+                raise BadUpload(
+                    _("表格范围过大（第%(row)d行、第%(column)d列），请删除多余的空白行列后上传。")
+                    % {"row": row, "column": column}
+                )
+
+
+def _is_count(found: re.Match) -> bool:
+    return bool(re.fullmatch(rb"\d{1,7}", found[1] or found[2] or b""))
 
 
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return max(number, 1)

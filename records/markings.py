@@ -53,7 +53,9 @@ def in_text(text: str, *, rest: str = "") -> Finding:
     stopped = [*_found(MARKED, opening), *_found(MARKED, rest), *_alone(opening)]
     if stopped:
         return _blocked(stopped)
-    return _asked([*_found(MENTIONED, opening), *_found(MENTIONED, rest), *_found(STARS, opening), *_found(STARS, rest)])
+    return _asked(
+        [*_found(MENTIONED, opening), *_found(MENTIONED, rest), *_found(STARS, opening), *_found(STARS, rest)]
+    )
 
 
 def in_name(name: str) -> Finding:
@@ -79,7 +81,12 @@ def in_file(stream, *, name: str, media_type: str) -> Finding:
 
 def _plain(text: str) -> str:
     """Full-width and old forms made equal; ideographic spaces become ordinary ones; line ends stay."""
-    return unicodedata.normalize("NFKC", text or "").translate(TRADITIONAL).replace("\r", "\n").replace("\ufeff", "")
+    return (
+        unicodedata.normalize("NFKC", text or "")
+        .translate(TRADITIONAL)
+        .replace("\r", "\n")
+        .replace("\ufeff", "")
+    )
 
 
 def _found(pattern: re.Pattern, text: str) -> list[str]:
@@ -89,7 +96,11 @@ def _found(pattern: re.Pattern, text: str) -> list[str]:
 def _alone(opening: str) -> list[str]:
     """Lines of nothing but a marking among the first lines; a word set one character a line counts as one."""
     lines = [line.strip() for line in re.split(r"[\n\t\f\v]", opening) if line.strip()][:FIRST_LINES]
-    pairs = [first + second for first, second in zip(lines, lines[1:], strict=False) if len(first) == len(second) == 1]
+    pairs = [
+        first + second
+        for first, second in zip(lines, lines[1:], strict=False)
+        if len(first) == len(second) == 1
+    ]
     return [line for line in [*lines, *pairs] if ALONE.fullmatch(line)]
 
 

@@ -1,5 +1,6 @@
 """The words inside a file, for looking at what came in: page one apart from the rest."""
 
+import logging
 import re
 import zipfile
 from dataclasses import dataclass
@@ -8,6 +9,10 @@ from itertools import islice
 
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
+
+from records import archives
+
+logger = logging.getLogger(__name__)
 
 PAGES = 200  # of a PDF
 CELLS_ROWS = 20_000  # of one sheet
@@ -35,6 +40,9 @@ def words_of(stream, media_type: str) -> Words:
     stream.seek(0)
     try:
         return reader(stream)
+    except ImportError:
+        logger.error("The reader for %s is not installed: its words are not looked into", media_type)
+        return Words()
     except Exception:  # a file that cannot be read is treated like a scan: the person confirms it instead
         return Words()
     except BaseException as error:
@@ -83,12 +91,16 @@ def _paragraphs(xml: bytes) -> list[str]:
 
 def _xlsx(stream) -> Words:
     lines: list[str] = []
+    archives.check_sheets(stream)
+    stream.seek(0)
     try:
         with CalamineWorkbook.from_filelike(stream) as book:
             for name in book.sheet_names:
                 lines.append(name)
                 rows = book.get_sheet_by_name(name).iter_rows()
-                lines += [str(value) for row in islice(rows, CELLS_ROWS) for value in row if value not in ("", None)]
+                lines += [
+                    str(value) for row in islice(rows, CELLS_ROWS) for value in row if value not in ("", None)
+                ]
     except CalamineError:
         return Words()
     with zipfile.ZipFile(stream) as archive:
@@ -96,7 +108,9 @@ def _xlsx(stream) -> Words:
             text
             for name in archive.namelist()
             if name.startswith("xl/worksheets/sheet")
-            for text in re.findall(r"<(?:odd|even|first)(?:Header|Footer)>([^<]*)<", archive.read(name).decode("utf-8", "ignore"))
+            for text in re.findall(
+                r"<(?:odd|even|first)(?:Header|Footer)>([^<]*)<", archive.read(name).decode("utf-8", "ignore")
+            )
         ]
     # &L &C &R and the like are the layout codes of a header.
     edges = [line for text in edges for line in re.split(r"&(?:[LCRPNDTFAG]|\"[^\"]*\"|\d+)", unescape(text))]
@@ -116,9 +130,14 @@ def _pdf(stream) -> Words:
 
 def _ofd(stream) -> Words:
     with zipfile.ZipFile(stream) as archive:
-        names = sorted(name for name in archive.namelist() if re.search(r"Content\.xml$", name, re.IGNORECASE))
+        names = sorted(
+            name for name in archive.namelist() if re.search(r"Content\.xml$", name, re.IGNORECASE)
+        )
         pages = [
-            "\n".join(node.text or "" for node in etree.fromstring(archive.read(name), _parser()).iter("{*}TextCode"))
+            "\n".join(
+                node.text or ""
+                for node in etree.fromstring(archive.read(name), _parser()).iter("{*}TextCode")
+            )
             for name in names[:PAGES]
         ]
     return Words(opening="\n".join(pages[:1]), rest="\n".join(pages[1:]))

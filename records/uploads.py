@@ -71,7 +71,8 @@ def check(stream, name: str, *, allowed: frozenset[str] = EVIDENCE, limit: int =
         )
     if written != kind:
         raise BadUpload(
-            _("文件名“%(name)s”与内容不符：内容是%(kind)s。请改为正确的扩展名后上传。") % {"name": name, "kind": kind}
+            _("文件名“%(name)s”与内容不符：内容是%(kind)s。请改为正确的扩展名后上传。")
+            % {"name": name, "kind": kind}
         )
     stream.seek(0)
     return Upload(name=name, media_type=MEDIA_TYPES[kind], size=size)

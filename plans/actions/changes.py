@@ -87,7 +87,9 @@ def _joined(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return found
 
 
-def _compared(where: str, line: str, label: str, field: str, field_label: str, before: str, after: str) -> list[Change]:
+def _compared(
+    where: str, line: str, label: str, field: str, field_label: str, before: str, after: str
+) -> list[Change]:
     before, after = before or "", after or ""
     if before == after:
         return []
@@ -110,7 +112,9 @@ def _head(before: dict, after: dict) -> list[Change]:
 
 
 def _sections(before: dict, after: dict) -> list[Change]:
-    old, new = ({row["key"]: row["text"] for row in content.get("sections", [])} for content in (before, after))
+    old, new = (
+        {row["key"]: row["text"] for row in content.get("sections", [])} for content in (before, after)
+    )
     found = []
     for key in dict.fromkeys([*new, *old]):
         label = str(SectionKey(key).label) if key in SectionKey.values else key
@@ -137,7 +141,13 @@ def _lines(key: str, before: dict, after: dict, fields: dict, label_of, words_of
             continue
         for field, name in fields.items():
             found += _compared(
-                where, line, label_of(row), field, _head_label(name), _shown(old[line], field), _shown(row, field)
+                where,
+                line,
+                label_of(row),
+                field,
+                _head_label(name),
+                _shown(old[line], field),
+                _shown(row, field),
             )
     for line, row in old.items():
         if line not in new:
@@ -164,7 +174,9 @@ def _task_label(row: dict) -> str:
 
 
 def _task_words(row: dict) -> str:
-    return "\n".join(f"{_head_label(name)}：{_shown(row, field)}" for field, name in HEADS.items() if _shown(row, field))
+    return "\n".join(
+        f"{_head_label(name)}：{_shown(row, field)}" for field, name in HEADS.items() if _shown(row, field)
+    )
 
 
 def _member_label(row: dict) -> str:
@@ -172,4 +184,6 @@ def _member_label(row: dict) -> str:
 
 
 def _member_words(row: dict) -> str:
-    return "，".join(words for words in (_shown(row, "role"), row.get("name", ""), row.get("post", "")) if words)
+    return "，".join(
+        words for words in (_shown(row, "role"), row.get("name", ""), row.get("post", "")) if words
+    )

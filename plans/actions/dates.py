@@ -9,11 +9,26 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 EXCEL_DAY_ONE = date(1899, 12, 30)
-DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+DIGITS = {
+    "〇": 0,
+    "○": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 ROMAN_QUARTERS = {"1": 3, "2": 6, "3": 9, "4": 12}
 
 YEAR = r"(?:(?P<year>(?:20)?\d{2})\s*(?:年度?|[-./]))"
-EXACT = re.compile(r"(?P<year>(?:19|20)\d{2})\s*(?:年|[-./])\s*(?P<month>\d{1,2})\s*(?:月|[-./])\s*(?P<day>\d{1,2})\s*[日号]?")
+EXACT = re.compile(
+    r"(?P<year>(?:19|20)\d{2})\s*(?:年|[-./])\s*(?P<month>\d{1,2})\s*(?:月|[-./])\s*(?P<day>\d{1,2})\s*[日号]?"
+)
 COMPACT = re.compile(r"(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 # After the words are in digits: one point in time.
 POINT = re.compile(
@@ -76,13 +91,17 @@ def when(value, *, year: int | None = None) -> When:
         if year is None:
             return When(note=_("“%(text)s”没有完成日期，请填写完成时限。") % {"text": original})
         return When(
-            date(year, 1, 1), date(year, 12, 31), _("“%(text)s”按全年处理，请补充各次的节点。") % {"text": original}
+            date(year, 1, 1),
+            date(year, 12, 31),
+            _("“%(text)s”按全年处理，请补充各次的节点。") % {"text": original},
         )
     found = _range(text, year) or _point(text, year)
     if found is None:
         return When(note=_("“%(text)s”不是可以识别的日期，请填写完成时限。") % {"text": original})
     starts, due = found
-    return When(starts, due, _("“%(text)s”按%(date)s理解。") % {"text": original, "date": spoken(starts, due)})
+    return When(
+        starts, due, _("“%(text)s”按%(date)s理解。") % {"text": original, "date": spoken(starts, due)}
+    )
 
 
 def spoken(starts: date | None, due: date) -> str:
@@ -160,8 +179,12 @@ def _day_of_month(year: int, month: int, day: str | None, part: str | None, *, f
 def _plain(text: str) -> str:
     """Digits for Chinese numerals in dates, half-width forms, no blanks that matter."""
     text = unicodedata.normalize("NFKC", text).strip()
-    text = re.sub(r"[〇○零一二三四五六七八九]{4}(?=年)", lambda m: "".join(str(DIGITS[c]) for c in m.group()), text)
-    text = re.sub(r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=月|日|号|季度)", _number, text)
+    text = re.sub(
+        r"[〇○零一二三四五六七八九]{4}(?=年)", lambda m: "".join(str(DIGITS[c]) for c in m.group()), text
+    )
+    text = re.sub(
+        r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=月|日|号|季度)", _number, text
+    )
     text = re.sub(r"([一二三四])(?=[、,至到-][一二三四]?[1-4]?季度)", _number, text)
     return re.sub(r"(?<=[年月])\s+|\s+(?=[年月日号])", "", text)
 

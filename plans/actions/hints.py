@@ -12,7 +12,9 @@ CHECKABLE = re.compile(
     r"[0-9０-９%％]|[一二两三四五六七八九十百]+(?:个|项|次|份|件|篇|场|名|人|家|天|日|户|条|类|张|套|期|批|成|季|月|轮)"
     r"|率|清单|台账|制度|办法|方案|报告|名单|记录|纪要|手册|目录|协议|机制文件|流程图|指南|表[。；，、]?$|印发|出台|建成|上线|办结|销号|验收|达到|不低于|不少于|以上|全部|全覆盖|零"
 )
-EMPTY = re.compile(r"(?:高度重视|切实加强|不断提升|进一步|大力推进|扎实开展|深入贯彻|全面提升|充分发挥|积极推动|持续深化|显著|明显|有力|坚决)")
+EMPTY = re.compile(
+    r"(?:高度重视|切实加强|不断提升|进一步|大力推进|扎实开展|深入贯彻|全面提升|充分发挥|积极推动|持续深化|显著|明显|有力|坚决)"
+)
 PARTY = re.compile(r"党|支部|书记|委员|先锋|示范岗|突击队|三会一课|主题党日|组织生活|带头|领办|牵头")
 NOTHING = frozenset({"", "无", "暂无", "/", "-", "—", "同上", "略", "待定"})
 
@@ -102,7 +104,9 @@ def _padding(task: dict, others: list[dict]) -> Hint | None:
 
 
 def _essence(task: dict) -> tuple[str, str]:
-    return tuple(re.sub(r"[\s，。；、,.;]", "", _said(task, field)) for field in ("standard", "expected_evidence"))
+    return tuple(
+        re.sub(r"[\s，。；、,.;]", "", _said(task, field)) for field in ("standard", "expected_evidence")
+    )
 
 
 def _said(task: dict, field: str) -> str:

@@ -11,7 +11,9 @@ from plans.actions.rows import MILESTONE_LENGTH
 MOST = 6
 NUMBERED = re.compile(r"^(?:\d{1,2}[、)）]|\d{1,2}\.(?!\d)|[①-⑩]|[（(]\d{1,2}[）)])\s*")
 # The date is the last piece of the line; brackets or a colon around it are no matter.
-LAST_PIECE = re.compile(r"^(?P<name>.*?)[\s:：,，(（]+(?P<day>[^\s:：,，(（]*\d[^\s]*|年底前?|\d+月.*)[)）]?$")
+LAST_PIECE = re.compile(
+    r"^(?P<name>.*?)[\s:：,，(（]+(?P<day>[^\s:：,，(（]*\d[^\s]*|年底前?|\d+月.*)[)）]?$"
+)
 
 
 def written(milestones: list[tuple[str, date | None]]) -> str:
@@ -19,7 +21,9 @@ def written(milestones: list[tuple[str, date | None]]) -> str:
     return "\n".join(f"{name} {due.isoformat() if due else ''}".strip() for name, due in milestones)
 
 
-def read(text: str, *, year: int | None = None, strict: bool = False) -> tuple[list[tuple[str, date | None]], list[str]]:
+def read(
+    text: str, *, year: int | None = None, strict: bool = False
+) -> tuple[list[tuple[str, date | None]], list[str]]:
     """The nodes in a cell, and a sentence for each that is not right. `strict`: full dates only."""
     found: list[tuple[str, date | None]] = []
     wrong: list[str] = []
@@ -52,7 +56,9 @@ def _one(line: str, *, year: int | None, strict: bool) -> tuple[str, date | None
         due = None
     told = []
     if day and due is None:
-        told.append(_("节点“%(name)s”的时间“%(day)s”不是日期，请写成2026-03-31。") % {"name": name, "day": day})
+        told.append(
+            _("节点“%(name)s”的时间“%(day)s”不是日期，请写成2026-03-31。") % {"name": name, "day": day}
+        )
     if not day and strict:
         told.append(_("节点“%(name)s”缺少时间，每行写“名称 2026-03-31”。") % {"name": name[:20]})
     if not name:

@@ -96,12 +96,25 @@ def test_ordinary_words_are_only_asked_about(text, word):
     assert "确认" in found.sentence
 
 
-@pytest.mark.parametrize("text", ["", "开展保密教育两次", "保密工作责任制", "落实“第一议题”制度", "机构密切联系群众", "秘书、密码"])
+@pytest.mark.parametrize(
+    "text", ["", "开展保密教育两次", "保密工作责任制", "落实“第一议题”制度", "机构密切联系群众", "秘书、密码"]
+)
 def test_other_text_passes(text):
     assert markings.in_text(text) == markings.Finding()
 
 
-@pytest.mark.parametrize("name", ["【机密】报告.docx", "报告(秘密).pdf", "报告（绝密）.pdf", "［秘密］x.xlsx", "机密★1年.pdf", "秘密.docx", "报告〔机密★3年〕.ofd"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "【机密】报告.docx",
+        "报告(秘密).pdf",
+        "报告（绝密）.pdf",
+        "［秘密］x.xlsx",
+        "机密★1年.pdf",
+        "秘密.docx",
+        "报告〔机密★3年〕.ofd",
+    ],
+)
 def test_marking_in_the_file_name_is_blocked(name):
     assert markings.in_name(name).level == "block"
 

@@ -88,7 +88,8 @@ def test_check_refuses_a_misnamed_file():
 
 
 @pytest.mark.parametrize(
-    "content", [b"MZ" + b"\0" * 200, b"<html><script>alert(1)</script>", b"plain words", b"PK\x05\x06" + b"\0" * 18]
+    "content",
+    [b"MZ" + b"\0" * 200, b"<html><script>alert(1)</script>", b"plain words", b"PK\x05\x06" + b"\0" * 18],
 )
 def test_check_refuses_other_content_behind_an_allowed_name(content):
     assert "不能上传" in refused(content, "报告.pdf")
@@ -173,7 +174,9 @@ def test_check_takes_a_chart_but_not_deeper_nesting():
 
 
 def test_check_refuses_entities_in_the_parts():
-    assert "结构异常" in refused(packed({"word/x.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]>'}, docx()), "a.docx")
+    assert "结构异常" in refused(
+        packed({"word/x.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]>'}, docx()), "a.docx"
+    )
 
 
 def test_check_refuses_a_picture_that_is_also_an_archive():
@@ -195,3 +198,36 @@ def test_check_refuses_a_sheet_that_spans_everything():
     out = io.BytesIO()
     book.save(out)
     assert "范围过大" in refused(out.getvalue(), "清单.xlsx")
+
+
+def replaced(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """The same zip file with one part's bytes changed."""
+    out = io.BytesIO()
+    assert part in zipfile.ZipFile(io.BytesIO(content)).namelist()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
+        for entry in source.infolist():
+            body = source.read(entry)
+            if entry.filename == part:
+                assert old in body
+                body = body.replace(old, new)
+            target.writestr(entry, body)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("value", [b"999999999999", b"&#57;99999999999", b"-1"])
+def test_check_refuses_counts_that_nobody_has(value):
+    book, out = Workbook(), io.BytesIO()
+    book.active["A1"] = "任务"
+    book.save(out)
+    strange = replaced(
+        out.getvalue(), "xl/sharedStrings.xml", b'uniqueCount="1"', b'uniqueCount = "' + value + b'"'
+    )
+    assert "结构异常" in refused(strange, "清单.xlsx")
+
+
+def test_check_refuses_a_place_in_disguise():
+    book, out = Workbook(), io.BytesIO()
+    book.active["A1"] = "任务"
+    book.save(out)
+    strange = replaced(out.getvalue(), "xl/worksheets/sheet1.xml", b'r="A1"', b'r="&#88;FD1048576"')
+    assert "结构异常" in refused(strange, "清单.xlsx")

@@ -38,7 +38,9 @@ class RowReader:
         for field, most in LENGTHS.items():
             text = shown(good.get(field, ""))
             if len(text) > most:
-                self._fault(row, field, _("文字过长：%(n)d个字，最多%(most)d个字。") % {"n": len(text), "most": most})
+                self._fault(
+                    row, field, _("文字过长：%(n)d个字，最多%(most)d个字。") % {"n": len(text), "most": most}
+                )
             else:
                 setattr(task, field, text)
         self._check_title(row, task)
@@ -75,7 +77,9 @@ class RowReader:
         first = self.grid.merged_from(row, column)
         if first and first[0] != row:
             self._fault(row, "title", _("任务列是合并单元格，请取消合并，每行写一项任务。"))
-        elif not task.title and not any(error.row == row + 1 and error.column == "title" for error in self.reading.errors):
+        elif not task.title and not any(
+            error.row == row + 1 and error.column == "title" for error in self.reading.errors
+        ):
             self._fault(row, "title", _("任务名称为空。"))
 
     def _take_responsible(self, row: int, task: TaskRow, good: dict) -> None:
@@ -90,11 +94,19 @@ class RowReader:
             at_person = at_person if at_person in self.column_of else columns.RESPONSIBLE
         task.section, task.person = section, person
         if section and section not in self.sections:
-            self._fault(row, at_section, _("“%(name)s”不是本单位的科室。") % {"name": section[:30]} + _near(section, self.sections))
+            self._fault(
+                row,
+                at_section,
+                _("“%(name)s”不是本单位的科室。") % {"name": section[:30]} + _near(section, self.sections),
+            )
         task.section_id = self.sections.get(section)
         if person and person not in self.people:
             several = len(responsible.names_in(person)) > 1
-            sentence = _("请只填一名责任人。") if several else _("“%(name)s”不是本单位人员。") % {"name": person[:30]}
+            sentence = (
+                _("请只填一名责任人。")
+                if several
+                else _("“%(name)s”不是本单位人员。") % {"name": person[:30]}
+            )
             self._fault(row, at_person, sentence + ("" if several else _near(person, self.people)))
         elif person and section in self.sections and self.people[person] and self.people[person] != section:
             task.notes.append(
@@ -108,7 +120,11 @@ class RowReader:
             found = dates.when(period)
             task.starts, task.due = found.starts, found.due
             if found.due is None:
-                self._fault(row, columns.PERIOD, _("“%(text)s”不是确切日期，请写成2026-03-31。") % {"text": shown(period)[:30]})
+                self._fault(
+                    row,
+                    columns.PERIOD,
+                    _("“%(text)s”不是确切日期，请写成2026-03-31。") % {"text": shown(period)[:30]},
+                )
         for field in ("starts", "due"):
             if field in good and shown(good[field]):
                 setattr(task, field, self._date(row, field, good[field]))

@@ -92,7 +92,10 @@ def _heads_at(grid: Grid, row: int) -> _Heads:
 
 def _check_heads(grid: Grid, head: int, heads: _Heads) -> None:
     if heads.doubled:
-        raise BadUpload(_("列“%(names)s”出现了两次，请只保留一列。") % {"names": "、".join(map(columns.head_name, heads.doubled))})
+        raise BadUpload(
+            _("列“%(names)s”出现了两次，请只保留一列。")
+            % {"names": "、".join(map(columns.head_name, heads.doubled))}
+        )
     present = set(heads.fields.values())
     missing = [HEADS[field] for field in NEEDED if field not in present and not _stands_in(field, present)]
     if missing:
@@ -121,8 +124,15 @@ def _note_columns(grid: Grid, head: int, heads: _Heads, reading: Reading) -> Non
     for column in range(len(grid.rows[head])):
         text = shown(grid.at(head, column))
         if text and column not in heads.fields:
-            reading.notes.append(_("列“%(name)s”（%(cell)s）没有识别，不导入。") % {"name": text[:30], "cell": cell_name(head, column)})
-    absent = [name for field, name in HEADS.items() if field not in heads.fields.values() and not _stands_in(field, set(heads.fields.values()))]
+            reading.notes.append(
+                _("列“%(name)s”（%(cell)s）没有识别，不导入。")
+                % {"name": text[:30], "cell": cell_name(head, column)}
+            )
+    absent = [
+        name
+        for field, name in HEADS.items()
+        if field not in heads.fields.values() and not _stands_in(field, set(heads.fields.values()))
+    ]
     if absent:
         reading.notes.append(_("没有这些列，导入后为空：%(names)s。") % {"names": "、".join(absent)})
 
@@ -130,4 +140,6 @@ def _note_columns(grid: Grid, head: int, heads: _Heads, reading: Reading) -> Non
 def _is_left_out(grid: Grid, row: int, fields: dict[int, str]) -> bool:
     if grid.is_blank(row):
         return True
-    return any(shown(grid.at(row, column)).startswith(SAMPLE) for column, field in fields.items() if field == "code")
+    return any(
+        shown(grid.at(row, column)).startswith(SAMPLE) for column, field in fields.items() if field == "code"
+    )

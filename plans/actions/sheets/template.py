@@ -21,7 +21,12 @@ REQUIRED = frozenset({"title", "section", "person", "starts", "due", "milestones
 def template(*, sections: Iterable[str], people: Iterable[str], categories: Iterable[str]) -> bytes:
     """任务清单模板 (.xlsx): heads, notes, lists to choose from, and a sample row that the import leaves out."""
     out = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet(_("任务清单"))
         lists = book.add_worksheet(_("选项"))
@@ -55,7 +60,16 @@ def _write_list(lists, column: int, head: str, values: Iterable[str]) -> str:
 def _write_heads(book, sheet) -> None:
     title = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
     note = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#444444"})
-    head = book.add_format({"bold": True, "bg_color": "#EDEDED", "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
+    head = book.add_format(
+        {
+            "bold": True,
+            "bg_color": "#EDEDED",
+            "border": 1,
+            "align": "center",
+            "valign": "vcenter",
+            "text_wrap": True,
+        }
+    )
     last = len(HEADS) - 1
     sheet.merge_range(0, 0, 0, last, _("任务清单（导入模板）"), title)
     sheet.merge_range(
@@ -77,7 +91,9 @@ def _write_heads(book, sheet) -> None:
 
 
 def _write_sample(book, sheet) -> None:
-    form = book.add_format({"text_wrap": True, "valign": "top", "italic": True, "font_color": "#777777", "border": 1})
+    form = book.add_format(
+        {"text_wrap": True, "valign": "top", "italic": True, "font_color": "#777777", "border": 1}
+    )
     values = {
         "code": SAMPLE,
         "category": "重实效·促融合",

@@ -23,7 +23,15 @@ HEADS = {
     "evidence": "佐证",
     "source": "取数",
 }
-ALSO = {"序号": "code", "大类": "category", "任务名称": "title", "要求": "requirement", "佐证材料": "evidence", "数据来源": "source", "取数方式": "source"}
+ALSO = {
+    "序号": "code",
+    "大类": "category",
+    "任务名称": "title",
+    "要求": "requirement",
+    "佐证材料": "evidence",
+    "数据来源": "source",
+    "取数方式": "source",
+}
 LENGTHS = {"code": 20, "category": 60, "title": 200, "requirement": 2000, "points": 300, "evidence": 200}
 SOURCES = {"填报": DataSource.TYPED, "系统取数": DataSource.SYSTEM, "": DataSource.TYPED}
 CODE = re.compile(r"(\d{1,2})\.(\d{1,2})")
@@ -107,7 +115,11 @@ class _Items:
                 self._fault(row, field, _("单元格是公式，请改为文字或数值。"))
         for field, most in LENGTHS.items():
             if len(cells[field]) > most:
-                self._fault(row, field, _("文字过长：%(n)d个字，最多%(most)d个字。") % {"n": len(cells[field]), "most": most})
+                self._fault(
+                    row,
+                    field,
+                    _("文字过长：%(n)d个字，最多%(most)d个字。") % {"n": len(cells[field]), "most": most},
+                )
         for field in ("category", "title"):
             if not cells[field]:
                 self._fault(row, field, _("%(name)s为空。") % {"name": HEADS[field]})
@@ -137,16 +149,32 @@ class _Items:
             self._fault(row, "code", _("编号应写成“类别号.序号”，例如1.1。"))
             return
         if code in self.row_of:
-            self._fault(row, "code", _("编号%(code)s与第%(row)d行重复。") % {"code": code, "row": self.row_of[code]})
+            self._fault(
+                row, "code", _("编号%(code)s与第%(row)d行重复。") % {"code": code, "row": self.row_of[code]}
+            )
         self.row_of.setdefault(code, row + 1)
         number = found[1]
         known = self.category_of.setdefault(number, category)
         if category and known != category:
-            self._fault(row, "category", _("编号%(code)s属于“%(known)s”，类别却写“%(category)s”。") % {"code": code, "known": known, "category": category})
+            self._fault(
+                row,
+                "category",
+                _("编号%(code)s属于“%(known)s”，类别却写“%(category)s”。")
+                % {"code": code, "known": known, "category": category},
+            )
         elif category and self.number_of.setdefault(category, number) != number:
-            self._fault(row, "code", _("类别“%(category)s”的编号应以%(number)s开头。") % {"category": category, "number": self.number_of[category]})
+            self._fault(
+                row,
+                "code",
+                _("类别“%(category)s”的编号应以%(number)s开头。")
+                % {"category": category, "number": self.number_of[category]},
+            )
         if int(number) > len(self.category_of):
-            self._fault(row, "code", _("类别编号不连续：%(code)s之前应有第%(n)d类。") % {"code": code, "n": len(self.category_of)})
+            self._fault(
+                row,
+                "code",
+                _("类别编号不连续：%(code)s之前应有第%(n)d类。") % {"code": code, "n": len(self.category_of)},
+            )
 
     def _score(self, row: int, text: str) -> int | None:
         text = re.sub(r"\s*分$", "", text)
@@ -164,15 +192,27 @@ class _Items:
             self._fault(row, "points", _("评分要点“%(piece)s”没有写分值。") % {"piece": piece[:30]})
         total = sum(value for _words, value in points)
         if score is not None and not silent and total != score:
-            self._fault(row, "score", _("评分要点合计%(total)d分，分值写的是%(score)d分。") % {"total": total, "score": score})
+            self._fault(
+                row,
+                "score",
+                _("评分要点合计%(total)d分，分值写的是%(score)d分。") % {"total": total, "score": score},
+            )
         return points
 
     def check_whole(self, declared: int | None) -> None:
         total = self.reading.total
         if self.total and self.total[1] != total:
-            self._fault(self.total[0], "score", _("各项分值合计%(total)d分，合计行写的是%(declared)d分。") % {"total": total, "declared": self.total[1]})
+            self._fault(
+                self.total[0],
+                "score",
+                _("各项分值合计%(total)d分，合计行写的是%(declared)d分。")
+                % {"total": total, "declared": self.total[1]},
+            )
         if declared is not None and declared != total and self.reading.items:
-            sentence = _("各项分值合计%(total)d分，应为%(declared)d分。") % {"total": total, "declared": declared}
+            sentence = _("各项分值合计%(total)d分，应为%(declared)d分。") % {
+                "total": total,
+                "declared": declared,
+            }
             self.reading.errors.append(CellError(0, "", "", str(total), sentence))
         if self.reading.items:
             self.reading.notes.append(
@@ -183,5 +223,7 @@ class _Items:
     def _fault(self, row: int, field: str, sentence: str) -> None:
         column = self.fields[field]
         self.reading.errors.append(
-            CellError(row + 1, field, cell_name(row, column), shown(self.grid.value(row, column))[:200], sentence)
+            CellError(
+                row + 1, field, cell_name(row, column), shown(self.grid.value(row, column))[:200], sentence
+            )
         )

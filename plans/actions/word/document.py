@@ -64,7 +64,9 @@ def open_document(stream, name: str = "方案.docx"):
         document = Document(stream)
         body = document.element.body
     except Exception as error:  # whatever the library meets in a broken file, the person reads one sentence
-        raise BadUpload(_("文件已损坏或不是Word文档，无法打开。请在WPS或Word中重新保存为docx后上传。")) from error
+        raise BadUpload(
+            _("文件已损坏或不是Word文档，无法打开。请在WPS或Word中重新保存为docx后上传。")
+        ) from error
     if body is None:
         raise BadUpload(_("文件中没有正文。"))
     if sum(1 for _each in body.iter(qn("w:p"))) > PARAGRAPHS:
@@ -86,7 +88,9 @@ def blocks(document) -> list[Paragraph | Table]:
         found.append(_paragraph(element, counts["paragraph"], styles))
         for box in element.iter(qn("w:txbxContent")):
             if not _inside(box, "mc:Fallback"):
-                found += [_paragraph(each, counts["paragraph"], styles, boxed=True) for each in box.iter(qn("w:p"))]
+                found += [
+                    _paragraph(each, counts["paragraph"], styles, boxed=True) for each in box.iter(qn("w:p"))
+                ]
     return found
 
 
@@ -95,7 +99,9 @@ class _Styles:
 
     def __init__(self, document):
         try:
-            elements = {each.get(qn("w:styleId")): each for each in document.styles.element.iter(qn("w:style"))}
+            elements = {
+                each.get(qn("w:styleId")): each for each in document.styles.element.iter(qn("w:style"))
+            }
         except (AttributeError, KeyError):
             elements = {}
         self.elements = elements
@@ -113,7 +119,9 @@ class _Styles:
 
     def is_title(self, style: str | None) -> bool:
         names = [element.find(qn("w:name")) for element in self._chain(style)]
-        return any(name is not None and (name.get(qn("w:val")) or "").lower() in {"title", "标题"} for name in names)
+        return any(
+            name is not None and (name.get(qn("w:val")) or "").lower() in {"title", "标题"} for name in names
+        )
 
     def _chain(self, style: str | None):
         for _step in range(8):
@@ -169,12 +177,18 @@ def text_of(paragraph) -> str:
 
 
 def _inside(node, name: str) -> bool:
-    tag = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback" if name == "mc:Fallback" else qn(name)
+    tag = (
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+        if name == "mc:Fallback"
+        else qn(name)
+    )
     return next(node.iterancestors(tag), None) is not None
 
 
 def _is_heavy(paragraph) -> bool:
-    runs = [run for run in paragraph.iter(qn("w:r")) if "".join(t.text or "" for t in run.iter(qn("w:t"))).strip()]
+    runs = [
+        run for run in paragraph.iter(qn("w:r")) if "".join(t.text or "" for t in run.iter(qn("w:t"))).strip()
+    ]
     return bool(runs) and all(_is_heavy_run(run) for run in runs)
 
 
@@ -203,7 +217,12 @@ def _table(element, place: int) -> Table:
                 span, merge = properties.find(qn("w:gridSpan")), properties.find(qn("w:vMerge"))
             text = "\n".join(text for text in (text_of(p) for p in cell.iter(qn("w:p"))) if text)
             here = Cell(text, key)
-            if merge is not None and merge.get(qn("w:val"), "continue") != "restart" and rows and len(cells) < len(rows[-1]):
+            if (
+                merge is not None
+                and merge.get(qn("w:val"), "continue") != "restart"
+                and rows
+                and len(cells) < len(rows[-1])
+            ):
                 here = rows[-1][len(cells)]
             cells += [here] * max(_number(span), 1)
         if cells:

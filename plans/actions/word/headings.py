@@ -7,7 +7,9 @@ from plans.actions.enums import SectionKey
 from plans.actions.word.document import Paragraph
 
 CHINESE = "一二三四五六七八九十"
-NUMBER = re.compile(rf"^\s*(?:第[{CHINESE}\d]+(?:部分|章|节)|[{CHINESE}]+\s*[、.．,，:：]|[{CHINESE}]+\s+|\d{{1,2}}\s*[、.．](?!\d))\s*")
+NUMBER = re.compile(
+    rf"^\s*(?:第[{CHINESE}\d]+(?:部分|章|节)|[{CHINESE}]+\s*[、.．,，:：]|[{CHINESE}]+\s+|\d{{1,2}}\s*[、.．](?!\d))\s*"
+)
 LEVEL_ONE = re.compile(rf"^\s*(?:第[{CHINESE}\d]+(?:部分|章)|[{CHINESE}]+\s*[、.．,，])")
 APPENDIX = re.compile(r"^附\s*件\s*(?:[:：]|\d|[一二三四五六七八九]|$)|^附\s*表\s*\d*\s*[:：]?")
 CAPTION = re.compile(r".{0,20}(?:任务清单|任务分解表|责任清单|任务台账|成员名单|小组成员)(?:[（(].*[）)])?")
@@ -52,7 +54,11 @@ def heading_of(paragraph: Paragraph, *, styled_only: bool) -> Heading | None:
         return _named(text)
     # Without a number: a line of nothing but a section's name, set apart from the text around it.
     whole = re.sub(r"\s", "", name)
-    if whole in KEYS and (paragraph.heavy or paragraph.centred or paragraph.level or len(whole) >= 4) and whole == re.sub(r"\s", "", text).strip(":："):
+    if (
+        whole in KEYS
+        and (paragraph.heavy or paragraph.centred or paragraph.level or len(whole) >= 4)
+        and whole == re.sub(r"\s", "", text).strip(":：")
+    ):
         return Heading(KEYS[whole], whole)
     return None
 
@@ -72,5 +78,9 @@ def _named(text: str) -> Heading:
     if name in KEYS:
         return Heading(KEYS[name], name)
     # 指导思想和总体目标: the name that stands first decides; a single short word is too weak for that.
-    inside = [(name.find(known), -len(known), key) for known, key in KEYS.items() if len(known) >= 4 and known in name]
+    inside = [
+        (name.find(known), -len(known), key)
+        for known, key in KEYS.items()
+        if len(known) >= 4 and known in name
+    ]
     return Heading(min(inside)[2] if inside else None, name)

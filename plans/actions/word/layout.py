@@ -32,7 +32,9 @@ def prepare(document) -> None:
         style.font.bold = False
         style.font.italic = False
         style.font.color.rgb = RGBColor(0, 0, 0)
-        _set_font(style.element.get_or_add_rPr(), {"Title": XIAOBIAOSONG, "Heading 1": HEITI}.get(name, FANGSONG))
+        _set_font(
+            style.element.get_or_add_rPr(), {"Title": XIAOBIAOSONG, "Heading 1": HEITI}.get(name, FANGSONG)
+        )
         form = style.paragraph_format
         form.space_before = form.space_after = Pt(0)
         form.keep_with_next = name != "Normal"
@@ -47,7 +49,9 @@ def set_margins(section, *, top: int, bottom: int, left: int, right: int) -> Non
     section.footer_distance = Mm(min(bottom - 7, 25))
 
 
-def put(document, text: str, *, font=FANGSONG, size=BODY, align=None, indent=False, style=None, page_break=False):
+def put(
+    document, text: str, *, font=FANGSONG, size=BODY, align=None, indent=False, style=None, page_break=False
+):
     """One paragraph on the 28.95 pt grid."""
     paragraph = document.add_paragraph(style=style)
     _set_form(paragraph, align=align, indent=indent)
@@ -133,4 +137,3 @@ def _set_form(paragraph, *, align, indent: bool) -> None:
         form.first_line_indent = Pt(2 * BODY)
         # Two characters, whatever size the reader sets them in.
         paragraph._p.get_or_add_pPr().find(qn("w:ind")).set(qn("w:firstLineChars"), "200")
-

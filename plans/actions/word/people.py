@@ -8,10 +8,18 @@ from plans.actions.enums import GroupRole
 from plans.actions.word.document import Table
 
 ROLES = {"组长": GroupRole.LEADER, "副组长": GroupRole.VICE, "成员": GroupRole.MEMBER}
-ROLE_LINE = re.compile(r"^[\s（(\d一二三、.）)]*(组\s*长|常务副组长|副\s*组\s*长|成\s*员)\s*[:：]\s*(.*)$", re.DOTALL)
-PERSON_POST = re.compile(r"^([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff·]{3,12}|[\u4e00-\u9fff]\s{1,3}[\u4e00-\u9fff])(?:[\s\t]+|[（(])(.*?)[）)]?$")
-NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8}|[\u4e00-\u9fff]\s{1,3}[\u4e00-\u9fff]")
-POSTS = re.compile(r".*(?:书记|局长|主任|科长|处长|部长|校长|院长|委员|干部|负责人|主席|所长|站长|队长|馆长|室主任|组长|员)$")
+ROLE_LINE = re.compile(
+    r"^[\s（(\d一二三、.）)]*(组\s*长|常务副组长|副\s*组\s*长|成\s*员)\s*[:：]\s*(.*)$", re.DOTALL
+)
+PERSON_POST = re.compile(
+    r"^([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff·]{3,12}|[\u4e00-\u9fff]\s{1,3}[\u4e00-\u9fff])(?:[\s\t]+|[（(])(.*?)[）)]?$"
+)
+NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8}|[\u4e00-\u9fff]\s{1,3}[\u4e00-\u9fff]"
+)
+POSTS = re.compile(
+    r".*(?:书记|局长|主任|科长|处长|部长|校长|院长|委员|干部|负责人|主席|所长|站长|队长|馆长|室主任|组长|员)$"
+)
 
 GROUP_HEADS = {
     "role": {"组内职务", "组内分工", "角色", "小组职务", "领导小组职务", "身份", "组成"},
@@ -22,7 +30,9 @@ GROUP_HEADS = {
 DAY = r"(20\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"
 MEETING = r"((?:[\u4e00-\u9fff]{0,16})(?:党组|党委|党工委|党总支|党支部|支委|机关党委)[\u4e00-\u9fff（）()〔〕\d第次届]{0,18}?会(?:议)?(?:第?[\d一二三四五六七八九十]+次)?)"
 OURS = re.compile(r"^[（(]经(.+?)(?:于(20\d{2}年\d{1,2}月\d{1,2}日))?审议通过[）)]$")
-PASSED = re.compile(rf"{DAY}?[，,\s]*(?:经|由|已经|提交)?\s*{MEETING}[^。；]{{0,12}}?(?:于\s*{DAY}\s*)?(?:集体)?(?:审议|研究|讨论|审定)[^。；]{{0,6}}?(?:通过|同意|决定|审定)?")
+PASSED = re.compile(
+    rf"{DAY}?[，,\s]*(?:经|由|已经|提交)?\s*{MEETING}[^。；]{{0,12}}?(?:于\s*{DAY}\s*)?(?:集体)?(?:审议|研究|讨论|审定)[^。；]{{0,6}}?(?:通过|同意|决定|审定)?"
+)
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[【（(]\s*20\d{2}\s*[〕\]】）)]\s*第?\d+号")
 NUMBER_LINE = re.compile(r"^文号[:：]\s*(.+)$")
 
@@ -97,7 +107,9 @@ def _members(text: str) -> list[tuple[str, str]]:
 
 
 def _member(row: list, columns: dict[str, int]) -> dict | None:
-    values = {field: row[column].text.strip() if column < len(row) else "" for field, column in columns.items()}
+    values = {
+        field: row[column].text.strip() if column < len(row) else "" for field, column in columns.items()
+    }
     name = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", values["name"])
     if not name:
         return None

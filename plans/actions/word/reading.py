@@ -84,7 +84,9 @@ class _Reading:
             self.texts[heading.key].append(heading.name)
             self.plan.notes.append(_("“%(name)s”并入“%(label)s”。") % {"name": heading.name, "label": label})
         elif not heading.by_its_own_name:
-            self.plan.notes.append(_("“%(name)s”按“%(label)s”导入。") % {"name": heading.name, "label": label})
+            self.plan.notes.append(
+                _("“%(name)s”按“%(label)s”导入。") % {"name": heading.name, "label": label}
+            )
 
     def _take_table(self, table: Table) -> None:
         found = tables.recognise(table, after=self.last_table)
@@ -102,14 +104,19 @@ class _Reading:
             return
         self._lose_caption()
         if table.text:
-            self.plan.unrecognised.append(Unrecognised("table", _("表%(n)d") % {"n": table.place}, table.text))
+            self.plan.unrecognised.append(
+                Unrecognised("table", _("表%(n)d") % {"n": table.place}, table.text)
+            )
 
     def _finish(self) -> None:
         self._lose_caption()
         self._read_before()
         organisation = self.texts.get(SectionKey.ORGANISATION, [])
         if not self.plan.group:
-            for key in (SectionKey.ORGANISATION, *[key for key in self.texts if key != SectionKey.ORGANISATION]):
+            for key in (
+                SectionKey.ORGANISATION,
+                *[key for key in self.texts if key != SectionKey.ORGANISATION],
+            ):
                 self.plan.group = people.group_in(self.texts.get(key, []))
                 if self.plan.group:
                     self.plan.notes.append(
@@ -143,7 +150,9 @@ class _Reading:
                 introduction.append(paragraph.text)
             else:
                 self._lose(paragraph, _("标题与正文之间"))
-        self.plan.title = re.sub(r"\s+", "" if len(titles) > 1 else " ", "".join(titles)).strip()[:TITLE_LENGTH]
+        self.plan.title = re.sub(r"\s+", "" if len(titles) > 1 else " ", "".join(titles)).strip()[
+            :TITLE_LENGTH
+        ]
         if introduction and self.texts:
             self.texts[SectionKey.REQUIREMENTS] = introduction + self.texts.get(SectionKey.REQUIREMENTS, [])
             self.plan.notes.append(_("引言并入“%(label)s”。") % {"label": SectionKey.REQUIREMENTS.label})
@@ -155,7 +164,11 @@ class _Reading:
 
     def _continues_title(self, paragraph: Paragraph, titles: list[str], introduction: list[str]) -> bool:
         """A title may run over lines; it is whole once it ends in 方案."""
-        if introduction or len(paragraph.text) > 60 or (titles and titles[-1].rstrip("）)》").endswith(("方案", "草案", "稿"))):
+        if (
+            introduction
+            or len(paragraph.text) > 60
+            or (titles and titles[-1].rstrip("）)》").endswith(("方案", "草案", "稿")))
+        ):
             return False
         return bool(paragraph.centred or paragraph.heavy or paragraph.level or "方案" in paragraph.text)
 
@@ -182,4 +195,6 @@ class _Reading:
     def _note_codes(self, tasks: list[TaskRow]) -> None:
         codes = [task.code for task in tasks if task.code]
         for code in sorted({code for code in codes if codes.count(code) > 1}):
-            self.plan.notes.append(_("编号%(code)s出现了%(n)d次，请核对。") % {"code": code, "n": codes.count(code)})
+            self.plan.notes.append(
+                _("编号%(code)s出现了%(n)d次，请核对。") % {"code": code, "n": codes.count(code)}
+            )

@@ -11,7 +11,9 @@ from plans.actions.word.shapes import Unrecognised
 
 HEAD_WITHIN = 4
 TOTALS = frozenset({"合计", "总计", "小计"})
-NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、.．](?!\d))\s*")
+NUMBERED = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、.．](?!\d))\s*"
+)
 
 
 class TaskTable:
@@ -29,7 +31,11 @@ def recognise(table: Table, *, after: TaskTable | None = None) -> TaskTable | No
         lower = table.rows[place + 1] if place + 1 < len(table.rows) else []
         first = place + 1
         # A head of two rows: 责任 over 科室 and 责任人.
-        if len(lower) == len(heads) and any(columns.field_of(c.text) for c in lower) and all(columns.field_of(c.text) for c in lower if c.text):
+        if (
+            len(lower) == len(heads)
+            and any(columns.field_of(c.text) for c in lower)
+            and all(columns.field_of(c.text) for c in lower if c.text)
+        ):
             heads = [below.text or above for above, below in zip(heads, lower, strict=True)]
             first = place + 2
         if columns.is_head(heads) and (best is None or len(columns.fields_of(heads)) > len(best.fields)):
@@ -68,7 +74,11 @@ class _Reader:
             return  # the head again, on the next page
         for column, text in enumerate(texts):
             # A merged cell beside the column that owns it says nothing new.
-            if column not in self.found.fields and text and cells[column].key not in {cells[c].key for c in self.found.fields if c < len(cells)}:
+            if (
+                column not in self.found.fields
+                and text
+                and cells[column].key not in {cells[c].key for c in self.found.fields if c < len(cells)}
+            ):
                 self.others.setdefault(column, []).append(text)
         title = self._cell(cells, "title")
         same = self.groups and title and self._cell(self.groups[-1][2][0], "title") is title
@@ -87,7 +97,10 @@ class _Reader:
     def name_other_columns(self) -> None:
         for column, texts in self.others.items():
             head = self.found.heads[column].strip() if column < len(self.found.heads) else ""
-            where = _("表%(table)d“%(head)s”列") % {"table": self.found.table.place, "head": head or column + 1}
+            where = _("表%(table)d“%(head)s”列") % {
+                "table": self.found.table.place,
+                "head": head or column + 1,
+            }
             self.lost.append(Unrecognised("column", where, "\n".join(dict.fromkeys(texts))))
 
     def finished(self) -> tuple[list[TaskRow], list[Unrecognised], list[str]]:
@@ -96,14 +109,19 @@ class _Reader:
             task = self._task(row, category, rows)
             if task:
                 tasks.append(task)
-                notes += [_("任务“%(title)s”：%(note)s") % {"title": task.title[:20], "note": note} for note in task.notes]
+                notes += [
+                    _("任务“%(title)s”：%(note)s") % {"title": task.title[:20], "note": note}
+                    for note in task.notes
+                ]
         return tasks, self.lost, notes
 
     def _task(self, row: int, category: str, rows: list[list[Cell]]) -> TaskRow | None:
         raw = {field: self._joined(rows, column) for column, field in self.found.fields.items()}
         title = " ".join(raw.get("title", "").split("\n")).strip()
         if not title:
-            self.lost.append(Unrecognised("table", self._where(row), "\t".join(text for text in raw.values() if text)))
+            self.lost.append(
+                Unrecognised("table", self._where(row), "\t".join(text for text in raw.values() if text))
+            )
             return None
         task = TaskRow(where=self._where(row), row=row + 1, raw=raw)
         task.title = title
@@ -132,7 +150,9 @@ class _Reader:
         starts = dates.when(raw.get("starts", ""), year=self.year)
         due = dates.when(raw.get("due") or raw.get(columns.PERIOD, ""), year=self.year)
         # A start such as 3月 means its first day; when() gives the last.
-        first = starts.starts or (starts.due if starts.exact else starts.due.replace(day=1) if starts.due else None)
+        first = starts.starts or (
+            starts.due if starts.exact else starts.due.replace(day=1) if starts.due else None
+        )
         task.starts, task.due = first or due.starts, due.due
         task.notes += [note for note in (starts.note, due.note) if note]
         if task.starts and task.due and task.due < task.starts:
@@ -152,8 +172,15 @@ class _Reader:
             text = getattr(task, field)
             if len(text) > most:
                 head = columns.head_name(field)
-                self.lost.append(Unrecognised("column", _("%(where)s“%(head)s”") % {"where": task.where, "head": head}, text))
-                task.notes.append(_("“%(head)s”超过%(most)d个字，只取前面部分，全文见未识别内容。") % {"head": head, "most": most})
+                self.lost.append(
+                    Unrecognised(
+                        "column", _("%(where)s“%(head)s”") % {"where": task.where, "head": head}, text
+                    )
+                )
+                task.notes.append(
+                    _("“%(head)s”超过%(most)d个字，只取前面部分，全文见未识别内容。")
+                    % {"head": head, "most": most}
+                )
                 setattr(task, field, text[:most])
 
     def _cell(self, cells: list[Cell], field: str) -> Cell | None:

@@ -66,7 +66,9 @@ def spoken(day: str) -> str:
 
 
 def _write_head(document, content: dict) -> None:
-    put(document, content["title"], font=XIAOBIAOSONG, size=22, align=WD_ALIGN_PARAGRAPH.CENTER, style="Title")
+    put(
+        document, content["title"], font=XIAOBIAOSONG, size=22, align=WD_ALIGN_PARAGRAPH.CENTER, style="Title"
+    )
     meeting = content.get("own_meeting") or {}
     if meeting.get("number"):
         number = meeting["number"]
@@ -83,7 +85,9 @@ def _write_sections(document, content: dict) -> None:
     for number, section in enumerate(content.get("sections", [])):
         key = section["key"]
         # The catalogue's msgid is the Chinese word itself.
-        name = {member.value: word for member, word in zip(SectionKey, SECTION_WORDS, strict=True)}.get(key, key)
+        name = {member.value: word for member, word in zip(SectionKey, SECTION_WORDS, strict=True)}.get(
+            key, key
+        )
         put(document, f"{CHINESE[number]}、{name}", font=HEITI, indent=True, style="Heading 1")
         for line in section["text"].replace("\r", "").split("\n"):
             if line.strip():
@@ -104,7 +108,9 @@ def _write_group(document, group: list[dict], appendix: int) -> None:
     table = table_of(document, list(GROUP_WIDTHS), list(GROUP_WIDTHS.values()), size=14)
     for row in group:
         cells = table.add_row().cells
-        for cell, text in zip(cells, (ROLE_WORDS.get(row["role"], row["role"]), row["name"], row["post"]), strict=True):
+        for cell, text in zip(
+            cells, (ROLE_WORDS.get(row["role"], row["role"]), row["name"], row["post"]), strict=True
+        ):
             put_cell(cell, text, size=14)
 
 
@@ -124,6 +130,9 @@ def _write_tasks(document, tasks: list[dict], appendix: int) -> None:
 
 def _cell_text(task: dict, field: str) -> str:
     if field == "milestones":
-        rows = [(each["name"], date.fromisoformat(each["due"]) if each.get("due") else None) for each in task["milestones"]]
+        rows = [
+            (each["name"], date.fromisoformat(each["due"]) if each.get("due") else None)
+            for each in task["milestones"]
+        ]
         return nodes.written(rows)
     return task.get(field) or ""

@@ -39,12 +39,26 @@ def test_everything_is_added_without_a_before():
 
 
 def test_changed_fields_of_a_task_are_named():
-    task = {**TASK, "person": "样例乙", "due": "2026-10-31", "milestones": [*TASK["milestones"], {"name": "验收", "due": "2026-10-31"}]}
+    task = {
+        **TASK,
+        "person": "样例乙",
+        "due": "2026-10-31",
+        "milestones": [*TASK["milestones"], {"name": "验收", "due": "2026-10-31"}],
+    }
     found = changes(CONTENT, other(tasks=[task, CONTENT["tasks"][1]]))
     assert found == [
         Change("changed", "task", "t-1", "任务3.2 融合项目", "person", "责任人", "样例甲", "样例乙"),
         Change("changed", "task", "t-1", "任务3.2 融合项目", "due", "完成时限", "2026-11-30", "2026-10-31"),
-        Change("changed", "task", "t-1", "任务3.2 融合项目", "milestones", "节点", "选题 2026-03-31", "选题 2026-03-31\n验收 2026-10-31"),
+        Change(
+            "changed",
+            "task",
+            "t-1",
+            "任务3.2 融合项目",
+            "milestones",
+            "节点",
+            "选题 2026-03-31",
+            "选题 2026-03-31\n验收 2026-10-31",
+        ),
     ]
 
 
@@ -57,7 +71,10 @@ def test_lines_are_matched_by_id_not_by_place_or_code():
 
 def test_a_line_that_came_or_went_is_one_change():
     found = changes(CONTENT, other(tasks=[TASK, {**TASK, "line": "t-3", "title": "新任务"}]))
-    assert [(change.kind, change.line, change.field) for change in found] == [("added", "t-3", ""), ("removed", "t-2", "")]
+    assert [(change.kind, change.line, change.field) for change in found] == [
+        ("added", "t-3", ""),
+        ("removed", "t-2", ""),
+    ]
     assert "任务：新任务" in found[0].after
     assert "任务：品牌" in found[1].before
 
@@ -69,7 +86,10 @@ def test_head_sections_and_group_are_compared():
         sections=[{"key": "requirements", "text": "坚持实干。"}, {"key": "steps", "text": "分三步。"}],
         group=[{"line": "g-1", "name": "样例甲", "post": "书记", "role": "vice"}],
     )
-    found = [(change.kind, change.where, change.line, change.field, change.before, change.after) for change in changes(CONTENT, after)]
+    found = [
+        (change.kind, change.where, change.line, change.field, change.before, change.after)
+        for change in changes(CONTENT, after)
+    ]
     assert found == [
         ("changed", "plan", "title", "title", "某单位实施方案", "新标题"),
         ("changed", "plan", "own_meeting", "date", "2026-01-05", "2026-01-06"),
@@ -85,9 +105,17 @@ def test_head_sections_and_group_are_compared():
         ("同", "同", [("same", "同")]),
         ("", "新增", [("added", "新增")]),
         ("删去", "", [("removed", "删去")]),
-        ("责任人为机关党委", "责任人为张某", [("same", "责任人为"), ("removed", "机关党委"), ("added", "张某")]),
+        (
+            "责任人为机关党委",
+            "责任人为张某",
+            [("same", "责任人为"), ("removed", "机关党委"), ("added", "张某")],
+        ),
         ("甲，乙，丙。", "甲，丙。", [("same", "甲，"), ("removed", "乙，"), ("same", "丙。")]),
-        ("3月31日前完成。", "4月30日前完成。", [("removed", "3月31"), ("added", "4月30"), ("same", "日前完成。")]),
+        (
+            "3月31日前完成。",
+            "4月30日前完成。",
+            [("removed", "3月31"), ("added", "4月30"), ("same", "日前完成。")],
+        ),
     ],
 )
 def test_text_diff_shows_what_went_and_what_came(before, after, parts):

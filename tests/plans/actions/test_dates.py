@@ -16,7 +16,9 @@ def test_exact_date_reads_every_full_form(value):
     assert dates.exact_date(value) == date(2026, 3, 31)
 
 
-@pytest.mark.parametrize("value", ["", None, "3月底前", "2026-02-30", "2026-13-01", 3.5, True, "长期", "20261331", "2026年3月"])
+@pytest.mark.parametrize(
+    "value", ["", None, "3月底前", "2026-02-30", "2026-13-01", 3.5, True, "长期", "20261331", "2026年3月"]
+)
 def test_exact_date_is_silent_about_the_rest(value):
     assert dates.exact_date(value) is None
 
@@ -77,7 +79,9 @@ def test_when_understands_a_span(text, starts, due):
     assert found.note
 
 
-@pytest.mark.parametrize("text", ["长期", "长期坚持", "持续推进", "立行立改", "待定", "2月30日", "13月", "尽快", "6月至3月"])
+@pytest.mark.parametrize(
+    "text", ["长期", "长期坚持", "持续推进", "立行立改", "待定", "2月30日", "13月", "尽快", "6月至3月"]
+)
 def test_when_says_what_is_no_date(text):
     found = dates.when(text, year=2026)
     assert found.due is None

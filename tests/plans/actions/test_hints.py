@@ -45,7 +45,10 @@ def test_every_hint_has_an_example():
 def test_same_standard_and_evidence_is_noticed_on_both():
     twin = {**GOOD, "line": "t-2", "code": "3.3", "standard": "环节由4个减为1个。"}
     found = hints([GOOD, twin, {**GOOD, "line": "t-4", "expected_evidence": "照片2张"}])
-    assert {line: [hint.code for hint in told] for line, told in found.items()} == {"t-1": ["padding"], "t-2": ["padding"]}
+    assert {line: [hint.code for hint in told] for line, told in found.items()} == {
+        "t-1": ["padding"],
+        "t-2": ["padding"],
+    }
     assert "3.3" in found["t-1"][0].sentence
 
 

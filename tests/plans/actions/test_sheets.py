@@ -67,12 +67,20 @@ def test_read_takes_columns_in_any_order_and_by_other_names():
     book = Workbook()
     book.active.append(["某局任务清单"])
     book.active.append([])
-    book.active.append(["责任科室*", "序号", "工作任务（必填）", "责任人", "完成时间", "开始日期", "验收标准"])
+    book.active.append(
+        ["责任科室*", "序号", "工作任务（必填）", "责任人", "完成时间", "开始日期", "验收标准"]
+    )
     book.active.append(["组织科", 1, "甲事", "样例乙", "2026年6月30日", "2026.1.5", "标准"])
     reading = read(book)
     assert reading.ok
     task = reading.rows[0]
-    assert (task.code, task.title, task.starts, task.due, task.row) == ("1", "甲事", date(2026, 1, 5), date(2026, 6, 30), 4)
+    assert (task.code, task.title, task.starts, task.due, task.row) == (
+        "1",
+        "甲事",
+        date(2026, 1, 5),
+        date(2026, 6, 30),
+        4,
+    )
     assert any("载体" in note for note in reading.notes)
 
 
@@ -100,7 +108,9 @@ def test_template_offers_the_units_own_lists_and_no_formulas():
     content = sheets.template(sections=names, people=PEOPLE, categories=["甲"])
     book = load_workbook(io.BytesIO(content))
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
-    sources = {rule.formula1 for rule in book["任务清单"].data_validations.dataValidation if rule.type == "list"}
+    sources = {
+        rule.formula1 for rule in book["任务清单"].data_validations.dataValidation if rule.type == "list"
+    }
     assert sources == {"'选项'!$A$2:$A$2", "'选项'!$B$2:$B$82", "'选项'!$C$2:$C$3"}
     assert book["选项"]["B2"].value == names[0]
 
@@ -138,7 +148,11 @@ def test_read_says_what_is_wrong_at_its_cell(head, value, column, cell, words):
 
 def test_read_names_every_fault_of_every_row():
     reading = read(book_of(with_(责任人="无此人", 完成时限="某日"), with_(编号="3.3", 责任科室="无此科")))
-    assert [(error.cell, error.column) for error in reading.errors] == [("H2", "person"), ("J2", "due"), ("G3", "section")]
+    assert [(error.cell, error.column) for error in reading.errors] == [
+        ("H2", "person"),
+        ("J2", "due"),
+        ("G3", "section"),
+    ]
     assert reading.errors_at(3, "section")[0].value == "无此科"
     assert len(reading.rows) == 2
     assert not reading.ok
@@ -166,7 +180,11 @@ def test_read_understands_a_merged_head_of_two_rows():
     sheet.append(["1.1", "甲事", "办公室", "样例甲", date(2026, 1, 1), date(2026, 5, 1), "标准"])
     reading = read(book)
     assert reading.ok, reading.errors
-    assert (reading.rows[0].section, reading.rows[0].due, reading.rows[0].row) == ("办公室", date(2026, 5, 1), 3)
+    assert (reading.rows[0].section, reading.rows[0].due, reading.rows[0].row) == (
+        "办公室",
+        date(2026, 5, 1),
+        3,
+    )
 
 
 def test_read_says_when_a_merged_head_hides_columns():

@@ -26,7 +26,9 @@ def as_csv(rows, encoding="utf-8") -> io.BytesIO:
 def as_book(rows) -> io.BytesIO:
     book = Workbook()
     for row in rows:
-        book.active.append([float(cell) if n in (0, 5) and row is not rows[0] else cell for n, cell in enumerate(row)])
+        book.active.append(
+            [float(cell) if n in (0, 5) and row is not rows[0] else cell for n, cell in enumerate(row)]
+        )
     out = io.BytesIO()
     book.save(out)
     return out
@@ -126,6 +128,9 @@ def test_list_finds_formulas():
 
 
 def test_points_of_reads_every_form():
-    assert points_of("按期销号率4；反弹每项扣1，2分扣完为止（自查的不扣分）") == ([("按期销号率", 4), ("反弹每项扣1", 2)], [])
+    assert points_of("按期销号率4；反弹每项扣1，2分扣完为止（自查的不扣分）") == (
+        [("按期销号率", 4), ("反弹每项扣1", 2)],
+        [],
+    )
     assert points_of("立项（2分）；成效3分") == ([("立项", 2), ("成效", 3)], [])
     assert points_of("落实好") == ([], ["落实好"])

@@ -61,7 +61,9 @@ def typed() -> Paper:
     paper.line("二、基本原则").line("坚持问题导向。")
     paper.line("三、目标任务").line("完成23项任务。")
     paper.line("四、实施步骤").line("分三步走。")
-    paper.line("五、组织领导").line("成立领导小组。").line("组  长：赵样例  党组书记、局长").line("副组长：钱样例 副局长；孙样例 副局长")
+    paper.line("五、组织领导").line("成立领导小组。").line("组  长：赵样例  党组书记、局长").line(
+        "副组长：钱样例 副局长；孙样例 副局长"
+    )
     paper.line("成  员：李样、周样、吴样例")
     return paper
 
@@ -100,7 +102,14 @@ def test_headings_by_style_or_bold_are_read():
 
 def test_other_names_are_mapped_and_told():
     paper = Paper().line("某局实施方案", centred=True)
-    for name in ("一、指导思想", "二、工作原则", "三、工作目标", "四、主要任务", "五、方法步骤和时间安排", "六、保障措施"):
+    for name in (
+        "一、指导思想",
+        "二、工作原则",
+        "三、工作目标",
+        "四、主要任务",
+        "五、方法步骤和时间安排",
+        "六、保障措施",
+    ):
         paper.line(name).line(f"{name[2:]}正文。")
     plan = paper.read()
     assert plan.sections["requirements"] == "指导思想正文。"
@@ -112,7 +121,9 @@ def test_other_names_are_mapped_and_told():
 
 
 def test_what_fits_nowhere_is_shown():
-    plan = typed().line("六、附则").line("本方案由局党组解释。").line("附件：1.任务清单").line("其他说明").read()
+    plan = (
+        typed().line("六、附则").line("本方案由局党组解释。").line("附件：1.任务清单").line("其他说明").read()
+    )
     assert [(each.kind, each.where, each.text) for each in plan.unrecognised] == [
         ("paragraph", "第20段", "六、附则"),
         ("paragraph", "“附则”之下", "本方案由局党组解释。"),
@@ -135,14 +146,19 @@ def test_task_table_is_read_with_chinese_dates():
         ["2", "业务融合项目", "书记项目", "救助科", "钱样例", "全年", "重点"],
         ["3", "作风建设", "巡查", "办公室", "孙样例", "长期坚持", ""],
     ).read()  # fmt: skip
-    assert [(task.code, task.title, task.carrier, task.section, task.person, task.starts, task.due) for task in plan.tasks] == [
+    assert [
+        (task.code, task.title, task.carrier, task.section, task.person, task.starts, task.due)
+        for task in plan.tasks
+    ] == [
         ("1", "落实“第一议题”制度", "学习清单", "办公室", "赵样例", None, date(2026, 3, 31)),
         ("2", "业务融合项目", "书记项目", "救助科", "钱样例", date(2026, 1, 1), date(2026, 12, 31)),
         ("3", "作风建设", "巡查", "办公室", "孙样例", None, None),
     ]
     assert plan.tasks[0].where == "表1第2行"
     assert any("长期坚持" in note for note in plan.notes)
-    assert [(each.kind, each.where, each.text) for each in plan.unrecognised] == [("column", "表1“备注”列", "重点")]
+    assert [(each.kind, each.where, each.text) for each in plan.unrecognised] == [
+        ("column", "表1“备注”列", "重点")
+    ]
 
 
 def test_task_table_columns_may_stand_in_any_order():
@@ -151,7 +167,12 @@ def test_task_table_columns_may_stand_in_any_order():
         ["6月30日前", "救助科 钱样例", "甲事", "有清单", "选题（3月底前）；验收 2026-06-15"],
     ).read(year=2026)  # fmt: skip
     task = plan.tasks[0]
-    assert (task.title, task.section, task.person, task.due) == ("甲事", "救助科", "钱样例", date(2026, 6, 30))
+    assert (task.title, task.section, task.person, task.due) == (
+        "甲事",
+        "救助科",
+        "钱样例",
+        date(2026, 6, 30),
+    )
     assert task.milestones == [("选题", date(2026, 3, 31)), ("验收", date(2026, 6, 15))]
 
 
@@ -190,7 +211,16 @@ def test_table_that_goes_on_without_a_head_is_one_list():
 
 
 def test_group_table_is_read():
-    plan = typed().table(["姓名", "职务", "组内职务"], ["赵 样", "书记", "组长"], ["钱样例", "副书记", "副组长"], ["孙样例", "委员", ""]).read()
+    plan = (
+        typed()
+        .table(
+            ["姓名", "职务", "组内职务"],
+            ["赵 样", "书记", "组长"],
+            ["钱样例", "副书记", "副组长"],
+            ["孙样例", "委员", ""],
+        )
+        .read()
+    )
     assert [(member["role"], member["name"], member["post"]) for member in plan.group] == [
         ("leader", "赵样", "书记"), ("vice", "钱样例", "副书记"), ("member", "孙样例", "委员"),
     ]  # fmt: skip
@@ -198,7 +228,9 @@ def test_group_table_is_read():
 
 def test_other_tables_are_shown():
     plan = typed().table(["项目名", "金额"], ["甲", "1"]).read()
-    assert [(each.kind, each.where, each.text) for each in plan.unrecognised] == [("table", "表1", "项目名\t金额\n甲\t1")]
+    assert [(each.kind, each.where, each.text) for each in plan.unrecognised] == [
+        ("table", "表1", "项目名\t金额\n甲\t1")
+    ]
 
 
 def test_contradictions_are_told_and_nothing_is_dropped():
@@ -208,7 +240,12 @@ def test_contradictions_are_told_and_nothing_is_dropped():
         ["1", "", "2026-06-01", "", "", "没有任务名"],
     ).read()  # fmt: skip
     task = plan.tasks[0]
-    assert (task.starts, task.due, len(task.milestones), len(task.standard)) == (None, date(2026, 3, 1), 6, 2000)
+    assert (task.starts, task.due, len(task.milestones), len(task.standard)) == (
+        None,
+        date(2026, 3, 1),
+        6,
+        2000,
+    )
     assert any("早于开始时间" in note for note in plan.notes)
     shown = "\n".join(each.text for each in plan.unrecognised)
     assert "第七步" in shown and "第八步" in shown and "标" * 2100 in shown and "没有任务名" in shown
@@ -219,7 +256,11 @@ def test_tracked_changes_and_text_boxes_are_read_as_they_end_up():
     target = next(p for p in paper.document.paragraphs if p.text == "分三步走。")._p
     target.append(parse_xml(f"<w:ins {W}><w:r><w:t>先动员。</w:t></w:r></w:ins>"))
     target.append(parse_xml(f"<w:del {W}><w:r><w:delText>已删。</w:delText></w:r></w:del>"))
-    target.append(parse_xml(f"<w:r {W}><w:pict><w:txbxContent><w:p><w:r><w:t>框内文字</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"))
+    target.append(
+        parse_xml(
+            f"<w:r {W}><w:pict><w:txbxContent><w:p><w:r><w:t>框内文字</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+        )
+    )
     plan = paper.read()
     assert plan.sections["steps"] == "分三步走。先动员。"
     assert [(each.where, each.text) for each in plan.unrecognised] == [("文本框", "框内文字")]
@@ -246,12 +287,25 @@ def test_content_controls_are_looked_into():
     ],
 )
 def test_own_meeting_is_found(line, name, day):
-    plan = Paper().line("某局实施方案", centred=True).line(line, centred=True).line("一、总体要求").line("正文。").read()
+    plan = (
+        Paper()
+        .line("某局实施方案", centred=True)
+        .line(line, centred=True)
+        .line("一、总体要求")
+        .line("正文。")
+        .read()
+    )
     assert (plan.own_meeting["name"], plan.own_meeting["date"]) == (name, day)
 
 
 def test_number_of_the_document_is_found():
-    plan = Paper().line("某局实施方案", centred=True).line("示民党〔2026〕3号", centred=True).line("一、总体要求").read()
+    plan = (
+        Paper()
+        .line("某局实施方案", centred=True)
+        .line("示民党〔2026〕3号", centred=True)
+        .line("一、总体要求")
+        .read()
+    )
     assert plan.own_meeting["number"] == "示民党〔2026〕3号"
 
 

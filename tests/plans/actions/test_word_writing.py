@@ -50,7 +50,9 @@ def task_of(row) -> dict:
         **fields,
         "starts": fields["starts"].isoformat() if fields["starts"] else "",
         "due": fields["due"].isoformat() if fields["due"] else "",
-        "milestones": [{"name": name, "due": due.isoformat() if due else ""} for name, due in fields["milestones"]],
+        "milestones": [
+            {"name": name, "due": due.isoformat() if due else ""} for name, due in fields["milestones"]
+        ],
     }
 
 
@@ -68,7 +70,9 @@ def test_what_is_written_is_read_back_whole():
     assert plan.unrecognised == []
 
 
-@pytest.mark.parametrize("meeting", [{"name": "", "date": "", "number": ""}, {"name": "党委会", "date": "", "number": "文件三号"}])
+@pytest.mark.parametrize(
+    "meeting", [{"name": "", "date": "", "number": ""}, {"name": "党委会", "date": "", "number": "文件三号"}]
+)
 def test_head_is_read_back_in_every_form(meeting):
     assert read_back({**CONTENT, "own_meeting": meeting}).own_meeting == meeting
 
@@ -82,13 +86,19 @@ def test_empty_plan_is_written_and_read_back():
     assert (plan.title, plan.sections, plan.tasks, plan.group) == ("某方案", {"requirements": ""}, [], [])
 
 
-WORDS = st.text("甲乙丙（一）、：；，。附件组长成员1.2 “”", min_size=1, max_size=30).map(lambda text: " ".join(text.split())).filter(bool)
+WORDS = (
+    st.text("甲乙丙（一）、：；，。附件组长成员1.2 “”", min_size=1, max_size=30)
+    .map(lambda text: " ".join(text.split()))
+    .filter(bool)
+)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts=st.lists(WORDS, min_size=5, max_size=5), title=WORDS, standard=WORDS)
 def test_any_words_survive_the_round_trip(texts, title, standard):
-    sections = [{"key": old["key"], "text": text} for old, text in zip(CONTENT["sections"], texts, strict=True)]
+    sections = [
+        {"key": old["key"], "text": text} for old, text in zip(CONTENT["sections"], texts, strict=True)
+    ]
     tasks = [{**TASK, "title": "任务：" + title, "standard": standard}]
     plan = read_back({**CONTENT, "sections": sections, "tasks": tasks})
     assert plan.sections == {section["key"]: section["text"] for section in sections}
@@ -98,11 +108,18 @@ def test_any_words_survive_the_round_trip(texts, title, standard):
 def test_document_is_set_as_the_standard_says():
     document = Document(io.BytesIO(word.write(CONTENT)))
     first, last = document.sections[0], document.sections[-1]
-    assert [round(side.mm) for side in (first.top_margin, first.bottom_margin, first.left_margin, first.right_margin)] == [37, 35, 28, 26]
+    assert [
+        round(side.mm)
+        for side in (first.top_margin, first.bottom_margin, first.left_margin, first.right_margin)
+    ] == [37, 35, 28, 26]
     assert (round(last.page_width.mm), round(last.page_height.mm)) == (297, 210)
     body = next(p for p in document.paragraphs if p.text == "坚持实干。")
     assert body.paragraph_format.line_spacing.pt == pytest.approx(28.95, abs=0.05)
-    fonts = {p.text: p.runs[0]._r.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia")) for p in document.paragraphs if p.runs}
+    fonts = {
+        p.text: p.runs[0]._r.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia"))
+        for p in document.paragraphs
+        if p.runs
+    }
     assert fonts[CONTENT["title"]] == "方正小标宋简体"
     assert fonts["一、总体要求"] == "黑体"
     assert fonts["（一）主要考虑"] == "楷体_GB2312"
@@ -118,7 +135,9 @@ def test_task_table_fits_between_the_margins_and_repeats_its_head():
 
 
 def test_no_character_breaks_the_file():
-    plan = read_back({**CONTENT, "title": "某\x00局\x0b方案\ufffe", "tasks": [{**TASK, "title": "甲\x01乙<&>"}]})
+    plan = read_back(
+        {**CONTENT, "title": "某\x00局\x0b方案\ufffe", "tasks": [{**TASK, "title": "甲\x01乙<&>"}]}
+    )
     assert plan.title == "某局方案"
     assert plan.tasks[0].title == "甲乙<&>"
 
