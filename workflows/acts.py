@@ -118,8 +118,15 @@ class Act:
         self.opened.append(assignment)
         return assignment
 
-    def finish(self, *kinds: str, line: str | None = None, holder: str | None = None, on_behalf_of=None):
-        """The open assignments of these kinds (all, when none is named) are done by this act."""
+    def finish(
+        self,
+        *kinds: str,
+        line: str | None = None,
+        holder: str | None = None,
+        on_behalf_of=None,
+        outcome: str = "",
+    ):
+        """The open assignments of these kinds (all, when none is named) are done by this act, with its outcome."""
         which = Q(process_id=self.subject.process_id, done_at=None)
         if kinds:
             which &= Q(kind__in=kinds)
@@ -131,7 +138,7 @@ class Act:
             done_at=clock.now(),
             done_by=self.by,
             on_behalf_of=on_behalf_of,
-            outcome=self.outcome,
+            outcome=outcome or self.outcome,
         )
 
     def notify(self, to, event: str, text: str, *, circle: Circle = Circle.FEEDBACK):

@@ -48,7 +48,7 @@ def advance(act, round_: Round, outcome: str, *, note: str = "") -> Round | None
     """
     round_.closed_at, round_.outcome, round_.closed_by = clock.now(), outcome, act.by
     round_.save(update_fields=["closed_at", "outcome", "closed_by"])
-    act.finish(STAGE, VOTE)
+    act.finish(STAGE, VOTE, outcome=outcome)
     if outcome != Outcome.PASSED_ON:
         act.set(stage="", stage_label="")
         return None
@@ -115,5 +115,5 @@ def repeat(act, round_: Round, outcome: str, *, note: str = "") -> Round:
     """Close `round_` and open the same stage once more (暂缓审议): what was said in it stays with it."""
     round_.closed_at, round_.outcome, round_.closed_by = clock.now(), outcome, act.by
     round_.save(update_fields=["closed_at", "outcome", "closed_by"])
-    act.finish(STAGE, VOTE)
+    act.finish(STAGE, VOTE, outcome=outcome)
     return _open(act, round_.stage, n=round_.n, version_id=round_.version_id, note=note)
