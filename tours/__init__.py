@@ -1,0 +1,1 @@
+"""Tours: the work of real days, driven in headless Chromium against a fresh demo."""
