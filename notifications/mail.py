@@ -59,8 +59,10 @@ def send(payload: dict):
     if delivery.state == DeliveryState.SENT:
         return None
     begun = Delivery.objects.filter(pk=delivery.pk)
-    if delivery.state == DeliveryState.SENDING:
-        begun.update(state=DeliveryState.UNKNOWN, error=_("发送中断，结果不明，以同一编号重发。"))
+    note = ""
+    if delivery.state in {DeliveryState.SENDING, DeliveryState.UNKNOWN}:
+        note = _("发送中断，结果不明，以同一编号重发。")
+        begun.update(state=DeliveryState.UNKNOWN, error=note)
     begun.update(state=DeliveryState.SENDING)
     message = EmailMessage(
         delivery.title,
@@ -73,7 +75,7 @@ def send(payload: dict):
     except Exception as error:
         begun.update(state=DeliveryState.DUE, error=str(error)[:1000])
         raise
-    return lambda: begun.update(state=DeliveryState.SENT, sent_at=clock.now())
+    return lambda: begun.update(state=DeliveryState.SENT, sent_at=clock.now(), error=note)
 
 
 def gave_up(payload: dict, error: str) -> None:
