@@ -41,7 +41,7 @@ class UploadForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        for name, value in data.items():
+        for name, value in list(data.items()):
             finding = getattr(value, "finding", None)
             if finding is None or data.get("checked"):
                 continue

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from .views import acceptance, actions, amending, autosave, editor, evidence, imports, plans, points, review, submission, tasks, versions
+from .views import (
+    acceptance,
+    actions,
+    amending,
+    autosave,
+    editor,
+    evidence,
+    imports,
+    plans,
+    points,
+    review,
+    submission,
+    tasks,
+    versions,
+)
 
 urlpatterns = [
     # 起草、报送 (drafting)
@@ -27,7 +41,9 @@ urlpatterns = [
     path("plans/<int:pk>/import/word/", imports.import_word, name="plan_import_word"),
     path("plans/<int:pk>/import/word/confirm/", imports.import_word_confirm, name="plan_import_word_confirm"),
     path("plans/<int:pk>/import/tasks/", imports.import_tasks, name="plan_import_tasks"),
-    path("plans/<int:pk>/import/tasks/confirm/", imports.import_tasks_confirm, name="plan_import_tasks_confirm"),
+    path(
+        "plans/<int:pk>/import/tasks/confirm/", imports.import_tasks_confirm, name="plan_import_tasks_confirm"
+    ),
     path("plans/<int:pk>/import/tasks/template/", imports.task_template, name="plan_task_template"),
     path("plans/<int:pk>/submit/", submission.submit, name="plan_submit"),
     path("plans/<int:pk>/withdraw/", submission.withdraw, name="plan_withdraw"),
@@ -61,12 +77,18 @@ urlpatterns = [
     path("tasks/<int:pk>/finish/", tasks.task_finish, name="task_finish"),
     path("tasks/<int:pk>/evidence/", tasks.task_evidence_add, name="task_evidence_add"),
     path(
-        "tasks/<int:pk>/evidence/<int:evidence>/remove/", tasks.task_evidence_remove, name="task_evidence_remove"
+        "tasks/<int:pk>/evidence/<int:evidence>/remove/",
+        tasks.task_evidence_remove,
+        name="task_evidence_remove",
     ),
     path("tasks/<int:pk>/troubles/<int:report>/", tasks.trouble_answer, name="trouble_answer"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/<int:pk>/file/", evidence.evidence_file, name="evidence_file"),
-    path("plans/<int:pk>/request-acceptance/", acceptance.plan_request_acceptance, name="plan_request_acceptance"),
+    path(
+        "plans/<int:pk>/request-acceptance/",
+        acceptance.plan_request_acceptance,
+        name="plan_request_acceptance",
+    ),
     path("plans/<int:pk>/compose/", acceptance.plan_compose, name="plan_compose"),
     path("plans/<int:pk>/check/", acceptance.plan_check, name="plan_check"),
     path("plans/<int:pk>/finding/", acceptance.plan_finding, name="plan_finding"),

@@ -21,11 +21,15 @@ class ActionForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("编号"), max_length=40, help_text=gettext_lazy("简短、不重复，例如CJ-2026。")
     )
-    plan_kind = forms.ChoiceField(label=gettext_lazy("方案类型"), choices=PlanKind.choices, initial=PlanKind.GENERAL)
+    plan_kind = forms.ChoiceField(
+        label=gettext_lazy("方案类型"), choices=PlanKind.choices, initial=PlanKind.GENERAL
+    )
     starts = forms.DateField(label=gettext_lazy("起"), widget=DayInput())
     ends = forms.DateField(label=gettext_lazy("止"), widget=DayInput())
     plans_due = forms.DateField(
-        label=gettext_lazy("方案报送截止"), widget=DayInput(), help_text=gettext_lazy("各单位在此日前报送实施方案。")
+        label=gettext_lazy("方案报送截止"),
+        widget=DayInput(),
+        help_text=gettext_lazy("各单位在此日前报送实施方案。"),
     )
     units = forms.ModelMultipleChoiceField(
         label=gettext_lazy("参加单位"), queryset=None, widget=forms.CheckboxSelectMultiple

@@ -75,7 +75,15 @@ class WordChoice(forms.Form):
         data = super().clean()
         if not self.read.tasks or not data.get("tasks"):
             data["tasks"] = "none"
-        if not any((data.get("title"), data.get("meeting"), data.get("sections"), data.get("group"), data["tasks"] != "none")):
+        if not any(
+            (
+                data.get("title"),
+                data.get("meeting"),
+                data.get("sections"),
+                data.get("group"),
+                data["tasks"] != "none",
+            )
+        ):
             raise forms.ValidationError(_("请勾选要导入的内容。"))
         return data
 
@@ -85,5 +93,9 @@ class WordChoice(forms.Form):
         head = {"title": self.read.title[:200]} if take.get("title") and self.read.title else {}
         if take.get("meeting"):
             day = parse_date(meeting["date"]) if meeting["date"] else None
-            head |= {"meeting_name": meeting["name"][:100], "meeting_on": day, "document_number": meeting["number"][:60]}
+            head |= {
+                "meeting_name": meeting["name"][:100],
+                "meeting_on": day,
+                "document_number": meeting["number"][:60],
+            }
         return head

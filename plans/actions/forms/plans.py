@@ -24,7 +24,9 @@ class HeadForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("方案标题"), max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("方案类型"), choices=PlanKind.choices)
-    meeting_name = forms.CharField(label=gettext_lazy("通过本方案的党组（党委）会"), max_length=100, required=False)
+    meeting_name = forms.CharField(
+        label=gettext_lazy("通过本方案的党组（党委）会"), max_length=100, required=False
+    )
     meeting_on = forms.DateField(label=gettext_lazy("会议日期"), required=False)
     document_number = forms.CharField(label=gettext_lazy("文号"), max_length=60, required=False)
 
@@ -47,7 +49,9 @@ class HeadForm(forms.Form):
             if len(name) > 60 or len(post) > 100:
                 self.add_error(None, ValidationError(_("第%(n)d行成员的姓名或职务过长。") % {"n": place + 1}))
                 continue
-            entries.append({"line": self.data.get(f"group-{place}-line", ""), "role": role, "name": name, "post": post})
+            entries.append(
+                {"line": self.data.get(f"group-{place}-line", ""), "role": role, "name": name, "post": post}
+            )
         return entries
 
 
@@ -69,7 +73,9 @@ class TaskForm(forms.Form):
     business_matter = forms.CharField(
         label=gettext_lazy("业务事项"), required=False, max_length=LENGTHS["business_matter"]
     )
-    party_role = forms.CharField(label=gettext_lazy("党组织作用"), required=False, max_length=LENGTHS["party_role"])
+    party_role = forms.CharField(
+        label=gettext_lazy("党组织作用"), required=False, max_length=LENGTHS["party_role"]
+    )
     section = forms.ModelChoiceField(label=gettext_lazy("责任科室"), required=False, queryset=None)
     person = forms.ModelChoiceField(label=gettext_lazy("责任人"), required=False, queryset=None)
     starts = forms.DateField(label=gettext_lazy("开始时间"), required=False)
@@ -149,7 +155,9 @@ class PaperForm(TextAndFileForm):
         help_text=gettext_lazy("照签批件逐字录入；退回修改必填。"),
     )
     file = UploadField(
-        label=gettext_lazy("签批件扫描件"), allowed=uploads.SCAN, help_text=gettext_lazy("pdf、jpg、png、ofd，不超过50MB。")
+        label=gettext_lazy("签批件扫描件"),
+        allowed=uploads.SCAN,
+        help_text=gettext_lazy("pdf、jpg、png、ofd，不超过50MB。"),
     )
     field_order = ["code", "signed_by", "signed_on", "decision", "words", "file", "checked"]
 

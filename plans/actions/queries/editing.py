@@ -102,7 +102,11 @@ def editor_of(plan: Plan, person) -> Editor:
         group=group_rows(plan),
         tasks=[
             TaskPart(
-                task, nodes_of(task), noticed.get(task.line, []), missing.get(task.line, []), by_line.get(task.line, [])
+                task,
+                nodes_of(task),
+                noticed.get(task.line, []),
+                missing.get(task.line, []),
+                by_line.get(task.line, []),
             )
             for task in plan.tasks.select_related("section", "person").prefetch_related("milestones")
         ],
@@ -113,8 +117,12 @@ def editor_of(plan: Plan, person) -> Editor:
 
 def task_part(task: Task) -> TaskPart:
     """One task after it was saved: its row and its hints as they now are."""
-    others = task.plan.tasks.select_related("section", "person").prefetch_related("milestones").exclude(pk=task.pk)
-    told = hints.task_hints(contents.task_content(task), others=[contents.task_content(each) for each in others])
+    others = (
+        task.plan.tasks.select_related("section", "person").prefetch_related("milestones").exclude(pk=task.pk)
+    )
+    told = hints.task_hints(
+        contents.task_content(task), others=[contents.task_content(each) for each in others]
+    )
     missing = [sentence for _line, sentence in contents.task_gaps(contents.task_content(task))]
     return TaskPart(task, nodes_of(task), told, missing, [])
 

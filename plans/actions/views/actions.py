@@ -52,7 +52,9 @@ def action(request, pk):
         "shown": shown,
         "items": list(shown.items.all()) if shown else [],
         "starts": startable_units(request.user, action),
-        "own_plans": queries.visible_plans(request.user).filter(action=action, unit_id__in=standing(request.user).unit_ids),
+        "own_plans": queries.visible_plans(request.user).filter(
+            action=action, unit_id__in=standing(request.user).unit_ids
+        ),
     }
     context["total"] = sum(item.score for item in context["items"])
     return render(request, "actions/action.html", context)
@@ -100,7 +102,9 @@ def action_import_confirm(request, pk):
     if not reading.ok:
         raise Refused(_("文件内容有误，没有导入，请重新上传。"))
     template = templates.import_template(action, reading.items, by=request.user, source_name=kept["name"])
-    messages.success(request, _("已导入%(n)d项任务，为第%(v)d版，尚未发布。") % {"n": len(reading.items), "v": template.n})
+    messages.success(
+        request, _("已导入%(n)d项任务，为第%(v)d版，尚未发布。") % {"n": len(reading.items), "v": template.n}
+    )
     return redirect("action", action.pk)
 
 

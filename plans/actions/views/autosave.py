@@ -128,7 +128,9 @@ def _two_texts(request, stale: Stale, theirs, drawn) -> JsonResponse:
 
 
 def _refused(sentence: str, field: str, *, ask=()) -> JsonResponse:
-    return JsonResponse({"error": sentence, "sentence": sentence, "field": field, "ask": list(ask)}, status=422)
+    return JsonResponse(
+        {"error": sentence, "sentence": sentence, "field": field, "ask": list(ask)}, status=422
+    )
 
 
 def _texts(form: Form) -> dict[str, str]:
@@ -152,7 +154,11 @@ def head_values(plan: Plan) -> dict[str, str]:
 
 def task_values(task: Task) -> dict[str, str]:
     """One task as the page's fields have it."""
-    values = {name: str(getattr(task, name)) for name in drafting.TASK_FIELDS if name not in {"section", "person", "starts", "due"}}
+    values = {
+        name: str(getattr(task, name))
+        for name in drafting.TASK_FIELDS
+        if name not in {"section", "person", "starts", "due"}
+    }
     values |= {"section": str(task.section_id or ""), "person": str(task.person_id or "")}
     values |= {name: (day.isoformat() if (day := getattr(task, name)) else "") for name in ("starts", "due")}
     nodes = editing.nodes_of(task)

@@ -22,7 +22,9 @@ def edit(request, pk):
     """The editor; who may only read, or comes too late, is led to the plan's page."""
     plan = plan_of(request, pk)
     if not rules.allows(rules.check_can_write, plan, request.user):
-        messages.info(request, _("方案当前为“%(state)s”，只能查看，不能修改。") % {"state": rules.label(plan)})
+        messages.info(
+            request, _("方案当前为“%(state)s”，只能查看，不能修改。") % {"state": rules.label(plan)}
+        )
         return redirect("plan", plan.pk)
     editor = editing.editor_of(plan, request.user)
     task = Assignment.objects.filter(process_id=plan.process_id, kind="draft", done_at=None).first()

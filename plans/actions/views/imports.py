@@ -30,7 +30,9 @@ SHEET_TOKEN, WORD_TOKEN = "plan.tasks", "plan.word"
 def task_template(request, pk):
     """下载模板: with the unit's own sections and people to choose from."""
     plan = plan_of(request, pk)
-    categories = plan.template.items.values_list("category", flat=True).distinct().order_by() if plan.template else ()
+    categories = (
+        plan.template.items.values_list("category", flat=True).distinct().order_by() if plan.template else ()
+    )
     body = sheets.template(
         sections=[each.name for each in sections_of(plan)],
         people=[each.name for each in people_of(plan)],
@@ -49,7 +51,11 @@ def import_tasks(request, pk):
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         reading = _read_sheet(plan, upload.file, upload.checked.name)
-        context |= {"reading": reading, "heads": HEADS.values(), "rows": [_shown(reading, row) for row in reading.rows]}
+        context |= {
+            "reading": reading,
+            "heads": HEADS.values(),
+            "rows": [_shown(reading, row) for row in reading.rows],
+        }
         if reading.ok:
             kept, name = form.kept()
             context["token"] = _token(plan, kept, name, SHEET_TOKEN)
@@ -85,7 +91,9 @@ def import_tasks_confirm(request, pk):
 def _read_sheet(plan, stream, name: str):
     unit = _unit(plan)
     years = (plan.action.starts.year, plan.action.ends.year)
-    return sheets.read(stream, sections=unit.section_ids, people=unit.section_of_people, years=years, name=name)
+    return sheets.read(
+        stream, sections=unit.section_ids, people=unit.section_of_people, years=years, name=name
+    )
 
 
 def _shown(reading, row) -> dict:
@@ -166,14 +174,21 @@ def import_word_confirm(request, pk):
         original=StoredFile.objects.get(pk=kept["digest"]),
         name=kept["name"],
     )
-    messages.success(request, _("已导入，原件“%(name)s”已附在方案上。请核对各部分。") % {"name": kept["name"]})
+    messages.success(
+        request, _("已导入，原件“%(name)s”已附在方案上。请核对各部分。") % {"name": kept["name"]}
+    )
     return redirect("plan_edit", plan.pk)
 
 
 def _sections_shown(plan, read) -> list[dict]:
     present = dict(plan.sections.values_list("key", "text"))
     return [
-        {"key": key.value, "label": key.label, "text": read.sections[key.value], "overwrites": present[key.value].strip()}
+        {
+            "key": key.value,
+            "label": key.label,
+            "text": read.sections[key.value],
+            "overwrites": present[key.value].strip(),
+        }
         for key in SectionKey
         if read.sections.get(key.value, "").strip()
     ]

@@ -21,7 +21,9 @@ from .steps import Step, step_page
 
 SUBMIT = Step(
     label=gettext_lazy("提交本单位审核"),
-    says=gettext_lazy("方案形成新版本，送本单位负责人审核；审核期间不能修改，可以撤回。同时生成送审签，可打印后线下签批。"),
+    says=gettext_lazy(
+        "方案形成新版本，送本单位负责人审核；审核期间不能修改，可以撤回。同时生成送审签，可打印后线下签批。"
+    ),
     told=gettext_lazy("本单位负责人"),
     done=gettext_lazy("已提交本单位负责人审核。"),
     check=rules.check_can_submit,
@@ -108,7 +110,10 @@ def paper_decision(request, pk):
     sent = request.method == "POST"
     first = heads.first()
     form = PaperForm(
-        heads, request.POST if sent else None, request.FILES if sent else None, initial={"signed_by": first and first.pk}
+        heads,
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        initial={"signed_by": first and first.pk},
     )
     if sent and form.is_valid():
         data = form.cleaned_data
@@ -130,14 +135,22 @@ def paper_decision(request, pk):
         else:
             messages.success(request, _("已登记线下签批。"))
             return redirect("plan", plan.pk)
-    slip = Document.objects.filter(
-        subject=plan.key, kind=DocumentKind.SIGNING_SLIP, version__n=plan.version_n
-    ).order_by("-id").first()
+    slip = (
+        Document.objects.filter(subject=plan.key, kind=DocumentKind.SIGNING_SLIP, version__n=plan.version_n)
+        .order_by("-id")
+        .first()
+    )
     context = {"plan": plan, "form": form, "slip": slip, "version": versions.get(plan.key, plan.version_n)}
     return render(request, "actions/paper.html", context, status=422 if form.errors else 200)
 
 
 def _field_of(refused: Refused) -> str | None:
     """At which field a refusal of record_paper_decision belongs."""
-    words = {"校验码": "code", "签批日期": "signed_on", "负责人": "signed_by", "扫描": "file", "理由": "words"}
+    words = {
+        "校验码": "code",
+        "签批日期": "signed_on",
+        "负责人": "signed_by",
+        "扫描": "file",
+        "理由": "words",
+    }
     return next((field for word, field in words.items() if word in str(refused)), None)

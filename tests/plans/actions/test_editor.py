@@ -104,7 +104,9 @@ def test_an_older_text_never_overwrites_a_newer_one(liaison, draft):
 def test_the_same_text_sent_twice_is_no_conflict(liaison, draft):
     row = draft.sections.get(key="requirements")
     for _again in range(2):
-        answer = liaison.post(section_url(draft), {"text": "同一份\r\n文字", "revision": row.revision}, **JSON)
+        answer = liaison.post(
+            section_url(draft), {"text": "同一份\r\n文字", "revision": row.revision}, **JSON
+        )
         assert answer.status_code == 200
         assert answer.json()["revision"] == row.revision + 1
 
@@ -143,8 +145,15 @@ def test_the_head_and_the_leading_group_are_saved_together(liaison, draft):
     answer = liaison.post(reverse("plan_head_save", args=[draft.pk]), fields, **JSON)
     assert answer.json()["revision"] == draft.revision + 1
     draft.refresh_from_db()
-    assert (draft.title, draft.kind, draft.document_number) == ("样例民政局实施方案", "special", "样例〔2026〕1号")
-    assert [(row.name, row.role) for row in draft.group.all()] == [("样例局长", "leader"), ("样例成员", "member")]
+    assert (draft.title, draft.kind, draft.document_number) == (
+        "样例民政局实施方案",
+        "special",
+        "样例〔2026〕1号",
+    )
+    assert [(row.name, row.role) for row in draft.group.all()] == [
+        ("样例局长", "leader"),
+        ("样例成员", "member"),
+    ]
     assert draft.group.first().line == line
 
 
@@ -157,7 +166,11 @@ def test_a_member_with_a_post_and_no_name_is_asked_for_the_name(liaison, draft):
 
 def test_a_task_is_saved_with_its_nodes_and_says_how_its_row_reads_now(liaison, draft):
     task = draft.tasks.first()
-    fields = task_fields(task, title="窗口一次性告知", **{"node-1-name": "中期", "node-2-name": "验收", "node-2-due": task.due.isoformat()})
+    fields = task_fields(
+        task,
+        title="窗口一次性告知",
+        **{"node-1-name": "中期", "node-2-name": "验收", "node-2-due": task.due.isoformat()},
+    )
     answer = liaison.post(reverse("plan_task_save", args=[draft.pk, task.pk]), fields, **JSON)
     assert answer.status_code == 200, answer.json()
     assert "窗口一次性告知" in answer.json()["row"]
@@ -178,7 +191,9 @@ def test_a_task_is_saved_with_its_nodes_and_says_how_its_row_reads_now(liaison, 
 )
 def test_a_wrong_field_of_a_task_is_named_and_nothing_is_written(liaison, draft, changed, field):
     task = draft.tasks.first()
-    answer = liaison.post(reverse("plan_task_save", args=[draft.pk, task.pk]), task_fields(task, **changed), **JSON)
+    answer = liaison.post(
+        reverse("plan_task_save", args=[draft.pk, task.pk]), task_fields(task, **changed), **JSON
+    )
     assert answer.status_code == 422
     assert answer.json()["field"] == field
     before = task.revision
