@@ -100,7 +100,9 @@ def start(district: District, *, unit: Unit | None = None, liaison: Person | Non
     section = unit.sections.first() or factories.make_section(unit)
     plan = drafting.start_plan(district.action, unit=unit, by=liaison)
     for key in SectionKey:
-        drafting.save_section(plan, key.value, by=liaison, text=f"样例{key.label}：结合业务，逐项落实。", revision=1)
+        drafting.save_section(
+            plan, key.value, by=liaison, text=f"样例{key.label}：结合业务，逐项落实。", revision=1
+        )
     drafting.save_head(
         plan,
         by=liaison,
@@ -192,10 +194,17 @@ def plan_at(place: str, district: District | None = None) -> Plan:
     return plan
 
 
-def add_point(district: District, plan: Plan, *, line: str | None = None, wrong: str = "责任人未明确", **fields):
+def add_point(
+    district: District, plan: Plan, *, line: str | None = None, wrong: str = "责任人未明确", **fields
+):
     """One point of the reviewer at a line (the first task)."""
     line = plan.tasks.first().line if line is None else line
-    words = {"criterion": "responsible", "now": "机关党委", "wrong": wrong, "wanted": "请写到具体同志"} | fields
+    words = {
+        "criterion": "responsible",
+        "now": "机关党委",
+        "wrong": wrong,
+        "wanted": "请写到具体同志",
+    } | fields
     return review.add_point(plan, by=district.clerk, line=line, **words)
 
 
@@ -219,14 +228,18 @@ def report_again(district: District, plan: Plan, *, answer: str = "已写到具�
 
 def tabled(district: District, plan: Plan) -> AgendaItem:
     """The plan on the agenda of an open meeting."""
-    meeting = meetings.plan_meeting(district.committee, by=district.secretary, held_on=clock.today(), place="样例会议室")
+    meeting = meetings.plan_meeting(
+        district.committee, by=district.secretary, held_on=clock.today(), place="样例会议室"
+    )
     item = meetings.add_item(meeting, engine_routes.current(plan.process_id), by=district.secretary)
     meetings.open_meeting(meeting, by=district.secretary)
     item.refresh_from_db()
     return item
 
 
-def decide(district: District, plan: Plan, *, motion: str, modifications=(), choice=Choice.AGREE, **announced) -> AgendaItem:
+def decide(
+    district: District, plan: Plan, *, motion: str, modifications=(), choice=Choice.AGREE, **announced
+) -> AgendaItem:
     """The committee votes alike on a motion, the chair last, and announces."""
     item = tabled(district, plan)
     voting.put_motion(item, by=district.chair, motion=motion, modifications=list(modifications))

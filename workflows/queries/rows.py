@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from records import workdays
+from records.stored import said
 
 from .. import lights
 from ..enums import Light, Outcome
@@ -41,7 +42,11 @@ def open_row(assignment: Assignment, today: date) -> InboxRow:
             red_on=assignment.red_on,
         ),
         step=step(assignment),
-        notes=[line for line in assignment.note.splitlines() if line.strip()],
+        notes=[
+            "；".join(said(part) for part in line.split("；"))
+            for line in assignment.note.splitlines()
+            if line.strip()
+        ],
         sender=sender(assignment),
         days_left=workdays.between(today, assignment.due) if assignment.due else None,
     )
@@ -67,9 +72,11 @@ def done_row(assignment: Assignment) -> InboxRow:
 def step(assignment: Assignment, *, waiting: bool = True) -> str:
     """待您初审（第2轮）: which step, and the how-manieth time."""
     what = assignment.what
-    if assignment.kind == "stage" and not what.startswith(_("请")):
-        bare = what.removeprefix("待")
+    if assignment.kind == "stage" and not what.startswith("请"):
+        bare = said(what.removeprefix("待"))
         what = _("待您%(what)s") % {"what": bare} if waiting else bare
+    else:
+        what = said(what)
     if assignment.kind in BY_VERSION:
         return _("%(what)s（第%(n)d版）") % {"what": what, "n": assignment.round}
     if assignment.round > 1:

@@ -38,7 +38,9 @@ class PointForm(ChangedPointForm):
         label=_("补充提出的理由"),
         max_length=LONG,
         widget=_area(2),
-        help_text=_("该条目上轮无意见、本轮也没有修改。意见应当一次告知，确需补充提出的请写明理由，理由随意见书告知单位。"),
+        help_text=_(
+            "该条目上轮无意见、本轮也没有修改。意见应当一次告知，确需补充提出的请写明理由，理由随意见书告知单位。"
+        ),
     )
     field_order = ["line", "criterion", "now", "wrong", "wanted", "late_reason"]
 
@@ -59,7 +61,11 @@ class ReturnForm(forms.Form):
 
     days = forms.IntegerField(label=_("报回期限（工作日）"), min_value=1, max_value=30, initial=5)
     words = forms.CharField(
-        label=_("总体意见"), max_length=LONG, required=False, widget=_area(3), help_text=_("写在各处意见之前，报送单位可见。")
+        label=_("总体意见"),
+        max_length=LONG,
+        required=False,
+        widget=_area(3),
+        help_text=_("写在各处意见之前，报送单位可见。"),
     )
 
 

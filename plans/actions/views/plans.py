@@ -11,12 +11,11 @@ from workflows.models import AgendaItem
 from .. import queries, rules
 from ..enums import RUNNING, Status
 from ..hints import hints
-from ..models import Action
 from ..queries.document import document_of, points_of
 from ..queries.now import now
 from ..queries.plans import circles_for
 from ..queries.trail import lines_of
-from ..queries.versions import changes_of, of_the_unit, readable_versions, shown_to
+from ..queries.versions import changes_of, readable_versions, shown_to
 from ..queries.way import way_of
 from .amending import AMEND, CONFIRM, RETURN
 from .loading import plan_of
@@ -71,9 +70,8 @@ def _listed(request, found, *, mine: bool):
         "chosen": chosen,
         "action": action,
         "statuses": [(value, labels[value]) for value in FILTERS],
-        "actions": Action.objects.order_by("-year", "-id") if not mine else (),
+        "actions": queries.visible_actions(request.user).order_by("-year", "-id") if not mine else (),
         "in_office": standing(request.user).is_office,
-        "starts": not mine and not page_obj.object_list,
     }
     return render(request, "actions/plans.html", context)
 
@@ -85,9 +83,15 @@ def plan(request, pk):
     shown = shown_to(plan, person)
     base, changes = changes_of(plan, shown)
     points = points_of(plan, queries.open_points(plan, person), person)
-    rows = {row.line: row for row in queries.lit_tasks(person).filter(plan=plan)} if plan.status in RUNNING else {}
+    rows = (
+        {row.line: row for row in queries.lit_tasks(person).filter(plan=plan)}
+        if plan.status in RUNNING
+        else {}
+    )
     hinted = {} if plan.status in RUNNING else hints(shown.content["tasks"])
-    document = document_of(shown.content, points=points, changed=changed_lines(changes), rows=rows, hinted=hinted)
+    document = document_of(
+        shown.content, points=points, changed=changed_lines(changes), rows=rows, hinted=hinted
+    )
     entries = queries.readable_entries(plan, person)
     trail = lines_of(entries)
     issued = [point for point in points if point.opinion.issued_at]
@@ -112,7 +116,6 @@ def plan(request, pk):
         "versions": readable_versions(plan, person).defer("content"),
         "announced": announced,
         "reviewing": rules.allows(rules.check_can_review, plan, person),
-        "own": of_the_unit(plan, person),
         "steps": STEPS,
         "item": item_of(plan),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
@@ -125,7 +128,9 @@ def item_of(plan):
     """The agenda item the plan waits on, while it waits for a meeting."""
     if plan.stage != "meeting":
         return None
-    waiting = AgendaItem.objects.select_related("meeting").filter(round__process_id=plan.process_id, announced_at=None)
+    waiting = AgendaItem.objects.select_related("meeting").filter(
+        round__process_id=plan.process_id, announced_at=None
+    )
     return waiting.first()
 
 

@@ -41,7 +41,9 @@ def add(request, pk):
     else:
         content = versions.get(plan.key, plan.version_n).content
         form = PointForm(initial={"line": line, "now": text_at(content, line)}, late=late)
-    return _form(request, plan, form, line, action=reverse("plan_point_add", args=[plan.pk]), label=_("提意见"))
+    return _form(
+        request, plan, form, line, action=reverse("plan_point_add", args=[plan.pk]), label=_("提意见")
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,8 +97,18 @@ def answer(request, pk, point):
         error = _("请填写答复。")
     if not request.htmx and not error:
         return redirect(f"{reverse('plan', args=[plan.pk])}#point-{opinion.pk}")
-    shown = next(each for each in points_of(plan, queries.open_points(plan, request.user), request.user) if each.opinion.pk == opinion.pk)
-    context = {"plan": plan, "point": shown, "error": error, "typed": request.POST.get("answer", ""), "saved": not error}
+    shown = next(
+        each
+        for each in points_of(plan, queries.open_points(plan, request.user), request.user)
+        if each.opinion.pk == opinion.pk
+    )
+    context = {
+        "plan": plan,
+        "point": shown,
+        "error": error,
+        "typed": request.POST.get("answer", ""),
+        "saved": not error,
+    }
     template = "actions/plan/point.html" if request.htmx else "actions/answer.html"
     return render(request, template, context, status=422 if error and not request.htmx else 200)
 

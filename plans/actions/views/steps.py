@@ -37,7 +37,16 @@ def step_page(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
     """GET: the form of the step. POST: the step itself; refused with words typed, the form again."""
     plan = plan_of(request, pk)
     asks = bool(step.takes)
-    form = WordsForm(request.POST if request.method == "POST" else None, name=step.takes, label=step.words_label, required=step.required) if asks else None
+    form = (
+        WordsForm(
+            request.POST if request.method == "POST" else None,
+            name=step.takes,
+            label=step.words_label,
+            required=step.required,
+        )
+        if asks
+        else None
+    )
     if request.method != "POST":
         step.check(plan, request.user)
         return _form_page(request, plan, step, form)

@@ -18,7 +18,13 @@ def version(request, pk, n):
     if chosen is None:
         raise Http404
     earlier = next((each for each in found if each.n < n), None)
-    context = {"plan": plan, "version": chosen, "earlier": earlier, "document": document_of(chosen.content), "versions": found}
+    context = {
+        "plan": plan,
+        "version": chosen,
+        "earlier": earlier,
+        "document": document_of(chosen.content),
+        "versions": found,
+    }
     return render(request, "actions/plan_version.html", context)
 
 

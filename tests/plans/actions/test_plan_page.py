@@ -113,7 +113,12 @@ def test_internal_words_stay_within_the_office(client):
     review.add_remark(plan, by=district.clerk, text="与去年相比没有变化")
     review.propose_to_meeting(plan, by=district.clerk, words="建议原则通过")
     plan.refresh_from_db()
-    for reader, seen in ((district.clerk, True), (district.chair, True), (district.liaison, False), (district.head, False)):
+    for reader, seen in (
+        (district.clerk, True),
+        (district.chair, True),
+        (district.liaison, False),
+        (district.head, False),
+    ):
         words = page(client, reader, plan)
         assert ("与去年相比没有变化" in words) is seen
         assert ("建议原则通过" in words) is seen
@@ -188,7 +193,12 @@ def test_the_way_of_a_rejected_plan_ends_at_the_meeting():
     plan = factories.plan_at("meeting")
     district = plan.district
     factories.decide(
-        district, plan, motion=Motion.APPROVE, choice=Choice.DISAGREE, outcome=Outcome.REJECTED, summary="与业务脱节"
+        district,
+        plan,
+        motion=Motion.APPROVE,
+        choice=Choice.DISAGREE,
+        outcome=Outcome.REJECTED,
+        summary="与业务脱节",
     )
     plan.refresh_from_db()
     last = way_of(plan, queries.readable_entries(plan, district.liaison)).steps[-1]
@@ -199,7 +209,11 @@ def test_a_paper_decision_prints_both_names():
     plan = factories.plan_at("receive")
     entries = queries.readable_entries(plan, plan.district.clerk)
     agreed = next(entry for entry in entries if entry.code == "plan.agreed")
-    agreed.code, agreed.on_behalf_of, agreed.by = "plan.paper_decided", plan.district.head, plan.district.liaison
+    agreed.code, agreed.on_behalf_of, agreed.by = (
+        "plan.paper_decided",
+        plan.district.head,
+        plan.district.liaison,
+    )
     assert lines_of([agreed])[0].who == "样例局长（线下签批，样例联络代录）"
 
 
@@ -249,12 +263,19 @@ def test_a_line_that_is_gone_keeps_its_opinions():
 
 @pytest.mark.parametrize(("address", "price"), [("/plans/", 7), ("/mine/", 6)])
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_lists_cost_the_same_for_any_number_of_rows(client, address, price, rows, django_assert_num_queries):
+def test_the_lists_cost_the_same_for_any_number_of_rows(
+    client, address, price, rows, django_assert_num_queries
+):
     district = factories.make_district(tasks=1)
     plan = factories.plan_at(Status.DRAFTING, district)
     for n in range(1, rows):
         district.action = Action.objects.create(
-            code=f"B{n}", name="行动", year=2026, starts=plan.action.starts, ends=plan.action.ends, plans_due=clock.today()
+            code=f"B{n}",
+            name="行动",
+            year=2026,
+            starts=plan.action.starts,
+            ends=plan.action.ends,
+            plans_due=clock.today(),
         )
         district.action.units.set([district.unit])
         drafting.start_plan(district.action, unit=district.unit, by=district.liaison)

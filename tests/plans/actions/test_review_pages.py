@@ -79,7 +79,12 @@ def test_a_point_is_added_at_its_line(client):
     answer = send(client, plan.district.clerk, plan, "points", line=line, **POINT)
     assert answer.url == f"/plans/{plan.pk}/#line-{line}"
     point = Opinion.objects.get()
-    assert (point.line, point.now, point.wrong, point.wanted) == (line, "机关党委", "责任人未明确", "请写到具体同志")
+    assert (point.line, point.now, point.wrong, point.wanted) == (
+        line,
+        "机关党委",
+        "责任人未明确",
+        "请写到具体同志",
+    )
 
 
 def test_with_htmx_the_place_of_the_line_and_the_count_come_back(client):
@@ -111,7 +116,14 @@ def test_the_form_quotes_what_is_written_and_offers_phrases(client):
     client.force_login(plan.district.clerk)
     html = client.get(f"/plans/{plan.pk}/points/?line={task.line}").content.decode()
     assert task.title in re.search(r"<textarea name=\"now\".*?</textarea>", html, re.S)[0]
-    for phrase in ("措施针对性不强", "责任人未明确", "时限不合理", "完成标准不可核验", "问题未逐条回应", "佐证不足"):
+    for phrase in (
+        "措施针对性不强",
+        "责任人未明确",
+        "时限不合理",
+        "完成标准不可核验",
+        "问题未逐条回应",
+        "佐证不足",
+    ):
         assert f'data-phrase="{phrase}"' in html
     assert "补充提出的理由" not in html
 
@@ -233,7 +245,10 @@ def test_an_earlier_point_is_settled_and_unsettled(client):
 def test_a_point_that_was_not_told_is_404_for_the_unit(client):
     plan = factories.plan_at("first_review")
     point = factories.add_point(plan.district, plan)
-    assert send(client, plan.district.liaison, plan, f"points/{point.pk}/answer", answer="已知").status_code == 404
+    assert (
+        send(client, plan.district.liaison, plan, f"points/{point.pk}/answer", answer="已知").status_code
+        == 404
+    )
 
 
 def test_amendments_need_an_answer_to_each_requirement(client):
