@@ -137,9 +137,9 @@ def check_sheets(stream) -> None:
                     seen = tail + chunk
                     if VEILED.search(seen) or any(not _is_count(found) for found in COUNT.finditer(seen)):
                         raise BadUpload(_("文件内部结构异常，没有接收。"))
-                    for found in PLACE.finditer(seen):
-                        row = max(row, int(found[2]))
-                        column = max(column, _column(found[1]))
+                    places = PLACE.findall(seen)
+                    row = max([row, *map(int, {number for _letters, number in places})])
+                    column = max([column, *map(_column, {letters for letters, _number in places})])
                     tail = seen[seen.rfind(b"<") :][-CHUNK:]  # a tag cut in two is looked at whole
             if row * column > CELLS:
                 raise BadUpload(

@@ -28,8 +28,9 @@ ALONE = re.compile(
     f"{GAP}[:：·]?{GAP}(?:{TERM})?{GAP}"
 )
 IN_BRACKETS = re.compile(f"{BRACKETS[0]}{GAP}{WORD}(?:级|件)?{GAP}[^\\w]?{GAP}(?:{TERM})?{GAP}{BRACKETS[1]}")
-MENTIONED = re.compile(f"[\\u4e00-\\u9fff]{{0,4}}{WORD}")
-STARS = re.compile(f"[\\u4e00-\\u9fff]{{0,6}}{STAR}+")
+MENTIONED = re.compile(WORD)
+STARS = re.compile(f"{STAR}+")
+BEFORE = re.compile(r"[\u4e00-\u9fff]{0,5}$")
 TRADITIONAL = str.maketrans("絕機祕", "绝机秘")
 
 
@@ -54,7 +55,12 @@ def in_text(text: str, *, rest: str = "") -> Finding:
     if stopped:
         return _blocked(stopped)
     return _asked(
-        [*_found(MENTIONED, opening), *_found(MENTIONED, rest), *_found(STARS, opening), *_found(STARS, rest)]
+        [
+            words
+            for part in (opening, rest)
+            for pattern in (MENTIONED, STARS)
+            for words in _around(pattern, part)
+        ]
     )
 
 
@@ -67,7 +73,7 @@ def in_name(name: str) -> Finding:
         stopped = [stem.strip()]
     if stopped:
         return _blocked(stopped)
-    return _asked(_found(MENTIONED, stem))
+    return _asked(_around(MENTIONED, stem))
 
 
 def in_file(stream, *, name: str, media_type: str) -> Finding:
@@ -91,6 +97,14 @@ def _plain(text: str) -> str:
 
 def _found(pattern: re.Pattern, text: str) -> list[str]:
     return [match.group().strip() for match in pattern.finditer(text)]
+
+
+def _around(pattern: re.Pattern, text: str) -> list[str]:
+    """What was found with the characters before it, so that 商业秘密 is shown whole."""
+    return [
+        BEFORE.search(text[max(found.start() - 5, 0) : found.start()]).group() + found.group().strip()
+        for found in pattern.finditer(text)
+    ]
 
 
 def _alone(opening: str) -> list[str]:
