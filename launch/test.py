@@ -43,7 +43,7 @@ def on_postgres(rest: list[str]) -> int:
 
 def pytest(rest: list[str], marked: str, variables: dict[str, str]) -> int:
     command = [sys.executable, "-m", "pytest"]
-    if not any(word in ("-n", "-p", "--pdb") or word.startswith(("-n", "--numprocesses")) for word in rest):
+    if not any(word == "--pdb" or word.startswith(("-n", "--numprocesses")) for word in rest):
         command += ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadgroup"]
     if "-m" not in rest:
         command += ["-m", marked]
