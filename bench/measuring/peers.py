@@ -1,9 +1,10 @@
-"""A peer of the engine bench: its worker process, its database, and what its lifecycles cost."""
+"""A worker process: what it is asked to run, a line of JSON each way, and what that cost."""
 
 import json
 import os
 import statistics
 import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,14 +17,15 @@ class Failed(Exception):
     """A worker ended before it answered; its last words say why."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Peer:
-    """One worker. `ms` and `statements` hold one figure a lifecycle."""
+    """One worker. `ms` and `statements` hold one figure a run (a lifecycle, a page)."""
 
     name: str
     process: subprocess.Popen = field(repr=False)
     ms: list[float] = field(default_factory=list, repr=False)
     statements: list[int] = field(default_factory=list, repr=False)
+    answer: dict = field(default_factory=dict, repr=False)
 
     @property
     def median_ms(self) -> float:
@@ -33,14 +35,14 @@ class Peer:
     def median_statements(self) -> float:
         return statistics.median(self.statements)
 
-    def warm_up(self, lifecycles: int) -> None:
-        self._ask(lifecycles)
+    def warm_up(self, times: int, **more) -> None:
+        self._ask(times, more)
 
-    def run(self) -> None:
-        """One lifecycle more."""
-        answer = self._ask(1)
-        self.ms += answer["ms"]
-        self.statements += answer["statements"]
+    def run(self, **more) -> None:
+        """Once more; `more` is for the worker to understand."""
+        self.answer = self._ask(1, more)
+        self.ms += self.answer["ms"]
+        self.statements += self.answer["statements"]
 
     def wait_until_ready(self) -> None:
         self._answer()
@@ -49,8 +51,8 @@ class Peer:
         self.process.stdin.close()
         self.process.wait(30)
 
-    def _ask(self, lifecycles: int) -> dict:
-        self.process.stdin.write(json.dumps({"run": lifecycles}) + "\n")
+    def _ask(self, times: int, more: dict) -> dict:
+        self.process.stdin.write(json.dumps({"run": times, **more}) + "\n")
         self.process.stdin.flush()
         return self._answer()
 
@@ -64,10 +66,15 @@ class Peer:
 
 def start(name: str, python: Path | str, server: str) -> Peer:
     """The worker of `bench/peers/NAME` with a fresh database on the PostgreSQL behind `server`."""
+    return worker(name, f"bench.peers.{name}.worker", fresh_database(server, f"bench_{name}"), python)
+
+
+def worker(name: str, module: str, database: str, python: Path | str = sys.executable) -> Peer:
+    """The process of a worker module, with its database."""
     process = subprocess.Popen(
-        [python, "-m", f"bench.peers.{name}.worker"],
+        [python, "-m", module],
         cwd=ROOT,
-        env=os.environ | {"BENCH_DATABASE_URL": fresh_database(server, f"bench_{name}")},
+        env=os.environ | {"BENCH_DATABASE_URL": database},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -76,9 +83,9 @@ def start(name: str, python: Path | str, server: str) -> Peer:
     return Peer(name, process)
 
 
-def fresh_database(server: str, name: str) -> str:
-    """An empty database of that name, as a URL."""
+def fresh_database(server: str, name: str, template: str = "template0") -> str:
+    """A database of that name, empty or as its template, as a URL."""
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return f"{server.rpartition('/')[0]}/{name}"

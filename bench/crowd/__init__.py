@@ -1,0 +1,1 @@
+"""五百人: a district of fifty units and five hundred people, with as many assignments as a bench wants."""
