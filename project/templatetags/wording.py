@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from records import stored
+
 register = template.Library()
 
 LIGHT_WORDS = {
@@ -81,6 +83,12 @@ def size_words(value):
 def light_word(value):
     """未启动 / 正常 / 临近到期 / 已逾期 / 已办结."""
     return _(LIGHT_WORDS[value]) if value in LIGHT_WORDS else ""
+
+
+@register.filter
+def said(value):
+    """A text of the records in the reader's language; what people wrote themselves stays as it is."""
+    return stored.said(value)
 
 
 @register.filter
