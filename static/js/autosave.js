@@ -170,7 +170,8 @@ function takeUp(place) {
     say(place, word("kept"));
     return;
   }
-  const flat = (values) => (Object.keys(values).length === 1 ? Object.values(values)[0].join("\n") : values);
+  const differing = Object.keys(kept.values).filter((name) => JSON.stringify(kept.values[name]) !== JSON.stringify(theirs[name]));
+  const flat = (values) => (Object.keys(values).length === 1 ? Object.values(values)[0].join("\n") : Object.fromEntries(differing.map((name) => [name, values[name] ?? [""]])));
   put(place, kept.values);
   conflict(place, { mine: flat(kept.values), theirs: flat(theirs), revision }).then(() => save(place));
 }

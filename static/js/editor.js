@@ -27,6 +27,9 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// What this browser kept (autosave.js has put it back already) is seen.
+for (const row of spareRows(document)) if ([...row.querySelectorAll("input:not([type=hidden])")].some((field) => field.value)) row.hidden = false;
+
 document.addEventListener("input", (event) => {
   const row = event.target.closest("[data-spare]");
   if (row && event.target.value) row.hidden = false;
@@ -93,6 +96,13 @@ function open(target) {
   const entry = target?.closest?.(".task-entry");
   if (entry) entry.open = true;
 }
+
+// 专项部署 4000, 综合性 5000: the advice follows the kind.
+document.getElementById("id_kind")?.addEventListener("change", (event) => {
+  const counter = document.querySelector("[data-count-advice]");
+  counter.dataset.countAdvice = event.target.selectedOptions[0].dataset.advice;
+  document.querySelector(".section-text").dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "put" }));
+});
 
 function openWanted() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

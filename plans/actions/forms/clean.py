@@ -29,30 +29,34 @@ def check_texts(texts: dict[str, str], confirmed=frozenset()) -> None:
             raise Doubtful(sentence % {"words": "”“".join(words[:5])}, field=field, ask=words)
 
 
-class TextForm(forms.Form):
-    """A form of typed words: markings are refused at the field; what is doubtful asks for one tick."""
-
-    checked = forms.BooleanField(label=gettext_lazy("已核对，不含涉密内容"), required=False)
-
-    asks = False  # did this answer ask for the tick? Templates show it only then
+class UnmarkedForm(forms.Form):
+    """A form of typed words: a marking of secrecy is refused at its field."""
 
     def clean(self):
         data = super().clean()
         for name, value in list(data.items()):
-            finding = markings.in_text(value) if isinstance(value, str) else markings.Finding()
-            if finding.blocked:
-                self.add_error(name, finding.sentence)
-            elif finding.level == markings.WARN and not data.get("checked"):
-                self.asks = True
-                self.add_error(name, finding.sentence)
-                self.add_error("checked", _("请核对后勾选。"))
+            if isinstance(value, str):
+                self.look_through(name, markings.in_text(value))
         return data
+
+    def look_through(self, name: str, finding: markings.Finding) -> None:
+        """What one field's text means for the form."""
+        if finding.blocked:
+            self.add_error(name, finding.sentence)
+
+
+class TextForm(UnmarkedForm):
+    """The same; and what is doubtful asks for one tick, which templates show only then."""
+
+    checked = forms.BooleanField(label=gettext_lazy("已核对，不含涉密内容"), required=False)
+
+    def look_through(self, name: str, finding: markings.Finding) -> None:
+        super().look_through(name, finding)
+        if finding.level == markings.WARN and not self.cleaned_data.get("checked"):
+            self.add_error(name, finding.sentence)
+            if "checked" not in self.errors:
+                self.add_error("checked", _("请核对后勾选。"))
 
 
 class TextAndFileForm(UploadForm, TextForm):
     """Typed words and a file in one form, one tick for both."""
-
-    def clean(self):
-        data = super().clean()
-        self.asks = self.asks or "checked" in self.errors
-        return data

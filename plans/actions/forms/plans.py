@@ -12,7 +12,7 @@ from units.queries import valid_on
 
 from ..enums import MILESTONES_PER_TASK, GroupRole, PlanKind
 from ..rows import LENGTHS, MILESTONE_LENGTH
-from .clean import TextAndFileForm, TextForm
+from .clean import TextAndFileForm
 from .execution import DayInput
 
 SECTION_LENGTH = 50_000
@@ -114,22 +114,6 @@ class TaskForm(forms.Form):
                 nodes.append((name, on))
         data["milestones"] = nodes
         return data
-
-
-class WordsForm(TextForm):
-    """附言: a few words with an act; a return cannot go without them."""
-
-    words = forms.CharField(
-        label=gettext_lazy("附言"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def __init__(self, *args, required_words: str = "", label: str = "", **kwargs):
-        super().__init__(*args, **kwargs)
-        if required_words:
-            self.fields["words"].required = True
-            self.fields["words"].error_messages["required"] = required_words
-        if label:
-            self.fields["words"].label = label
 
 
 class PaperForm(TextAndFileForm):

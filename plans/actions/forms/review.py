@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.enums import Criterion
 
+from .clean import TextForm, UnmarkedForm
+
 # Offered while 问题 is written (static/js/phrases.js puts them in).
 PHRASES = (
     _("措施针对性不强"),
@@ -21,7 +23,7 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class ChangedPointForm(forms.Form):
+class ChangedPointForm(UnmarkedForm):
     """一处意见 before it is told: 现在怎么写、问题、改到什么程度."""
 
     now = forms.CharField(label=_("现在怎么写"), max_length=LONG, required=False, widget=_area(2))
@@ -50,13 +52,13 @@ class PointForm(ChangedPointForm):
             del self.fields["late_reason"]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(UnmarkedForm):
     """答复意见 by the unit, at the point."""
 
     answer = forms.CharField(label=_("单位答复"), max_length=LONG, widget=_area(2))
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(UnmarkedForm):
     """退回修改: how many working days the unit has, and words before the points."""
 
     days = forms.IntegerField(label=_("报回期限（工作日）"), min_value=1, max_value=30, initial=5)
@@ -69,9 +71,15 @@ class ReturnForm(forms.Form):
     )
 
 
-class WordsForm(forms.Form):
+class WordsForm(TextForm):
     """One field of words, named as the operation's parameter."""
 
     def __init__(self, *args, name: str, label, required: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields[name] = forms.CharField(label=label, required=required, max_length=LONG, widget=_area(4))
+        self.order_fields([name, "checked"])
+        self._name = name
+
+    def words(self) -> dict[str, str]:
+        """As the operation takes them."""
+        return {self._name: self.cleaned_data[self._name]}

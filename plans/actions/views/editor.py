@@ -10,7 +10,7 @@ from records import clock, workdays
 from workflows.models import Assignment
 
 from .. import rules
-from ..enums import GroupRole, PlanKind, Status
+from ..enums import LENGTH_ADVICE, GroupRole, PlanKind, Status
 from ..forms.plans import people_of, sections_of
 from ..operations import drafting
 from ..queries import editing
@@ -34,7 +34,7 @@ def edit(request, pk):
         "editor": editor,
         "gaps": editor.gaps,
         "advice": editing.advice_for(plan),
-        "kinds": PlanKind.choices,
+        "kinds": [(kind.value, kind.label, LENGTH_ADVICE[kind]) for kind in PlanKind],
         "roles": GroupRole.choices,
         "sections": sections_of(plan),
         "people": people_of(plan),

@@ -53,7 +53,7 @@ def step_page(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
     if asks and not form.is_valid():
         step.check(plan, request.user)
         return _form_page(request, plan, step, form, status=422)
-    words = form.cleaned_data if asks else {}
+    words = form.words() if asks else {}
     try:
         step.run(plan, by=request.user, **words)
     except Refused as refused:

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from documents.enums import DocumentKind
 from documents.models import Document
-from records import versions
 from records.errors import Refused
 from units import queries as people
 from units.enums import Post
@@ -140,7 +139,7 @@ def paper_decision(request, pk):
         .order_by("-id")
         .first()
     )
-    context = {"plan": plan, "form": form, "slip": slip, "version": versions.get(plan.key, plan.version_n)}
+    context = {"plan": plan, "form": form, "slip": slip}
     return render(request, "actions/paper.html", context, status=422 if form.errors else 200)
 
 

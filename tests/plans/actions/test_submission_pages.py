@@ -150,3 +150,16 @@ def test_only_the_heads_of_the_unit_can_have_signed(sign_in, waiting):
     answer = page.post(reverse("plan_paper_decision", args=[waiting.pk]), paper(waiting, signed_by=other.pk))
     assert answer.status_code == 422
     assert status_of(waiting) == Status.UNIT_REVIEW
+
+
+def test_words_with_a_marking_are_refused_and_doubtful_ones_asked_about_once(sign_in, waiting):
+    page, agree = sign_in(waiting.district.head), reverse("plan_agree", args=[waiting.pk])
+    answer = page.post(agree, {"words": "机密★长期"})
+    assert answer.status_code == 422
+    assert "疑似密级标志" in answer.content.decode()
+    answer = page.post(agree, {"words": "注意保守商业秘密"})
+    assert answer.status_code == 422
+    assert "已核对，不含涉密内容" in answer.content.decode()
+    assert status_of(waiting) == Status.UNIT_REVIEW
+    page.post(agree, {"words": "注意保守商业秘密", "checked": "on"})
+    assert status_of(waiting) == "receive"
