@@ -8,14 +8,18 @@ from email.utils import make_msgid
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.utils.translation import gettext as _
 
 from records import clock, outbox
 from records.models import Outbox
+from records.stored import sentence
 
 from .enums import Channel, DeliveryState
 from .models import Delivery, Notice
 
+BROKEN_OFF = sentence("发送中断，结果不明，以同一编号重发。")
+LETTER = sentence(
+    "%(name)s同志：\n\n%(text)s\n\n办理：%(url)s\n\n本邮件由系统自动发出，请勿直接回复。\n本系统为非涉密系统，严禁录入、上传、传输涉密文件和工作秘密。\n"
+)
 KIND = "mail.send"
 QUEUE = "notify"
 
@@ -61,7 +65,7 @@ def send(payload: dict):
     begun = Delivery.objects.filter(pk=delivery.pk)
     note = ""
     if delivery.state in {DeliveryState.SENDING, DeliveryState.UNKNOWN}:
-        note = _("发送中断，结果不明，以同一编号重发。")
+        note = BROKEN_OFF()
         begun.update(state=DeliveryState.UNKNOWN, error=note)
     begun.update(state=DeliveryState.SENDING)
     message = EmailMessage(
@@ -104,10 +108,7 @@ def _email(reminder: Reminder, moment) -> Delivery:
         channel=Channel.EMAIL,
         address=notice.recipient.email,
         title=reminder.title,
-        body=_(
-            "%(name)s同志：\n\n%(text)s\n\n办理：%(url)s\n\n本邮件由系统自动发出，请勿直接回复。\n本系统为非涉密系统，严禁录入、上传、传输涉密文件和工作秘密。\n"
-        )
-        % {"name": notice.recipient.name, "text": notice.text, "url": settings.PUBLIC_URL + notice.url},
+        body=LETTER(name=notice.recipient.name, text=notice.text, url=settings.PUBLIC_URL + notice.url),
         message_id=make_msgid(domain="xianling.local"),
         created=moment,
     )

@@ -25,7 +25,7 @@ PLACES = ("records", "units", "notifications", "documents", "workflows", "plans"
 # Paper and sample data are Chinese only; migrations keep what was true on their day.
 LEFT_OUT = re.compile(r"(^|/)(migrations|tests)/|^templates/documents/|^project/demo/")
 KEYWORDS = DEFAULT_KEYWORDS | {
-    "stored": None,
+    "sentence": None,
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
@@ -51,7 +51,9 @@ def wanted() -> Catalog:
     catalogue = _empty()
     for path in source_files():
         where = str(path.relative_to(BASE))
-        for msgid, comments, context in sentences(path.read_text(encoding="utf-8"), python=path.suffix == ".py"):
+        for msgid, comments, context in sentences(
+            path.read_text(encoding="utf-8"), python=path.suffix == ".py"
+        ):
             catalogue.add(msgid, locations=[(where, None)], auto_comments=comments, context=context)
     return catalogue
 

@@ -16,7 +16,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from viewflow.workflow import STATUS
 from viewflow.workflow.models import Task
 
@@ -172,7 +172,7 @@ class Act:
     def leave(self, outcome: str):
         """Leave the step by this outcome; must be one the step declares."""
         if outcome not in self.step.outcomes:
-            raise Refused(MISSED)
+            raise Refused(str(MISSED))
         self.outcome = outcome
 
     def _write(self):

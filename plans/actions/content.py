@@ -2,9 +2,18 @@
 
 from django.utils.translation import gettext as _
 
+from records.stored import in_chinese, sentence
+
 from .enums import GroupRole, SectionKey
 
 SCHEMA = 1
+TASK = sentence("任务%(code)s %(title)s")
+WHOLE = sentence("方案整体")
+OTHER_LINES = {
+    "group": sentence("领导小组"),
+    "own_meeting": sentence("党组（党委）会"),
+    "tasks": sentence("任务清单"),
+}
 
 
 def content_of(plan) -> dict:
@@ -85,15 +94,21 @@ def task_gaps(task: dict) -> list[tuple[str, str]]:
     found, name = [], task["code"] or task["title"]
     missing = [word for field, word in needed.items() if not task[field]]
     if missing:
-        found.append((task["line"], _("任务%(task)s缺少：%(what)s。") % {"task": name, "what": "、".join(missing)}))
+        found.append(
+            (task["line"], _("任务%(task)s缺少：%(what)s。") % {"task": name, "what": "、".join(missing)})
+        )
     if not 1 <= len(task["milestones"]) <= 6:
         found.append((task["line"], _("任务%(task)s应当有1至6个节点。") % {"task": name}))
     return found
 
 
+@in_chinese()
 def line_labels(plan) -> dict[str, str]:
-    """What people call each line of a plan, by line id or section key."""
+    """What people call each line of a plan, by line id or section key, as the records keep it."""
     labels = {key.value: str(key.label) for key in SectionKey}
-    labels |= {"group": "领导小组", "own_meeting": "党组（党委）会", "tasks": "任务清单"}
-    labels |= {line: f"任务{code} {title}" for line, code, title in plan.tasks.values_list("line", "code", "title")}
+    labels |= {line: label() for line, label in OTHER_LINES.items()}
+    labels |= {
+        line: TASK(code=code, title=title)
+        for line, code, title in plan.tasks.values_list("line", "code", "title")
+    }
     return labels

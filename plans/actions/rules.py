@@ -7,6 +7,7 @@ Authority under which the person acts (in person, or on behalf of a principal), 
 from django.utils.translation import gettext as _
 
 from records.errors import Refused
+from records.stored import said
 from units.enums import Post
 from units.models import Person
 from units.queries import standing
@@ -242,4 +243,4 @@ def check_can_manage_templates(by):
 
 def label(plan) -> str:
     """What people call the plan's present state: the stage's word while it is on a route."""
-    return plan.stage_label or plan.get_status_display()
+    return said(plan.stage_label) or plan.get_status_display()

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from notifications.enums import Channel
 from notifications.mail import Reminder, remind_many
 from notifications.models import Delivery, Notice
 from records import clock, turns, workdays
 from records.enums import Circle
+from records.stored import sentence
 from units import holders, queries
 from units.enums import Post
 from workflows.models import Assignment
@@ -17,6 +17,12 @@ from workflows.models import Assignment
 from .models import ReminderRule
 from .schedule import in_office_hours, occurrence
 
+DUE_SOON = sentence("将到期：%(title)s")
+DUE_SOON_WORDS = sentence("%(title)s：%(what)s，%(due)s到期，还有%(n)d个工作日。")
+DUE_TODAY = sentence("今日到期：%(title)s")
+DUE_TODAY_WORDS = sentence("%(title)s：%(what)s，今日（%(due)s）到期。")
+LATE = sentence("已逾期：%(title)s")
+LATE_WORDS = sentence("%(title)s：%(what)s，应于%(due)s办结，已逾期%(n)d个工作日。")
 BATCH = 200
 EVENT = "reminder.sent"
 NOT_REMINDED = {Post.HEAD, Post.DEPUTY}
@@ -96,14 +102,14 @@ def _reminder(key: str, assignment: Assignment, person, today, now) -> Reminder:
         "n": abs(left),
     }
     if assignment.due > today:
-        subject = _("将到期：%(title)s") % values
-        text = _("%(title)s：%(what)s，%(due)s到期，还有%(n)d个工作日。") % values
+        subject = DUE_SOON(**values)
+        text = DUE_SOON_WORDS(**values)
     elif assignment.due == today:
-        subject = _("今日到期：%(title)s") % values
-        text = _("%(title)s：%(what)s，今日（%(due)s）到期。") % values
+        subject = DUE_TODAY(**values)
+        text = DUE_TODAY_WORDS(**values)
     else:
-        subject = _("已逾期：%(title)s") % values
-        text = _("%(title)s：%(what)s，应于%(due)s办结，已逾期%(n)d个工作日。") % values
+        subject = LATE(**values)
+        text = LATE_WORDS(**values)
     own = person.unit_id == assignment.unit_id
     notice = Notice(
         recipient=person,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from records import clock
 from records.errors import Refused
+from records.stored import sentence
 from units import holders
 
 from .. import quorum, routes, rules, subjects
@@ -13,6 +14,9 @@ from ..enums import Choice, Motion, OpinionKind, Outcome, Verdict
 from ..models import AgendaItem, Ballot, Meeting, Opinion
 from ..queries.room import Room, room
 
+VOTE = sentence("请表决")
+IN_SESSION = sentence("审议中")
+WHOLE = sentence("方案整体")
 NOT_CARRIED_OUTCOMES = (Outcome.REJECTED, Outcome.RETURNED)
 
 
@@ -49,7 +53,7 @@ def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] =
                     version_id=round_.version_id,
                     kind=OpinionKind.MODIFICATION,
                     line=each.get("line", ""),
-                    line_label=labels.get(each.get("line", ""), str(_("方案整体"))),
+                    line_label=labels.get(each.get("line", ""), WHOLE()),
                     wrong=each["wanted"].strip(),
                     wanted=each["wanted"].strip(),
                     by=by,
@@ -57,14 +61,14 @@ def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] =
                 )
                 for each in asked
             )
-        routes.relabel(act, str(_("审议中")))
+        routes.relabel(act, IN_SESSION())
         for place in here.places:
             if not place.may_vote:
                 continue
             act.assign(
                 routes.VOTE,
                 holders.person(place.person_id),
-                _("请表决"),
+                VOTE(),
                 due=item.meeting.held_on,
                 url=reverse("meeting_item", args=[item.meeting_id, item.pk]),
                 n=round_.n,

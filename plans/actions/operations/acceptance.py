@@ -11,6 +11,7 @@ from documents.models import Document
 from records import clock, versions
 from records.enums import Circle
 from records.errors import Refused
+from records.stored import sentence
 from units import holders
 from units.enums import Post
 from workflows import lights, routes
@@ -24,6 +25,13 @@ from ..models import Task
 from . import facts_for
 from .approval import assign_task
 
+CHECK_AND_CONCLUDE = sentence("请核查并作出验收结论")
+TAKE_PART = sentence("请参加验收核查")
+SIGN = sentence("请打印、用印并登记签字盖章件")
+COMPOSED = sentence("%(title)s：验收组已组成，定于%(date)s验收")
+CONCLUDED = sentence("%(title)s：验收结论为%(result)s")
+CLOSED = sentence("%(title)s：已办结")
+OPINION = sentence("验收意见书")
 CONCLUSIONS = (Outcome.ACCEPTED, Outcome.TO_IMPROVE, Outcome.NOT_ACCEPTED)
 
 
@@ -68,7 +76,7 @@ def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[st
             for person in people
         )
         for person in people:
-            what = _("请核查并作出验收结论") if person.pk == leader.pk else _("请参加验收核查")
+            what = CHECK_AND_CONCLUDE() if person.pk == leader.pk else TAKE_PART()
             act.assign(
                 routes.STAGE, holders.person(person.pk), what, due=max(round_.due, visit_on), n=round_.n
             )
@@ -81,8 +89,7 @@ def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[st
         act.notify(
             [liaison_of(plan), *people],
             "plan.group_composed",
-            _("%(title)s：验收组已组成，定于%(date)s验收")
-            % {"title": plan.title, "date": visit_on.isoformat()},
+            COMPOSED(title=plan.title, date=visit_on.isoformat()),
         )
     return group
 
@@ -142,7 +149,7 @@ def conclude(plan, *, by, conclusion: str, problems: str = "", improve_by: date 
         documents.ask(
             DocumentKind.ACCEPTANCE_OPINION,
             subject=plan.key,
-            title=_("验收意见书"),
+            title=OPINION(),
             unit=plan.unit,
             version=version,
             facts=facts_for.acceptance_opinion_facts(plan, version, group, clock.day_of(requested.opened_at)),
@@ -154,7 +161,7 @@ def conclude(plan, *, by, conclusion: str, problems: str = "", improve_by: date 
             act.assign(
                 "sign",
                 holders.post(Post.RECORDS_CLERK, routes.office_id()),
-                _("请打印、用印并登记签字盖章件"),
+                SIGN(),
                 limit_days=5,
             )
         else:
@@ -162,7 +169,7 @@ def conclude(plan, *, by, conclusion: str, problems: str = "", improve_by: date 
         act.notify(
             [liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)],
             f"plan.{conclusion}",
-            _("%(title)s：验收结论为%(result)s") % {"title": plan.title, "result": Outcome(conclusion).label},
+            CONCLUDED(title=plan.title, result=Outcome(conclusion).label),
         )
     if passed and not settings.SIGNED_SCAN_REQUIRED:
         _close_at_once(plan, by=by)
@@ -197,7 +204,7 @@ def _close(act, plan, *, number: str, scan: str) -> None:
     act.notify(
         [liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)],
         "plan.signed",
-        _("%(title)s：已办结") % {"title": plan.title},
+        CLOSED(title=plan.title),
     )
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from records import clock, versions
 from records.errors import Refused
+from records.stored import sentence
 from units import holders
 from units.enums import Post
 from workflows import routes
@@ -16,6 +17,9 @@ from .. import rules
 from ..flow import PlanFlow
 from . import approval
 
+CONFIRM = sentence("请审定修改稿")
+AMEND_AGAIN = sentence("修改稿退回，请继续修改")
+RETURNED = sentence("%(title)s：修改稿退回，%(reason)s")
 CONFIRM_DAYS = 3
 AMEND_DAYS = 5
 
@@ -40,7 +44,7 @@ def submit_amendments(plan, *, by, words: str = "") -> None:
         act.assign(
             "confirm",
             holders.person(chair.person_id),
-            _("请审定修改稿"),
+            CONFIRM(),
             limit_days=CONFIRM_DAYS,
             n=version.n,
         )
@@ -69,13 +73,11 @@ def return_amendments(plan, *, by, reason: str) -> None:
             raise Refused(_("退回必须填写理由。"))
         act.leave(Outcome.RETURNED)
         act.finish()
-        assignment = act.assign(
-            "draft", liaison_of(plan), _("修改稿退回，请继续修改"), limit_days=AMEND_DAYS, note=reason
-        )
+        assignment = act.assign("draft", liaison_of(plan), AMEND_AGAIN(), limit_days=AMEND_DAYS, note=reason)
         act.set(revise_by=assignment.due)
         act.record("plan.amendments_returned", version=plan.version_n, words=reason)
         act.notify(
             [liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)],
             "plan.amendments_returned",
-            _("%(title)s：修改稿退回，%(reason)s") % {"title": plan.title, "reason": reason},
+            RETURNED(title=plan.title, reason=reason),
         )

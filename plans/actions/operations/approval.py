@@ -1,9 +1,9 @@
 """批准以后: what an approval does, and what a meeting's result means for a plan."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from records import clock
+from records.stored import sentence
 from units import holders
 from units.enums import Post
 from workflows import lights, routes
@@ -12,6 +12,16 @@ from workflows.enums import Outcome
 
 from ..models import Task
 
+APPROVED = sentence("%(title)s（第%(n)d版）已批准，进入实施")
+REPORT = sentence("请按节点填报进展")
+AMEND = sentence("原则通过，请按修改要求修改后报审定")
+REVISE = sentence("会议决定退回修改，请修改后重报")
+DECIDED = sentence("%(title)s：%(result)s")
+RESULTS = {
+    Outcome.IN_PRINCIPLE: sentence("原则通过，附修改要求"),
+    Outcome.RETURNED: sentence("退回修改"),
+    Outcome.REJECTED: sentence("不予通过"),
+}
 AMEND_DAYS = 5
 EXECUTE = "execute"
 
@@ -29,7 +39,7 @@ def approve(act, plan) -> None:
     act.notify(
         [liaison_of(plan), holders.post(Post.HEAD, plan.unit_id), *{t.person for t in tasks if t.person}],
         "plan.approved",
-        _("%(title)s（第%(n)d版）已批准，进入实施") % {"title": plan.title, "n": plan.version_n},
+        APPROVED(title=plan.title, n=plan.version_n),
     )
 
 
@@ -38,7 +48,7 @@ def assign_task(act, task, *, due=None) -> None:
     act.assign(
         EXECUTE,
         holders.person(task.person_id),
-        _("请按节点填报进展"),
+        REPORT(),
         line=task.line,
         title=f"{task.code} {task.title}".strip(),
         starts=task.starts,
@@ -63,22 +73,16 @@ def settle(act, round_, outcome: str, *, words: str = "") -> None:
     if outcome == Outcome.APPROVED:
         approve(act, plan)
     elif outcome == Outcome.IN_PRINCIPLE:
-        _ask(act, plan, _("原则通过，请按修改要求修改后报审定"), round_, words)
+        _ask(act, plan, AMEND(), round_, words)
     elif outcome == Outcome.RETURNED:
-        _ask(act, plan, _("会议决定退回修改，请修改后重报"), round_, words)
+        _ask(act, plan, REVISE(), round_, words)
     else:
         act.fact("plan.rejected")
-    told = {
-        Outcome.APPROVED: _("审议通过"),
-        Outcome.IN_PRINCIPLE: _("原则通过，附修改要求"),
-        Outcome.RETURNED: _("退回修改"),
-        Outcome.REJECTED: _("不予通过"),
-    }
     if outcome != Outcome.APPROVED:
         act.notify(
             [liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)],
             f"plan.{outcome}",
-            _("%(title)s：%(result)s") % {"title": plan.title, "result": told[outcome]},
+            DECIDED(title=plan.title, result=RESULTS[outcome]()),
         )
 
 

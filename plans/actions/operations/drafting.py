@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from records import clock, trail
 from records.errors import Refused, Stale
+from records.stored import sentence
 from workflows import routes, wording
 from workflows.acts import liaison_of, starting
 
@@ -17,6 +18,8 @@ from ..enums import MILESTONES_PER_TASK, GroupRole, SectionKey
 from ..flow import PlanFlow
 from ..models import GroupEntry, Milestone, Plan, PlanSection, Task
 
+DRAFT = sentence("起草方案并提交本单位审核")
+NEW_TASK = sentence("新任务")
 HEAD_FIELDS = ("title", "kind", "meeting_name", "meeting_on", "document_number")
 TASK_FIELDS = (
     "code",
@@ -75,7 +78,7 @@ def start_plan(action, *, unit, by) -> Plan:
                 )
             act.record("plan.started", template=template.n if template else 0)
             act.fact("plan.started")
-            act.assign("draft", liaison_of(plan), str(_("起草方案并提交本单位审核")), due=action.plans_due)
+            act.assign("draft", liaison_of(plan), DRAFT(), due=action.plans_due)
     except IntegrityError as error:
         raise Refused(_("本单位在该行动中已有方案，请打开继续编辑。")) from error
     return plan
@@ -121,7 +124,7 @@ def add_task(plan, *, by, **fields) -> Task:
         last = plan.tasks.order_by("-order").first()
         task = Task(plan=plan, line=new_line(), order=last.order + 1 if last else 1, saved_by=by)
         task.saved_at = clock.now()
-        task.title = fields.get("title") or _("新任务")
+        task.title = fields.get("title") or NEW_TASK()
         _fill(task, fields)
         task.save()
         return task

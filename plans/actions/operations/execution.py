@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from records import clock, workdays
 from records.errors import Refused
+from records.stored import sentence
 from units import holders
 from units.enums import Post
 from units.queries import people_with
@@ -19,6 +20,8 @@ from ..models import Milestone, Report, Task
 from .approval import EXECUTE, task_url
 
 COORDINATE = "coordinate"
+TO_COORDINATE = sentence("待协调事项")
+REQUEST_ACCEPTANCE = sentence("任务已全部办结，可以申请验收")
 
 
 def report(
@@ -63,7 +66,7 @@ def report(
             act.assign(
                 COORDINATE,
                 holders.post(post, task.plan.unit_id),
-                _("待协调事项"),
+                TO_COORDINATE(),
                 line=task.line,
                 title=str(task),
                 note=words,
@@ -105,9 +108,7 @@ def finish_task(task, *, by, words: str) -> None:
         )
         act.fact("task.finished", line=task.line, item_code=task.code)
         if not task.plan.tasks.filter(done_on=None).exists():
-            act.assign(
-                "request_acceptance", liaison_of(task.plan), _("任务已全部办结，可以申请验收"), limit_days=10
-            )
+            act.assign("request_acceptance", liaison_of(task.plan), REQUEST_ACCEPTANCE(), limit_days=10)
 
 
 def answer_trouble(report_: Report, *, by, answer: str) -> None:
@@ -126,7 +127,7 @@ def answer_trouble(report_: Report, *, by, answer: str) -> None:
         act.notify(
             [report_.by],
             "plan.trouble_answered",
-            _("%(task)s：%(answer)s") % {"task": task, "answer": answer},
+            f"{task}：{answer}",
         )
 
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from documents.papers import acceptance_opinion, review_opinion, signing_slip
 from records import versions
+from records.stored import in_chinese, sentence
 from units import queries as people
 from units.enums import Post
 from workflows.enums import FindingResult, OpinionKind
@@ -11,6 +12,10 @@ from workflows.models import Opinion, Round
 
 from ..changes import changes
 
+CHANGED = sentence("本轮变化：%(labels)s")
+CHANGED_MANY = sentence("本轮变化：%(labels)s等%(n)d处")
+RETURNED_FOR = sentence("上轮退回：%(why)s")
+RETURNED_FOR_MANY = sentence("上轮退回：%(why)s等%(n)d处")
 FINDING_WORDS = {
     FindingResult.MET: "符合",
     FindingResult.MOSTLY: "基本符合",
@@ -20,6 +25,7 @@ FINDING_WORDS = {
 CONCLUSION_WORDS = {"accepted": "通过验收", "to_improve": "限期完善", "not_accepted": "不予通过"}
 
 
+@in_chinese()
 def signing_slip_facts(plan, version):
     """送审签: bound to the version by its code."""
     head = people.people_with(Post.HEAD, plan.unit_id).first()
@@ -47,6 +53,7 @@ def signing_slip_facts(plan, version):
     )
 
 
+@in_chinese()
 def review_opinion_facts(plan, version, round_, points, words, reply_by, days, by):
     """方案审核意见书: the letter that says everything once."""
     named = {point.line for point in points if point.line.startswith("t-")}
@@ -77,6 +84,7 @@ def review_opinion_facts(plan, version, round_, points, words, reply_by, days, b
     )
 
 
+@in_chinese()
 def acceptance_opinion_facts(plan, version, group, applied_on):
     """验收意见书: task by task against its completion standard."""
     found = {finding.line: finding for finding in group.findings.all()}
@@ -145,6 +153,7 @@ def changes_since_last_round(plan) -> list:
     return changes(before.content, versions.get(plan.key, plan.version_n).content)
 
 
+@in_chinese()
 def changes_line(plan) -> str:
     """本轮变化 in a few words, for the inbox row; empty in the first round."""
     found = changes_since_last_round(plan)
@@ -152,9 +161,10 @@ def changes_line(plan) -> str:
         return ""
     labels = list(dict.fromkeys(change.label for change in found))
     shown = "、".join(labels[:3])
-    return f"本轮变化：{shown}等{len(labels)}处" if len(labels) > 3 else f"本轮变化：{shown}"
+    return CHANGED_MANY(labels=shown, n=len(labels)) if len(labels) > 3 else CHANGED(labels=shown)
 
 
+@in_chinese()
 def round_note(plan) -> str:
     """What the inbox row of a reviewer says of a later round: why it was returned, what changed; one line each."""
     returned = (
@@ -170,7 +180,7 @@ def round_note(plan) -> str:
     if last:
         short = " ".join(last[0].split())
         short = short if len(short) <= 24 else short[:24] + "…"
-        why = f"上轮退回：{short}" + (f"等{len(last)}处" if len(last) > 1 else "")
+        why = RETURNED_FOR_MANY(why=short, n=len(last)) if len(last) > 1 else RETURNED_FOR(why=short)
     return "\n".join(line for line in (why, changes_line(plan)) if line)
 
 

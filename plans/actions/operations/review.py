@@ -7,6 +7,7 @@ from documents.enums import DocumentKind
 from records import clock, versions, workdays
 from records.enums import Circle
 from records.errors import Refused
+from records.stored import sentence
 from units import holders
 from units.enums import Post
 from workflows import routes
@@ -19,6 +20,11 @@ from .. import rules
 from ..flow import PlanFlow
 from . import facts_for
 
+RECEIVED = sentence("%(title)s：工委办公室已签收")
+RETURNED = sentence("%(title)s（第%(n)d版）需修改后重报，共%(points)d处，请于%(date)s前报回")
+DECLINED = sentence("%(title)s（第%(n)d版）已退回：%(words)s，请于%(date)s前报回")
+REVISE = sentence("退回修改，请修改后重报")
+OPINION = sentence("方案审核意见书（第%(n)d轮）")
 REVISE_DAYS = 5
 
 
@@ -31,9 +37,7 @@ def receive(plan, *, by) -> None:
         )
         act.record("plan.received", version=plan.version_n)
         act.fact("plan.received")
-        act.notify(
-            [liaison_of(plan)], "plan.received", _("%(title)s：工委办公室已签收") % {"title": plan.title}
-        )
+        act.notify([liaison_of(plan)], "plan.received", RECEIVED(title=plan.title))
 
 
 def decline(plan, *, by, reason: str) -> None:
@@ -67,7 +71,7 @@ def add_point(
             version_id=round_.version_id,
             kind=OpinionKind.POINT,
             line=line,
-            line_label=labels.get(line, str(_("方案整体"))),
+            line_label=labels.get(line, contents.WHOLE()),
             criterion=criterion,
             now=now.strip(),
             wrong=wrong.strip(),
@@ -167,26 +171,21 @@ def _return(act, plan, *, code: str, words: str, days: int, points=(), round_=No
     )
     act.fact("plan.returned")
     note = "；".join(point.line_label for point in points) or words
-    act.assign("draft", liaison_of(plan), _("退回修改，请修改后重报"), due=limit.date, n=round_.n, note=note)
-    told = (
-        _("%(title)s（第%(n)d版）需修改后重报，共%(points)d处，请于%(date)s前报回")
-        if points
-        else _("%(title)s（第%(n)d版）已退回：%(words)s，请于%(date)s前报回")
+    act.assign("draft", liaison_of(plan), REVISE(), due=limit.date, n=round_.n, note=note)
+    told = (RETURNED if points else DECLINED)(
+        title=plan.title,
+        n=plan.version_n,
+        points=len(points),
+        words=words,
+        date=limit.date.isoformat(),
     )
-    told %= {
-        "title": plan.title,
-        "n": plan.version_n,
-        "points": len(points),
-        "words": words,
-        "date": limit.date.isoformat(),
-    }
     act.notify([liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)], code, told)
     if points:
         version = versions.get(plan.key, plan.version_n)
         documents.ask(
             DocumentKind.REVIEW_OPINION,
             subject=plan.key,
-            title=_("方案审核意见书（第%(n)d轮）") % {"n": round_.n},
+            title=OPINION(n=round_.n),
             unit=plan.unit,
             version=version,
             facts=facts_for.review_opinion_facts(

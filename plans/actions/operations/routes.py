@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from records import clock
+from records.stored import sentence
 from units.enums import Post
 from units.models import Committee
 from workflows.enums import StageKind
@@ -12,14 +13,17 @@ REVIEW, ACCEPTANCE = "plan.review", "plan.acceptance"
 
 # code, label, kind, post, limit in working days (domain defaults: 签收 2、初审 3、上会 5、验收 10)
 REVIEW_STAGES = (
-    ("receive", "待签收", StageKind.HANDLE, Post.OFFICE_CLERK, 2),
-    ("first_review", "初审", StageKind.HANDLE, Post.OFFICE_CLERK, 3),
-    ("meeting", "待上会", StageKind.VOTE, Post.SECRETARY, 5),
+    ("receive", sentence("待签收")(), StageKind.HANDLE, Post.OFFICE_CLERK, 2),
+    ("first_review", sentence("初审")(), StageKind.HANDLE, Post.OFFICE_CLERK, 3),
+    ("meeting", sentence("待上会")(), StageKind.VOTE, Post.SECRETARY, 5),
 )
 ACCEPTANCE_STAGES = (
-    ("arrange", "待安排验收", StageKind.HANDLE, Post.OFFICE_CLERK, 3),
-    ("visit", "验收中", StageKind.ACCEPT, "", 10),
+    ("arrange", sentence("待安排验收")(), StageKind.HANDLE, Post.OFFICE_CLERK, 3),
+    ("visit", sentence("验收中")(), StageKind.ACCEPT, "", 10),
 )
+
+# What the steps are called on the way of a plan, without 待 and 中.
+BARE = (sentence("签收"), sentence("上会"), sentence("安排验收"), sentence("验收"))
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from documents.enums import DocumentKind
 from records import clock, versions
 from records.enums import Circle
 from records.errors import Refused
+from records.stored import sentence
 from units import holders
 from units.enums import Post
 from units.models import Person
@@ -24,6 +25,12 @@ from ..enums import Status
 from ..flow import PlanFlow
 from . import facts_for
 
+REVIEW = sentence("请审核并同意报送")
+SIGNING_SLIP = sentence("送审签（第%(n)d版）")
+SUBMIT_AGAIN = sentence("已撤回，请修改后重新提交")
+REVISE = sentence("单位负责人退回，请修改")
+WITHDRAWN = sentence("%(title)s：已撤回")
+AGREED = sentence("%(title)s：单位负责人已同意报送")
 PAPER_DECISIONS = ("agree", "send_back")
 
 
@@ -42,7 +49,7 @@ def submit(plan, *, by, words: str = "") -> None:
         act.assign(
             "unit_review",
             holders.post(Post.HEAD, plan.unit_id),
-            _("请审核并同意报送"),
+            REVIEW(),
             limit_days=2,
             n=version.n,
         )
@@ -51,7 +58,7 @@ def submit(plan, *, by, words: str = "") -> None:
         documents.ask(
             DocumentKind.SIGNING_SLIP,
             subject=plan.key,
-            title=_("送审签（第%(n)d版）") % {"n": version.n},
+            title=SIGNING_SLIP(n=version.n),
             unit=plan.unit,
             version=version,
             facts=facts_for.signing_slip_facts(plan, version),
@@ -70,13 +77,13 @@ def withdraw(plan, *, by, reason: str = "") -> None:
             act.notify(
                 [holders.post(Post.OFFICE_CLERK, routes.office_id())],
                 "plan.withdrawn",
-                _told(plan, _("已撤回")),
+                WITHDRAWN(title=plan.title),
             )
         act.finish()
         act.assign(
             "draft",
             liaison_of(plan),
-            _("已撤回，请修改后重新提交"),
+            SUBMIT_AGAIN(),
             due=plan.revise_by or plan.action.plans_due,
         )
         act.record("plan.withdrawn", version=plan.version_n, words=reason)
@@ -165,18 +172,14 @@ def _report(act, plan, *, on_behalf_of) -> None:
         note=facts_for.round_note(plan),
     )
     act.fact("plan.reported_in")
-    act.notify([liaison_of(plan)], "plan.agreed", _told(plan, _("单位负责人已同意报送")), circle=Circle.UNIT)
+    act.notify([liaison_of(plan)], "plan.agreed", AGREED(title=plan.title), circle=Circle.UNIT)
 
 
 def _return_to_drafter(act, plan, reason: str) -> None:
     act.leave(Outcome.RETURNED)
     act.finish()
-    act.assign("draft", liaison_of(plan), _("单位负责人退回，请修改"), limit_days=3, note=reason)
-    act.notify([liaison_of(plan)], "plan.sent_back", _told(plan, reason), circle=Circle.UNIT)
-
-
-def _told(plan, what: str) -> str:
-    return f"{plan.title}：{what}"
+    act.assign("draft", liaison_of(plan), REVISE(), limit_days=3, note=reason)
+    act.notify([liaison_of(plan)], "plan.sent_back", f"{plan.title}：{reason}", circle=Circle.UNIT)
 
 
 def _require_reason(reason: str) -> None:

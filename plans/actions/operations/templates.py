@@ -10,6 +10,7 @@ from notifications import notify
 from records import clock, trail
 from records.enums import Circle
 from records.errors import Refused
+from records.stored import sentence
 from units import holders, queries
 from units.enums import Post
 
@@ -17,6 +18,8 @@ from .. import rules
 from ..enums import PlanKind
 from ..models import Action, Template, TemplateItem
 from ..tasklist import ListItem
+
+PUBLISHED = sentence("%(action)s的任务清单（第%(n)d版）已发布，请于%(date)s前报送实施方案。")
 
 
 def create_action(
@@ -106,8 +109,7 @@ def publish_template(template: Template, *, by) -> None:
         notify.notify_many(
             queries.people_of(liaisons),
             event="template.published",
-            text=_("%(action)s的任务清单（第%(n)d版）已发布，请于%(date)s前报送实施方案。")
-            % {"action": action.name, "n": template.n, "date": action.plans_due.isoformat()},
+            text=PUBLISHED(action=action.name, n=template.n, date=action.plans_due.isoformat()),
             url=reverse("action", args=[action.pk]),
             subject=key(action),
             by=by,

@@ -9,11 +9,13 @@ from notifications.models import Notice
 from records import clock, trail, turns
 from records.enums import Circle
 from records.errors import Refused
+from records.stored import sentence
 from units.queries import standing
 
 from ..queries.plans import liaisons_of
 
 URGED = "action.urged"
+SUBMIT = sentence("请于%(date)s前报送《%(action)s》实施方案（办公室催报）")
 
 
 def urge_units(action, units, *, by) -> int:
@@ -33,8 +35,7 @@ def urge_units(action, units, *, by) -> int:
         notify.notify_many(
             people=people,
             event=URGED,
-            text=_("请于%(date)s前报送《%(action)s》实施方案（办公室催报）")
-            % {"date": action.plans_due.isoformat(), "action": action.name},
+            text=SUBMIT(date=action.plans_due.isoformat(), action=action.name),
             url=reverse("plans"),
             subject=subject,
             circle=Circle.FEEDBACK,

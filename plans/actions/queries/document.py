@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from records.stored import said
 from workflows.enums import OpinionKind
 from workflows.models import Opinion
 
@@ -102,7 +103,9 @@ def document_of(content: dict, *, points=(), changed=frozenset(), rows=None, hin
 
     def task_place(task: dict) -> TaskPlace:
         label = _("任务%(code)s %(title)s") % {"code": task["code"], "title": task["title"]}
-        return TaskPlace(task, place(task["line"], label), rows.get(task["line"]), hinted.get(task["line"], []))
+        return TaskPlace(
+            task, place(task["line"], label), rows.get(task["line"]), hinted.get(task["line"], [])
+        )
 
     def category_of(task: dict) -> str:
         return task["category"] or str(_("未分类"))
@@ -124,7 +127,7 @@ def document_of(content: dict, *, points=(), changed=frozenset(), rows=None, hin
         ],
         gone=[],
     )
-    document.gone = [Place(line, left[0].opinion.line_label, left) for line, left in by_line.items()]
+    document.gone = [Place(line, said(left[0].opinion.line_label), left) for line, left in by_line.items()]
     return document
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records import clock, workdays
+from records.stored import said
 from units import holders
 from units.models import Person
 from units.queries import standing
@@ -115,7 +116,7 @@ def now(plan: Plan, person: Person, *, page_url: str) -> Now:
         return card
     if mine:
         _until(card, mine[0])
-        card.heading = card.heading or mine[0].what
+        card.heading = card.heading or said(mine[0].what)
     elif waiting:
         card.tone = "wait"
         if plan.status != Status.EXECUTING:  # many tasks, each with a date of its own

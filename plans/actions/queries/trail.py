@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from records.stored import said
 from workflows import wording
 from workflows.enums import Choice, Motion, Outcome
 
@@ -60,7 +61,7 @@ def _details(code: str, params: dict) -> list[str]:
         return [
             _("共%(n)d处意见，请于%(date)s前报回")
             % {"n": params.get("points", 0), "date": params.get("revise_by", "")},
-            "、".join(params.get("lines", [])),
+            "、".join(said(line) for line in params.get("lines", [])),
         ]
     if code == "plan.declined":
         return [_("请于%(date)s前报回") % {"date": params.get("revise_by", "")}]
@@ -87,7 +88,7 @@ def _details(code: str, params: dict) -> list[str]:
     if code == "plan.accepted":
         outcome = params.get("conclusion") or params.get("outcome")
         return [str(Outcome(outcome).label) if outcome in Outcome.values else ""]
-    return [params["task"]] if params.get("task") else []
+    return [said(params["task"])] if params.get("task") else []
 
 
 def announced(params: dict) -> list[str]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records import clock, workdays
+from records.stored import said
 from workflows.enums import Outcome, StageKind
 from workflows.models import Round, Stage
 
@@ -148,7 +149,7 @@ def _stages(plan: Plan, route_id: int, stages, rounds, state: str) -> list[WaySt
         elif round_.closed_at is None:
             left = workdays.between(clock.today(), round_.due) if round_.due else None
             steps.append(
-                WayStep(plan.stage_label or stage.label, CURRENT, waits, due=round_.due, days_left=left)
+                WayStep(said(plan.stage_label or stage.label), CURRENT, waits, due=round_.due, days_left=left)
             )
         else:
             outcome = "" if round_.outcome == Outcome.PASSED_ON else round_.get_outcome_display()
@@ -166,7 +167,7 @@ def _stages(plan: Plan, route_id: int, stages, rounds, state: str) -> list[WaySt
 
 def _bare(label: str) -> str:
     """The step without its state: 待签收 → 签收, 验收中 → 验收."""
-    return label.removeprefix("待").removesuffix("中")
+    return said(label.removeprefix("待").removesuffix("中"))
 
 
 def _person(person) -> str:

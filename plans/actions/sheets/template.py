@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from io import BytesIO
 
 import xlsxwriter
-from django.utils.translation import gettext as _
 
 from plans.actions.rows import HEADS, LENGTHS
 from plans.actions.sheets.limits import ROWS, SAMPLE
@@ -28,8 +27,8 @@ def template(*, sections: Iterable[str], people: Iterable[str], categories: Iter
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet(_("任务清单"))
-        lists = book.add_worksheet(_("选项"))
+        sheet = book.add_worksheet("任务清单")
+        lists = book.add_worksheet("选项")
         ranges = {
             field: _write_list(lists, column, HEADS[field], values)
             for column, (field, values) in enumerate(
@@ -71,10 +70,10 @@ def _write_heads(book, sheet) -> None:
         }
     )
     last = len(HEADS) - 1
-    sheet.merge_range(0, 0, 0, last, _("任务清单（导入模板）"), title)
+    sheet.merge_range(0, 0, 0, last, "任务清单（导入模板）", title)
     sheet.merge_range(
         1, 0, 1, last,
-        _(
+        (
             "填写说明：1.带*的列必须填写，列的顺序可以调整，列名不要改动，不要合并单元格，不要使用公式。"
             "2.日期写成2026-03-31。3.节点每行一个（Alt+Enter换行），写“名称 2026-03-31”，每项任务1至6个。"
             "4.责任科室、责任人从下拉列表中选择，每项任务填一个科室、一名同志。5.编号不得重复，与方案中已有编号相同的任务将被更新。"
@@ -127,10 +126,10 @@ def _write_body(book, sheet, ranges: dict[str, str]) -> None:
             sheet.data_validation(FIRST_ROW, column, last, column, {
                 "validate": "list", "source": ranges[field],
                 "error_type": "information" if field == "category" else "stop",
-                "error_title": _("请从列表选择"), "error_message": _("请选择本单位的科室和人员。"),
+                "error_title": "请从列表选择", "error_message": "请选择本单位的科室和人员。",
             })  # fmt: skip
         elif field in LENGTHS:
             sheet.data_validation(FIRST_ROW, column, last, column, {
                 "validate": "length", "criteria": "<=", "value": LENGTHS[field],
-                "error_title": _("文字过长"), "error_message": _("最多%(n)d个字。") % {"n": LENGTHS[field]},
+                "error_title": "文字过长", "error_message": f"最多{LENGTHS[field]}个字。",
             })  # fmt: skip
