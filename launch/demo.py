@@ -5,8 +5,8 @@ import signal
 import sys
 import time
 
-from launch.places import DEMO, free_port
-from launch.stack import Busy, stack, state_of
+from launch.places import DEMO, free_port, is_free
+from launch.stack import Busy, is_running, stack, state_of
 
 FIRST_PORT = 8000
 
@@ -19,6 +19,9 @@ def main(arguments: list[str]) -> int:
     for sign in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, signal.default_int_handler)
     began = time.monotonic()
+    if options.port and not is_free(options.port) and not is_running(DEMO):
+        say(f"Port {options.port} is taken by another program; without --port the next free one is used.")
+        return 1
     complete = DEMO / "data" / "complete"
     fresh = options.fresh or not complete.exists()  # a first start that broke off half-way is not built upon
     if fresh:

@@ -223,7 +223,8 @@ def wait_until_ready(running: Stack) -> None:
     while not running.state.get("ready"):
         if running.supervisor.poll() is not None:
             raise NotStarted(
-                running.state.get("error") or f"The supervisor ended: see {running.folder}/log/supervisor.log"
+                running.state.get("error")
+                or f"The supervisor ended ({running.supervisor.returncode}): see {running.folder}/log/supervisor.log"
             )
         time.sleep(0.03)
 

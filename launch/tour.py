@@ -53,8 +53,6 @@ def main(arguments: list[str]) -> int:
         return 2
     name = arguments[0]
     out = RUNTIME / "tour" / name
-    shutil.rmtree(out / "pictures", ignore_errors=True)
-    out.mkdir(parents=True, exist_ok=True)
     try:
         tour = guided(name, out)
     except Busy:
@@ -67,6 +65,11 @@ def main(arguments: list[str]) -> int:
 def guided(name: str, out: Path) -> Tour:
     """The tour after its walk through a stack of its own."""
     with browser() as chromium, stack(folder=out / "stack", seed=True, fresh=True) as running:
+        for old in out.iterdir():
+            if old.is_dir() and old.name != "stack":
+                shutil.rmtree(old)
+            elif old.is_file():
+                old.unlink()
         tour = Tour(base_url=running.address, out=out, browser=chromium, stack=running)
         try:
             importlib.import_module(f"tours.{name}").walk(tour)
