@@ -20,7 +20,7 @@ from records import clock  # noqa: E402
 from tests.plans.factories import plan_at  # noqa: E402
 from units.models import Person  # noqa: E402
 
-PER_PLAN = 50
+PER_PLAN = 100
 TASKS = 3
 
 

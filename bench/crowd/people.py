@@ -36,7 +36,9 @@ def settle(district: District) -> list[Unit]:
     of_units, of_office = people[: UNITS * PER_UNIT], people[UNITS * PER_UNIT :]
     posts = {0: Post.LIAISON, 1: Post.HEAD, 2: Post.DEPUTY}
     postings = [(person, posts.get(n % PER_UNIT, Post.MEMBER)) for n, person in enumerate(of_units)]
-    postings += [(person, Post.OFFICE_CLERK if n < CLERKS else Post.MEMBER) for n, person in enumerate(of_office)]
+    postings += [
+        (person, Post.OFFICE_CLERK if n < CLERKS else Post.MEMBER) for n, person in enumerate(of_office)
+    ]
     Posting.objects.bulk_create(
         Posting(person=person, post=post, unit_id=person.unit_id, since=long_ago) for person, post in postings
     )

@@ -50,4 +50,6 @@ def _copy(model: type[models.Model], which: str, **changed: str) -> None:
     names = ", ".join(f'"{column}"' for column in columns)
     values = ", ".join(changed.get(column, f'old."{column}"') for column in columns)
     with connection.cursor() as cursor:
-        cursor.execute(f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}" old, target WHERE {which}')
+        cursor.execute(
+            f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}" old, target WHERE {which}'
+        )

@@ -29,7 +29,9 @@ from workflows.models import Assignment  # noqa: E402
 # Who has a full first page at either size: clerks (by post and by delegation) and the heads of the biggest unit.
 FULL = ["office01", f"office{CLERKS + 1}", "u001x1", "office02", "u001x3", f"office{CLERKS + 2}"]
 # Units from the biggest inbox to the smallest: liaison, head, deputy (some by delegation), members.
-ALL = [f"u{unit:03}x{place}" for unit, place in zip(range(1, 51, 4), cycle(range(1, PER_UNIT + 1)), strict=False)]
+ALL = [
+    f"u{unit:03}x{place}" for unit, place in zip(range(1, 51, 4), cycle(range(1, PER_UNIT + 1)), strict=False)
+]
 
 ROW = b'class="inbox-row'
 
@@ -66,7 +68,9 @@ def opens(readers: list[str]) -> int:
 
 
 def serve() -> None:
-    groups = {name: cycle([client(each) for each in names]) for name, names in {"full": FULL, "all": ALL}.items()}
+    groups = {
+        name: cycle([client(each) for each in names]) for name, names in {"full": FULL, "all": ALL}.items()
+    }
     print(json.dumps({"ready": True, "opened": opens([*FULL, *ALL])}), flush=True)
     for line in sys.stdin:
         asked = json.loads(line)

@@ -34,7 +34,9 @@ def python_of(peer: str) -> Path:
 
 def _run(command: list, surroundings: dict) -> None:
     try:
-        done = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=TIME_TO_INSTALL)
+        done = subprocess.run(
+            command, env=surroundings, capture_output=True, text=True, timeout=TIME_TO_INSTALL
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NotInstalled(str(error)) from error
     if done.returncode:
@@ -45,6 +47,8 @@ def _index_of_pip() -> dict:
     """pip's configured package index, which uv does not read itself."""
     if os.environ.get("UV_DEFAULT_INDEX") or os.environ.get("UV_INDEX_URL") or not shutil.which("python3"):
         return {}
-    asked = subprocess.run(["python3", "-m", "pip", "config", "get", "global.index-url"], capture_output=True, text=True)
+    asked = subprocess.run(
+        ["python3", "-m", "pip", "config", "get", "global.index-url"], capture_output=True, text=True
+    )
     index = os.environ.get("PIP_INDEX_URL") or asked.stdout.strip()
     return {"UV_DEFAULT_INDEX": index} if index else {}

@@ -44,7 +44,12 @@ class Report:
     def finish(self, *, as_json: bool) -> int:
         """Print the figures; 1 when a goal is missed."""
         if as_json:
-            print(json.dumps({"bench": self.bench, "rows": [asdict(row) for row in self.rows], "ok": self.ok}, ensure_ascii=False))
+            print(
+                json.dumps(
+                    {"bench": self.bench, "rows": [asdict(row) for row in self.rows], "ok": self.ok},
+                    ensure_ascii=False,
+                )
+            )
         else:
             self._print_table()
         return 0 if self.ok else 1
@@ -63,7 +68,11 @@ def options(name: str, arguments: list[str], **sizes: tuple[int, int]) -> argpar
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     parser.add_argument("--small", action="store_true", help="a quick run; goals are not judged")
     for size, (full, small) in sizes.items():
-        parser.add_argument(f"--{size}", type=int, help=f"default {full}, with --small {small}; goals are judged from {full} on")
+        parser.add_argument(
+            f"--{size}",
+            type=int,
+            help=f"default {full}, with --small {small}; goals are judged from {full} on",
+        )
     chosen = parser.parse_args(arguments)
     for size, (full, small) in sizes.items():
         if getattr(chosen, size) is None:

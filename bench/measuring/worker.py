@@ -47,7 +47,9 @@ def configure(*own_apps: str, **more) -> None:
         **more,
     )
     django.setup()
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}  # tables as the models say
+    settings.MIGRATION_MODULES = {
+        app.label: None for app in apps.get_app_configs()
+    }  # tables as the models say
     call_command("migrate", run_syncdb=True, verbosity=0)
 
 

@@ -22,6 +22,9 @@ class Plan(models.Model):
     state = FSMField(default="drafting", protected=True)
     assigned = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
+    def __str__(self):
+        return self.title
+
     @fsm_log_by
     @transition("state", "drafting", "reviewing", permission=is_assigned)
     def submit(self, by):
@@ -50,3 +53,6 @@ class Ballot(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "voter"], name="one_ballot")]
+
+    def __str__(self):
+        return f"{self.plan_id}/{self.voter_id}"

@@ -2,7 +2,11 @@
 
 from bench.measuring.worker import VOTERS, configure, people, serve
 
-configure("joeflow", "bench.peers.joeflow_raw", JOEFLOW_TASK_RUNNER="bench.peers.joeflow_raw.runner.run_machine_task")
+configure(
+    "joeflow",
+    "bench.peers.joeflow_raw",
+    JOEFLOW_TASK_RUNNER="bench.peers.joeflow_raw.runner.run_machine_task",
+)
 
 from django.contrib.auth.models import User  # noqa: E402 - after configure()
 from django.db import transaction  # noqa: E402

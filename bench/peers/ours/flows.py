@@ -26,7 +26,9 @@ class ItemFlow(Flow):
     begin = Begin().Next(this.drafting)
     drafting = Step(Status.DRAFTING).On(Outcome.SUBMITTED, this.reviewing)
     # Inside: a route of one stage, the committee's vote.
-    reviewing = Step(Status.REVIEWING).On(Outcome.APPROVED, this.executing).On(Outcome.REJECTED, this.rejected)
+    reviewing = (
+        Step(Status.REVIEWING).On(Outcome.APPROVED, this.executing).On(Outcome.REJECTED, this.rejected)
+    )
     executing = Step(Status.EXECUTING).On(Outcome.SUBMITTED, this.accepting)
     accepting = Step(Status.ACCEPTING).On(Outcome.ACCEPTED, this.accepted)
     accepted = Finish(Status.ACCEPTED)

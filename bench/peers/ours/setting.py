@@ -14,7 +14,9 @@ VOTERS = 5
 
 def build() -> Meeting:
     """Everything above; people are found again by their account names."""
-    office = Unit.objects.create(code="office", name="样例工委", short_name="工委", kind=UnitKind.OFFICE, since=SINCE)
+    office = Unit.objects.create(
+        code="office", name="样例工委", short_name="工委", kind=UnitKind.OFFICE, since=SINCE
+    )
     unit = Unit.objects.create(code="unit", name="样例单位", short_name="单位", since=SINCE)
     _person("clerk", unit, Post.LIAISON)
     _person("head", unit, Post.HEAD)
@@ -31,7 +33,9 @@ def build() -> Meeting:
         for n in range(1, VOTERS + 1)
     ]
     route = Route.objects.create(code="bench", name="样例路线", published_at=clock.now())
-    Stage.objects.create(route=route, order=1, code="vote", label="待上会", kind=StageKind.VOTE, committee=committee)
+    Stage.objects.create(
+        route=route, order=1, code="vote", label="待上会", kind=StageKind.VOTE, committee=committee
+    )
     meeting = Meeting.objects.create(
         committee=committee,
         year=clock.today().year,
