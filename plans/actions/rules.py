@@ -196,6 +196,8 @@ def check_can_request_acceptance(plan, by):
 
 def check_can_compose_group(plan, by):
     _office(by, Post.OFFICE_CLERK, _("只有工委办公室经办人可以组成验收组。"))
+    if _is_of_its_unit(plan, by):
+        raise Refused(_("不能安排本单位方案的验收，请由其他单位的同志办理。"))
     if plan.status != Status.ACCEPTING or plan.stage != "arrange":
         raise Refused(_("方案不在安排验收环节。"))
 

@@ -23,6 +23,9 @@ class World:
         self.district = factories.make_district(tasks=2)
         self.plan = factories.start(self.district)
         self.deputy = people.make_person(Post.DEPUTY, self.district.unit)
+        self.responsible = people.make_person(Post.MEMBER, self.district.unit, section=self.district.section)
+        task = self.plan.tasks.last()
+        drafting.save_task(task, by=self.district.liaison, revision=task.revision, person=self.responsible)
         self.leader, self.member = (people.make_person(Post.MEMBER, people.make_unit()) for _each in range(2))
         self.scan = files.put(io.BytesIO(b"%PDF-1.4 scan"), media_type="application/pdf")
         self.evidence = evidence.add_evidence(
