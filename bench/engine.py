@@ -22,19 +22,21 @@ def main(arguments: list[str]) -> int:
     chosen = options("engine", arguments, rounds=(100, 5))
     report = Report("engine", chosen.full_size)
     with postgres(RUNTIME / "bench") as server:
-        measured = measure(server, chosen.rounds)
+        measured = measure(server, chosen.rounds, install=not chosen.small)
     tell(report, measured)
     return report.finish(as_json=chosen.json)
 
 
-def measure(server: str, rounds: int) -> dict[str, Peer]:
+def measure(server: str, rounds: int, *, install: bool) -> dict[str, Peer]:
     """What each peer that could be installed cost in `rounds` lifecycles."""
     running = {}
     try:
         for name, title in PEERS.items():
             progress(f"preparing {title}")
             try:
-                running[name] = start(name, sys.executable if name == OURS else python_of(name), server)
+                running[name] = start(
+                    name, sys.executable if name == OURS else python_of(name, install=install), server
+                )
                 running[name].wait_until_ready()
                 running[name].warm_up(WARM_UP)
             except (NotInstalled, Failed) as error:

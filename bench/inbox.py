@@ -92,6 +92,7 @@ def tell(report: Report, pages: dict[str, list[Peer]], chosen) -> None:
     sizes = {few: f"{chosen.few:,}", many: f"{chosen.many:,}"}
     for peer, size in sizes.items():
         report.say(f"first page and counts, {size} assignments", round(statistics.median(peer.ms), 2), "ms")
+        report.say(f"rows on the shortest of these pages, {size} assignments", min(peer.rows))
     for peer, size in sizes.items():
         report.at_most(f"queries of the page, {size} assignments", max(peer.statements), QUERIES_GOAL)
     report.at_most("time: many ÷ few, full pages", round(many.median_ms / few.median_ms, 3), RATIO_GOAL, "×")

@@ -17,13 +17,15 @@ class NotInstalled(Exception):
     """A peer's environment could not be made; the message says why."""
 
 
-def python_of(peer: str) -> Path:
-    """The Python of a peer's environment, installed when it is missing or its list has changed."""
+def python_of(peer: str, *, install: bool = True) -> Path:
+    """The Python of a peer's environment, installed (unless `install` is off) when it is missing or its list has changed."""
     wanted = PEERS / peer / "requirements.txt"
     environment = RUNTIME / "bench" / peer
     stamp, digest = environment / "stamp", hashlib.sha256(wanted.read_bytes()).hexdigest()
     python = environment / "bin" / "python"
     if not (python.exists() and stamp.exists() and stamp.read_text() == digest):
+        if not install:
+            raise NotInstalled("not installed yet; a run without --small installs it")
         uv = shutil.which("uv") or str(RUNTIME / "tools" / "bin" / "uv")
         surroundings = {**os.environ, **_index_of_pip()}
         _run([uv, "venv", "-q", "--clear", "-p", sys.executable, environment], surroundings)

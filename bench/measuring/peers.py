@@ -19,13 +19,13 @@ class Failed(Exception):
 
 @dataclass(eq=False)
 class Peer:
-    """One worker. `ms` and `statements` hold one figure a run (a lifecycle, a page)."""
+    """One worker. `ms` and `statements` hold one figure a run (a lifecycle, a page); `rows` those of a page."""
 
     name: str
     process: subprocess.Popen = field(repr=False)
     ms: list[float] = field(default_factory=list, repr=False)
     statements: list[int] = field(default_factory=list, repr=False)
-    answer: dict = field(default_factory=dict, repr=False)
+    rows: list[int] = field(default_factory=list, repr=False)
 
     @property
     def median_ms(self) -> float:
@@ -40,9 +40,10 @@ class Peer:
 
     def run(self, **more) -> None:
         """Once more; `more` is for the worker to understand."""
-        self.answer = self._ask(1, more)
-        self.ms += self.answer["ms"]
-        self.statements += self.answer["statements"]
+        answer = self._ask(1, more)
+        self.ms += answer["ms"]
+        self.statements += answer["statements"]
+        self.rows += answer.get("rows", [])
 
     def wait_until_ready(self) -> None:
         self._answer()

@@ -44,7 +44,12 @@ def test_json_is_one_object_and_nothing_else(capsys):
 
 @pytest.mark.parametrize(
     ("arguments", "size", "full"),
-    [([], 100, True), (["--small"], 5, False), (["--rounds", "120"], 120, True), (["--rounds", "99"], 99, False)],
+    [
+        ([], 100, True),
+        (["--small"], 5, False),
+        (["--rounds", "120"], 120, True),
+        (["--rounds", "99"], 99, False),
+    ],
 )
 def test_goals_are_judged_from_the_full_size_on(arguments, size, full):
     chosen = options("sample", arguments, rounds=(100, 5))
