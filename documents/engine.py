@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 from records import clock
+from records.stored import sentence
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 FONT_FILES = 6
@@ -17,6 +18,9 @@ LIBRARIES = {
     "pangoft2-1.0": "libpangoft2-1.0-0",
     "harfbuzz-subset": "libharfbuzz-subset0",
 }
+NO_WEASYPRINT = sentence("无法生成PDF：未安装 weasyprint。")
+NO_LIBRARY = sentence("无法生成PDF：系统缺少 %(names)s。")
+NO_FONTS = sentence("无法生成PDF：documents/fonts 中的字体不全。")
 # The font configuration is one per process and C code works on it: one paper at a time.
 _PRINTING = threading.Lock()
 
@@ -24,12 +28,12 @@ _PRINTING = threading.Lock()
 def available() -> str:
     """Why PDF cannot be made on this machine, in one sentence; empty when it can."""
     if importlib.util.find_spec("weasyprint") is None:
-        return "无法生成PDF：未安装 weasyprint。"
+        return NO_WEASYPRINT()
     missing = [package for library, package in LIBRARIES.items() if not _found(library)]
     if missing:
-        return f"无法生成PDF：系统缺少 {'、'.join(missing)}。"
+        return NO_LIBRARY(names="、".join(missing))
     if len(list(FONTS.glob("*.ttf"))) < FONT_FILES:
-        return "无法生成PDF：documents/fonts 中的字体不全。"
+        return NO_FONTS()
     return ""
 
 

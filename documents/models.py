@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from records.enums import Circle
 from records.models import StoredFile, Version
@@ -36,7 +37,7 @@ class Document(models.Model):
     signed_registered_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = _("文书")
+        verbose_name = pgettext_lazy("paper", "文书")
         indexes = [models.Index(fields=["subject", "kind"], name="document_by_subject")]
 
     def __str__(self):

@@ -2,7 +2,13 @@
 
 
 class Refused(Exception):
-    """The person may not do this, or not now."""
+    """The person may not do this, or not now. `field` names the form field that is to blame, when there is one."""
+
+    field: str | None = None
+
+    def __init__(self, *args, field: str | None = None):
+        super().__init__(*args)
+        self.field = field
 
     @property
     def sentence(self) -> str:
@@ -23,6 +29,8 @@ class Stale(Refused):
     `mine` and `theirs` are dicts of the same fields; `revision` is the one to save over; `who` is a name.
     """
 
-    def __init__(self, *, mine: dict, theirs: dict, revision: int, who: str = "", when=None, sentence: str = ""):
+    def __init__(
+        self, *, mine: dict, theirs: dict, revision: int, who: str = "", when=None, sentence: str = ""
+    ):
         super().__init__(sentence)
         self.mine, self.theirs, self.revision, self.who, self.when = mine, theirs, revision, who, when

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 PLACE = re.compile(r"%\((\w+)\)([sd])")
 CHINESE = "zh-hans"
+LISTED = "labels"  # a value of this name is a list of labels
 
 _sentences: list["Sentence"] = []
 
@@ -42,9 +43,15 @@ class Sentence:
         found = self.shape.fullmatch(text)
         if found is None:
             return None
-        values = found.groupdict()
-        told = {name: int(value) if name in self.numbers else said(value) for name, value in values.items()}
+        told = {name: self._value(name, value) for name, value in found.groupdict().items()}
         return gettext(self.msgid) % told if told else gettext(self.msgid)
+
+    def _value(self, name: str, value: str):
+        if name in self.numbers:
+            return int(value)
+        if name == LISTED:
+            return gettext("、").join(said(each) for each in value.split("、"))
+        return gettext(value) if value else value
 
 
 def sentence(msgid: str) -> Sentence:

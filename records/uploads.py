@@ -67,7 +67,7 @@ def check(stream, name: str, *, allowed: frozenset[str] = EVIDENCE, limit: int =
     if kind not in allowed:
         raise BadUpload(
             _("“%(name)s”的内容是%(kind)s，不能上传。可以上传：%(allowed)s。")
-            % {"name": name, "kind": kind or _("无法识别的格式"), "allowed": "、".join(sorted(allowed))}
+            % {"name": name, "kind": kind or _("无法识别的格式"), "allowed": _("、").join(sorted(allowed))}
         )
     if written != kind:
         raise BadUpload(

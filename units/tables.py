@@ -204,7 +204,7 @@ def rows_of(name: str, cells: list[list]) -> tuple[list[Row], list[Problem]]:
     heads = [_plain(cell).rstrip("*＊ ") for cell in cells[0]]
     missing = [column.head for column in columns if column.required and column.head not in heads]
     if missing:
-        return [], [Problem(title, 1, "", "", _("缺少列：%(names)s。") % {"names": "、".join(missing)})]
+        return [], [Problem(title, 1, "", "", _("缺少列：%(names)s。") % {"names": _("、").join(missing)})]
     if len(cells) > MOST_ROWS:
         return [], [Problem(title, 0, "", "", _("超过%(n)d行，请分次导入。") % {"n": MOST_ROWS})]
     places = {column: heads.index(column.head) for column in columns if column.head in heads}

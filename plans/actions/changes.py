@@ -175,7 +175,7 @@ def _task_label(row: dict) -> str:
 
 def _task_words(row: dict) -> str:
     return "\n".join(
-        f"{_head_label(name)}：{_shown(row, field)}" for field, name in HEADS.items() if _shown(row, field)
+        f"{_head_label(name)}{_('：')}{_shown(row, field)}" for field, name in HEADS.items() if _shown(row, field)
     )
 
 
@@ -184,6 +184,6 @@ def _member_label(row: dict) -> str:
 
 
 def _member_words(row: dict) -> str:
-    return "，".join(
+    return _("，").join(
         words for words in (_shown(row, "role"), row.get("name", ""), row.get("post", "")) if words
     )

@@ -95,7 +95,7 @@ def task_gaps(task: dict) -> list[tuple[str, str]]:
     missing = [word for field, word in needed.items() if not task[field]]
     if missing:
         found.append(
-            (task["line"], _("任务%(task)s缺少：%(what)s。") % {"task": name, "what": "、".join(missing)})
+            (task["line"], _("任务%(task)s缺少：%(what)s。") % {"task": name, "what": _("、").join(missing)})
         )
     if not 1 <= len(task["milestones"]) <= 6:
         found.append((task["line"], _("任务%(task)s应当有1至6个节点。") % {"task": name}))

@@ -82,7 +82,7 @@ def _slogan(task: dict) -> Hint | None:
     return Hint(
         SLOGAN,
         _("口号"),
-        _("%(what)s。") % {"what": "，".join(told)},
+        _("%(what)s。") % {"what": _("，").join(told)},
         _("例如：载体写“一窗通办”书记项目；完成标准写“11月30日前办理环节由4个减为1个，每月有办件统计”。"),
     )
 
@@ -94,7 +94,7 @@ def _padding(task: dict, others: list[dict]) -> Hint | None:
     twins = [other for other in others if other["line"] != task["line"] and _essence(other) == mine]
     if not twins:
         return None
-    names = "、".join(twin.get("code") or twin.get("title", "") for twin in twins[:3])
+    names = _("、").join(twin.get("code") or twin.get("title", "") for twin in twins[:3])
     return Hint(
         PADDING,
         _("凑数"),

@@ -130,17 +130,18 @@ def record_paper_decision(
         if decision not in PAPER_DECISIONS:
             raise Refused(_("请选择签批意见：同意报送或退回修改。"))
         if not standing(signed_by).holds(Post.HEAD, plan.unit_id):
-            raise Refused(_("%(name)s不是本单位负责人。") % {"name": signed_by.name})
+            raise Refused(_("%(name)s不是本单位负责人。") % {"name": signed_by.name}, field="signed_by")
         version = versions.get(plan.key, plan.version_n)
         typed = "".join(sign for sign in code.upper() if sign.isalnum())
         if not hmac.compare_digest(typed.encode(), version.code.replace("-", "").encode()):
             raise Refused(
-                _("版本校验码与当前送审的第%(n)d版不符，请核对送审签是否为最新版本。") % {"n": version.n}
+                _("版本校验码与当前送审的第%(n)d版不符，请核对送审签是否为最新版本。") % {"n": version.n},
+                field="code",
             )
         if signed_on > clock.today():
-            raise Refused(_("签批日期不能晚于今天。"))
+            raise Refused(_("签批日期不能晚于今天。"), field="signed_on")
         if scan is None:
-            raise Refused(_("请上传签批件的扫描件。"))
+            raise Refused(_("请上传签批件的扫描件。"), field="file")
         if decision == "send_back":
             _require_reason(words)
         act.record(
@@ -184,4 +185,4 @@ def _return_to_drafter(act, plan, reason: str) -> None:
 
 def _require_reason(reason: str) -> None:
     if not reason.strip():
-        raise Refused(_("退回必须填写理由。"))
+        raise Refused(_("退回必须填写理由。"), field="words")

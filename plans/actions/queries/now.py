@@ -139,4 +139,4 @@ def _who(waiting: list[Assignment]) -> str:
     if len(keys) > MANY_HOLDERS:
         return _("%(n)d位责任人") % {"n": len(keys)}
     labels = holders.labels(keys)
-    return "、".join(labels[key] for key in keys)
+    return _("、").join(labels[key] for key in keys)

@@ -61,7 +61,7 @@ def _details(code: str, params: dict) -> list[str]:
         return [
             _("共%(n)d处意见，请于%(date)s前报回")
             % {"n": params.get("points", 0), "date": params.get("revise_by", "")},
-            "、".join(said(line) for line in params.get("lines", [])),
+            _("、").join(said(line) for line in params.get("lines", [])),
         ]
     if code == "plan.declined":
         return [_("请于%(date)s前报回") % {"date": params.get("revise_by", "")}]
@@ -82,7 +82,7 @@ def _details(code: str, params: dict) -> list[str]:
     if code == "plan.paper_decided":
         return [_("签批日期%(date)s") % {"date": params.get("signed_on", "")}]
     if code == "plan.group_composed":
-        members = "、".join(params.get("members", []))
+        members = _("、").join(params.get("members", []))
         told = {"leader": params.get("leader", ""), "members": members, "date": params.get("visit_on", "")}
         return [_("组长%(leader)s，成员%(members)s，定于%(date)s验收") % told]
     if code == "plan.accepted":

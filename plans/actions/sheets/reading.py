@@ -94,13 +94,13 @@ def _check_heads(grid: Grid, head: int, heads: _Heads) -> None:
     if heads.doubled:
         raise BadUpload(
             _("列“%(names)s”出现了两次，请只保留一列。")
-            % {"names": "、".join(map(columns.head_name, heads.doubled))}
+            % {"names": _("、").join(map(columns.head_name, heads.doubled))}
         )
     present = set(heads.fields.values())
     missing = [HEADS[field] for field in NEEDED if field not in present and not _stands_in(field, present)]
     if missing:
         merged = any(first[0] <= head <= last[0] and first != last for first, last in grid.merged)
-        sentence = _("缺少列：%(names)s。请使用下载的模板，不要改动列名。") % {"names": "、".join(missing)}
+        sentence = _("缺少列：%(names)s。请使用下载的模板，不要改动列名。") % {"names": _("、").join(missing)}
         raise BadUpload(_("表头有合并单元格，无法识别。") + sentence if merged else sentence)
 
 
@@ -134,7 +134,7 @@ def _note_columns(grid: Grid, head: int, heads: _Heads, reading: Reading) -> Non
         if field not in heads.fields.values() and not _stands_in(field, set(heads.fields.values()))
     ]
     if absent:
-        reading.notes.append(_("没有这些列，导入后为空：%(names)s。") % {"names": "、".join(absent)})
+        reading.notes.append(_("没有这些列，导入后为空：%(names)s。") % {"names": _("、").join(absent)})
 
 
 def _is_left_out(grid: Grid, row: int, fields: dict[int, str]) -> bool:

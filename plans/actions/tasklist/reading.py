@@ -90,7 +90,7 @@ def _find_head(grid: Grid) -> tuple[int, dict[str, int]]:
             best = (row, fields)
     missing = [name for field, name in HEADS.items() if field not in best[1]]
     if missing:
-        raise BadUpload(_("缺少列：%(names)s。") % {"names": "、".join(missing)})
+        raise BadUpload(_("缺少列：%(names)s。") % {"names": _("、").join(missing)})
     return best
 
 

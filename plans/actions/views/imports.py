@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from records import files, uploads
 from records.errors import BadUpload, Refused
 from records.models import StoredFile
+from records.stored import said
 
 from .. import matching, rules, sheets, word
 from ..enums import GroupRole, SectionKey
@@ -53,7 +54,7 @@ def import_tasks(request, pk):
         reading = _read_sheet(plan, upload.file, upload.checked.name)
         context |= {
             "reading": reading,
-            "heads": HEADS.values(),
+            "heads": [said(head) for head in HEADS.values()],
             "rows": [_shown(reading, row) for row in reading.rows],
         }
         if reading.ok:
@@ -104,7 +105,7 @@ def _shown(reading, row) -> dict:
         errors = reading.errors_at(row.row, field)
         placed.add(field)
         text = row.raw.get(field) or _said(getattr(row, field))
-        cells.append({"head": head, "text": text, "errors": errors})
+        cells.append({"head": said(head), "text": text, "errors": errors})
     others = [error for error in reading.errors if error.row == row.row and error.column not in placed]
     return {"n": row.row, "cells": cells, "errors": others, "notes": row.notes}
 

@@ -135,6 +135,6 @@ def _letter(plan, by, form: ReturnForm) -> dict:
         "limit": workdays.add(clock.today(), days),
         "words": asked.get("words", ""),
         "others": sum(task["line"] not in spoken_of for task in tasks),
-        "told": "、".join(dict.fromkeys(told)),
+        "told": _("、").join(dict.fromkeys(told)),
         "by": by,
     }

@@ -130,7 +130,7 @@ def paper_decision(request, pk):
                 scan_name=name,
             )
         except Refused as refused:
-            form.add_error(_field_of(refused), str(refused))
+            form.add_error(refused.field, str(refused))
         else:
             messages.success(request, _("已登记线下签批。"))
             return redirect("plan", plan.pk)
@@ -141,15 +141,3 @@ def paper_decision(request, pk):
     )
     context = {"plan": plan, "form": form, "slip": slip}
     return render(request, "actions/paper.html", context, status=422 if form.errors else 200)
-
-
-def _field_of(refused: Refused) -> str | None:
-    """At which field a refusal of record_paper_decision belongs."""
-    words = {
-        "校验码": "code",
-        "签批日期": "signed_on",
-        "负责人": "signed_by",
-        "扫描": "file",
-        "理由": "words",
-    }
-    return next((field for word, field in words.items() if word in str(refused)), None)

@@ -129,7 +129,7 @@ class _Reading:
         self.plan.sections = {key.value: "\n".join(lines) for key, lines in self.texts.items()}
         missing = [str(key.label) for key in SectionKey if not self.plan.sections.get(key.value, "").strip()]
         if missing:
-            self.plan.notes.append(_("没有找到这些章节：%(names)s。") % {"names": "、".join(missing)})
+            self.plan.notes.append(_("没有找到这些章节：%(names)s。") % {"names": _("、").join(missing)})
         if not self.plan.tasks:
             self.plan.notes.append(_("没有找到任务清单表（需有“任务”列和责任、时限等列）。"))
         self._note_codes(self.plan.tasks)
