@@ -212,6 +212,17 @@ def check_can_accept_for(plan, person):
         raise Refused(_("%(name)s是该方案的承办人，应当回避。") % {"name": person.name})
 
 
+def check_can_read_findings(plan, by, group):
+    """Until the conclusion the findings stay with the group, the office and the committee (知悉范围: 内部办理)."""
+    held = standing(by)
+    if _is_of_its_unit(plan, by) or not (
+        held.is_office
+        or held.is_committee
+        or any(member.person_id == by.pk for member in group.members.all())
+    ):
+        raise Refused(_("验收核查正在进行，结论作出后告知。"))
+
+
 def check_can_check(plan, by, group):
     """One of the group records findings."""
     if plan.status != Status.ACCEPTING or plan.stage != "visit" or group is None:

@@ -56,17 +56,21 @@ def shown_to(plan: Plan, person: Person) -> Shown:
 
 
 def base_of_changes(plan: Plan) -> Version | None:
-    """The version the last round looked at before the text of today; None while there is nothing to compare with."""
+    """The version the last round looked at before the text of today; None while there is nothing to compare with.
+
+    A submission that was withdrawn or declined before receipt has been looked at by nobody.
+    """
     rounds = list(
         Round.objects.filter(process_id=plan.process_id, stage__route_id=plan.route_id)
-        .select_related("version")
+        .select_related("version", "stage")
         .order_by("-id")
     )
     if not rounds or plan.status in RUNNING:
         return None
     if plan.status in {Status.REVIEWING, Status.REJECTED}:
         rounds = [each for each in rounds if each.n < rounds[0].n]
-    return rounds[0].version if rounds else None
+    looked_at = (each.version for each in rounds if each.stage.code != "receive")
+    return next(looked_at, None)
 
 
 def changes_of(plan: Plan, shown: Shown) -> tuple[Version | None, list[Change]]:

@@ -116,6 +116,7 @@ def _check_page(request, plan, *, status=200, typed=None, conclusion_form=None):
     if plan.status != Status.ACCEPTING or group is None:
         return redirect("plan", plan.pk)
     person = request.user
+    rules.check_can_read_findings(plan, person, group)
     may_check = rules.allows(rules.check_can_check, plan, person, group)
     found = {finding.line: finding for finding in group.findings.all()}
     rows = []

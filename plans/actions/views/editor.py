@@ -52,6 +52,7 @@ def edit(request, pk):
 def gaps(request, pk):
     """还差什么: the fragment that is asked for again after each save."""
     plan = plan_of(request, pk)
+    rules.check_can_write(plan, request.user)
     return render(request, "actions/edit/gaps.html", {"plan": plan, "gaps": editing.gaps_of(plan)})
 
 
