@@ -40,4 +40,4 @@ def save_pdf(day: Day, me: Visitor, address: str, name: str) -> None:
 
 def text_of(day: Day, name: str) -> str:
     reader = pypdf.PdfReader(day.tour.out / name)
-    return re.sub(r"\s+", "", "".join(page.extracttext_of() for page in reader.pages))
+    return re.sub(r"\s+", "", "".join(page.extract_text() for page in reader.pages))

@@ -68,7 +68,7 @@ def _from_excel(day: Day, me: Visitor) -> None:
     me.go(day.plan + "edit/")
     select = me.page.locator("select[name=person]").first
     options = [each.strip() for each in select.locator("option").all_text_contents()][1:]
-    day.people = _staff(day, [option.split("（")[0] for option in options])
+    day.people = _staff(day, [re.split(r"[（\s]", option)[0] for option in options])
     me.press("从Excel导入")
     with me.page.expect_download() as download:
         me.page.get_by_role("link", name="下载模板").click()
@@ -104,7 +104,7 @@ def _staff(day: Day, names: list[str]) -> list[tuple[str, str]]:
     for place in (2, 3, 4):
         account = page.locator(f'button[name="username"][value="{UNIT}_s{place}"]')
         name, words = account.locator("b").inner_text(), account.locator("span").inner_text()
-        assert name in names, f"{name} is not offered as responsible person"
+        assert name in names, f"{name} is not offered as responsible person: {names}"
         found.append((words.split()[-1], name))
         day.accounts.append(f"{UNIT}_s{place}")
     context.close()

@@ -38,7 +38,7 @@ class Visitor:
 
     def __enter__(self) -> "Visitor":
         self.go("/login/")
-        self.page.locator(f'button[name="username"][value="{self.account}"]').click()
+        self.page.locator(f'button[name="username"][value="{self.account}"]').first.click()
         self.page.wait_for_url(lambda url: "/login" not in url)
         return self
 
@@ -68,7 +68,7 @@ class Visitor:
         button = self.page.get_by_role("button", name=name, exact=exact or None)
         target = button if button.count() else self.page.get_by_role("link", name=name, exact=exact or None)
         target.first.click()
-        self.page.wait_for_load_state("networkidle")
+        self.settle()
 
     def confirm(self, label: str, words: str = "") -> None:
         """Press a button that first says what will happen, fill in its words, and confirm."""
@@ -77,6 +77,11 @@ class Visitor:
         if words:
             dialog.locator("textarea").first.fill(words)
         dialog.locator("button[type=submit]").click()
+        self.settle()
+
+    def settle(self) -> None:
+        """Give a click the moment it needs to start a request, then wait until the page is quiet."""
+        self.page.wait_for_timeout(200)
         self.page.wait_for_load_state("networkidle")
 
     def shoot(self, name: str) -> None:
