@@ -57,7 +57,7 @@ def done_row(assignment: Assignment) -> InboxRow:
     outcome = Outcome(assignment.outcome).label if assignment.outcome in Outcome.values else ""
     if assignment.on_behalf_of:
         for_whom = _("代%(name)s办理") % {"name": assignment.on_behalf_of.name}
-        outcome = f"{outcome}（{for_whom}）" if outcome else for_whom
+        outcome = _("%(what)s（%(more)s）") % {"what": outcome, "more": for_whom} if outcome else for_whom
     return InboxRow(
         assignment=assignment,
         light=Light.BLUE,

@@ -20,12 +20,12 @@ class WordsForm(forms.Form):
 
 class PersonChoice(forms.ModelChoiceField):
     def label_from_instance(self, person):
-        return f"{person.name}（{person.unit.short_name}）"
+        return _("%(what)s（%(more)s）") % {"what": person.name, "more": person.unit.short_name}
 
 
 class PeopleChoice(forms.ModelMultipleChoiceField):
     def label_from_instance(self, person):
-        return f"{person.name}（{person.unit.short_name}）"
+        return _("%(what)s（%(more)s）") % {"what": person.name, "more": person.unit.short_name}
 
 
 class GroupForm(forms.Form):

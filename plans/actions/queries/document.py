@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from records.stored import said
+from records.stored import in_chinese, said
 from workflows.enums import OpinionKind
 from workflows.models import Opinion
 
@@ -172,6 +172,7 @@ def _state(opinion: Opinion, raised_again: bool) -> str:
     return "answered" if opinion.answer else "open"
 
 
+@in_chinese()  # what is quoted stands in the opinion, and on paper
 def text_at(content: dict, line: str, criterion: str = "") -> str:
     """现在怎么写: what the content says at a line, as far as it concerns a criterion; "" where there is nothing to quote."""
     for section in content["sections"]:

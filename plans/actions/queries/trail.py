@@ -105,7 +105,8 @@ def _sitting(params: dict) -> str:
         "year": params.get("meeting_year", ""),
         "n": params["meeting_n"],
     }
-    return f"{sitting}（{params['held_on']}）" if params.get("held_on") else sitting
+    held_on = params.get("held_on")
+    return _("%(what)s（%(more)s）") % {"what": sitting, "more": held_on} if held_on else sitting
 
 
 def _numbers(params: dict) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from records import clock
@@ -93,7 +94,7 @@ def _saved(request: HttpRequest, plan: Plan, form: Form, *, save, theirs, drawn=
     if not form.is_valid():
         field, errors = next(iter(form.errors.items()))
         label = form.fields[field].label if field in form.fields else ""
-        named = errors[0] if str(label) in errors[0] else f"{label}：{errors[0]}"
+        named = errors[0] if str(label) in errors[0] else str(label) + _("：") + errors[0]
         return _refused(named, "" if field == "__all__" else field)
     try:
         clean.check_texts(_texts(form), request.session.get(CONFIRMED, {}).get(str(plan.pk), ()))

@@ -122,7 +122,7 @@ def _letter(plan, by, form: ReturnForm) -> dict:
     spoken_of = {point.line for point in points}
     tasks = versions.get(plan.key, plan.version_n).content["tasks"]
     told = [
-        f"{person.name}（{Post(post).label}）"
+        _("%(what)s（%(more)s）") % {"what": person.name, "more": Post(post).label}
         for post in (Post.LIAISON, Post.HEAD)
         for person in people_with(post, plan.unit_id)
     ]
