@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from notifications.rules import sees_sent
 from units.enums import Post
 from units.standing import Standing
 
@@ -13,10 +15,6 @@ from units.standing import Standing
 def at_work(held: Standing) -> bool:
     """Everybody but the three administrators, who see no business data."""
     return not held.is_technical
-
-
-def the_office(held: Standing) -> bool:
-    return held.is_office
 
 
 def above_units(held: Standing) -> bool:
@@ -44,15 +42,15 @@ class Place:
 PLACES = (
     Place(_("待办"), "inbox"),
     Place(_("报送情况一览"), "overview", above_units),
-    Place(_("实施方案"), "plans"),
-    Place(_("任务"), "tasks"),
+    Place(pgettext_lazy("navigation", "实施方案"), "plans"),
+    Place(pgettext_lazy("navigation", "任务"), "tasks"),
     Place(_("会议"), "meetings", above_units),
     Place(_("佐证库"), "evidence"),
     Place(_("行动与模板"), "actions", where_plans_begin),
     Place(_("已办"), "inbox_done"),
     Place(_("我经办的"), "my_plans", above_units),
     Place(_("我报送的"), "my_plans", units_only),
-    Place(_("发送记录"), "sent", the_office),
+    Place(_("发送记录"), "sent", sees_sent),
 )
 
 

@@ -7,7 +7,13 @@ from .models import Fact
 def fact(code: str, *, subject: str, unit_id: int, line: str = "", item_code: str = "") -> Fact:
     """A fact of today, not yet saved."""
     return Fact(
-        code=code, subject=subject, line=line, item_code=item_code, unit_id=unit_id, day=clock.today(), at=clock.now()
+        code=code,
+        subject=subject,
+        line=line,
+        item_code=item_code,
+        unit_id=unit_id,
+        day=clock.today(),
+        at=clock.now(),
     )
 
 

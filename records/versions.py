@@ -17,7 +17,12 @@ def freeze(subject: str, content: dict, *, by) -> Version:
     if last and last.digest == taken:
         return last
     return Version.objects.create(
-        subject=subject, n=last.n + 1 if last else 1, content=content, digest=taken, made_by=by, at=clock.now()
+        subject=subject,
+        n=last.n + 1 if last else 1,
+        content=content,
+        digest=taken,
+        made_by=by,
+        at=clock.now(),
     )
 
 

@@ -101,9 +101,9 @@ def _option(me: Visitor, name: str, unit: str) -> str:
     page.goto(me.tour.base_url + "/login/")
     person = page.locator(f'button[name="username"][value="{wanted}"] b').first.inner_text()
     page.context.close()
-    return me.page.locator(f"select[name={name}] option", has_text=re.compile(f"{person}.*{unit}")).first.get_attribute(
-        "value"
-    )
+    return me.page.locator(
+        f"select[name={name}] option", has_text=re.compile(f"{person}.*{unit}")
+    ).first.get_attribute("value")
 
 
 def certificate(day: Day) -> None:

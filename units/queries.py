@@ -59,8 +59,10 @@ def _holdings(person: int, day: date) -> QuerySet:
         Q(person=person) | Q(person__is_active=True, person_id__in=given.values("principal")),
     ).values_list("person_id", "pk", "post", "unit_id", "section_id", "unit__kind", "unit__short_name")
     # A seat takes the columns of a posting: role for post, committee for unit, and no kind.
-    seats = Seat.objects.filter(valid_on(day), person=person).order_by().values_list(
-        "person_id", "pk", "role", "committee_id", _NO_SECTION, _NO_NAME, _NO_NAME
+    seats = (
+        Seat.objects.filter(valid_on(day), person=person)
+        .order_by()
+        .values_list("person_id", "pk", "role", "committee_id", _NO_SECTION, _NO_NAME, _NO_NAME)
     )
     return postings.union(seats, all=True).order_by("person_id", "pk")
 

@@ -175,7 +175,9 @@ def _task_label(row: dict) -> str:
 
 def _task_words(row: dict) -> str:
     return "\n".join(
-        f"{_head_label(name)}{_('：')}{_shown(row, field)}" for field, name in HEADS.items() if _shown(row, field)
+        f"{_head_label(name)}{_('：')}{_shown(row, field)}"
+        for field, name in HEADS.items()
+        if _shown(row, field)
     )
 
 

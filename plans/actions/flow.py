@@ -42,9 +42,7 @@ class PlanFlow(Flow):
     amending = Step(Status.AMENDING).On(Outcome.SUBMITTED, this.confirming)
 
     confirming = (
-        Step(Status.CONFIRMING)
-        .On(Outcome.CONFIRMED, this.executing)
-        .On(Outcome.RETURNED, this.amending)
+        Step(Status.CONFIRMING).On(Outcome.CONFIRMED, this.executing).On(Outcome.RETURNED, this.amending)
     )
 
     executing = Step(Status.EXECUTING).On(Outcome.SUBMITTED, this.accepting)

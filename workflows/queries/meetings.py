@@ -124,5 +124,7 @@ def item_view(item: AgendaItem, person: Person) -> ItemView:
 
 def proposal_of(item: AgendaItem) -> str:
     """办公室建议: what the office wrote when it proposed the matter to the meeting."""
-    stage = Assignment.objects.filter(process_id=item.round.process_id, kind=STAGE, since__gte=item.round.opened_at)
+    stage = Assignment.objects.filter(
+        process_id=item.round.process_id, kind=STAGE, since__gte=item.round.opened_at
+    )
     return stage.order_by("id").values_list("note", flat=True).first() or ""

@@ -73,7 +73,10 @@ def room(item: AgendaItem) -> Room:
     rows = _ROOM.rows(item=item.pk)
     if not rows:
         return Room()
-    places = tuple(Place(seat, person, presence, bool(recused), choice or "") for seat, person, presence, recused, choice, *_rest in rows)
+    places = tuple(
+        Place(seat, person, presence, bool(recused), choice or "")
+        for seat, person, presence, recused, choice, *_rest in rows
+    )
     return Room(places, *rows[0][5:])
 
 

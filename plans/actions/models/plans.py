@@ -37,7 +37,9 @@ class Plan(Subject):
 
     class Meta:
         verbose_name = _("实施方案")
-        constraints = [models.UniqueConstraint(fields=["action", "unit"], name="one_plan_per_unit_and_action")]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "unit"], name="one_plan_per_unit_and_action")
+        ]
         indexes = [models.Index(fields=["status", "id"], name="plan_by_status")]
 
     def __str__(self):
