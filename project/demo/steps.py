@@ -166,7 +166,7 @@ def plan_modifications(plan):
 
 
 # --- the meeting ---------------------------------------------------------------------------------------
-def meeting(story: Story, *, absent: int):
+def convene(story: Story, *, absent: int):
     secretary = story.people.office["secretary"]
     meeting = meetings.plan_meeting(
         story.committee, by=secretary, held_on=clock.today(), place="机关二楼会议室"

@@ -22,9 +22,9 @@ from .steps import (
     Story,
     agree,
     amend,
+    convene,
     decide,
     evidence,
-    meeting,
     points,
     propose,
     proposed,
@@ -86,7 +86,7 @@ def _year(story: Story) -> None:
         only = "党委办公室" if unit.code == "DX" else None
         plans.append((unit, proposed(story, unit, story.running, back=225 - place % 3, only=only)))
     with clock.at(clock.moment_of(story.day(212))):
-        meeting = meeting(story, absent=2)
+        meeting = convene(story, absent=2)
         for _unit, plan in plans[:-1]:
             decide(story, meeting, plan, agree=6)
         decide(
@@ -221,7 +221,7 @@ def _autumn(story: Story) -> None:
     for code in ("ZJ", "JT", "NY", "WJ", "SC", "SW"):
         propose(story, plan[code], back=7)
     with clock.at(clock.moment_of(story.day(5))):
-        meeting = meeting(story, absent=2)
+        meeting = convene(story, absent=2)
         asked = [
             {
                 "line": "",
@@ -234,7 +234,7 @@ def _autumn(story: Story) -> None:
         meetings.close_meeting(meeting, by=story.people.office["secretary"])
     amend(story, unit["WJ"], plan["WJ"])
     with clock.at(clock.moment_of(story.day(0), 9, 30)):
-        meeting = meeting(story, absent=1)
+        meeting = convene(story, absent=1)
         for code in ("JT",):
             item = meetings.add_item(
                 meeting, current(plan[code].process_id), by=story.people.office["secretary"]
