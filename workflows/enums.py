@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StageKind(models.TextChoices):
@@ -34,7 +35,7 @@ class Outcome(models.TextChoices):
 class Motion(models.TextChoices):
     """What the chair puts to the vote."""
 
-    APPROVE = "approve", _("审议通过")
+    APPROVE = "approve", pgettext_lazy("motion", "审议通过")
     APPROVE_IN_PRINCIPLE = "in_principle", _("原则通过（附修改要求）")
 
 
