@@ -99,7 +99,12 @@ def paper(c, by):
 
 def compose(c, by):
     return acceptance.compose_group(
-        c.plan, by=by, leader=c.world.leader, members=[c.world.member], visit_on=clock.today(), methods=["查资料"]
+        c.plan,
+        by=by,
+        leader=c.world.leader,
+        members=[c.world.member],
+        visit_on=clock.today(),
+        methods=["查资料"],
     )
 
 
@@ -369,7 +374,9 @@ def test_each_operation_is_open_to_exactly_these(place):
     case = case_at(place)
     people = cast(case.world)
     found = {
-        operation.__name__: {role for role in ROLES if may(lambda role=role, how=how: how(case, people[role]))}
+        operation.__name__: {
+            role for role in ROLES if may(lambda role=role, how=how: how(case, people[role]))
+        }
         for operation, how, _who in TABLE[place]
     }
     assert found == {operation.__name__: set(who) for operation, _how, who in TABLE[place]}
@@ -379,11 +386,18 @@ def test_starting_a_plan_is_the_liaisons():
     case = case_at("drafting")
     people = cast(case.world)
     action = Action.objects.create(
-        code="B", name="另一行动", year=2026, starts=clock.today(), ends=clock.today(), plans_due=clock.today()
+        code="B",
+        name="另一行动",
+        year=2026,
+        starts=clock.today(),
+        ends=clock.today(),
+        plans_due=clock.today(),
     )
     action.units.set([case.d.unit])
     found = {
-        role for role in ROLES if may(lambda role=role: drafting.start_plan(action, unit=case.d.unit, by=people[role]))
+        role
+        for role in ROLES
+        if may(lambda role=role: drafting.start_plan(action, unit=case.d.unit, by=people[role]))
     }
     assert found == {"liaison"}
 
@@ -394,13 +408,27 @@ def test_publishing_a_list_is_the_business_admins():
     template = templates.import_template(
         case.d.action, [case.item_of_list()], by=case.d.business_admin, source_name="a.csv"
     )
-    found = {role for role in ROLES if may(lambda role=role: templates.publish_template(template, by=people[role]))}
+    found = {
+        role for role in ROLES if may(lambda role=role: templates.publish_template(template, by=people[role]))
+    }
     assert found == {"business_admin"}
 
 
 def test_every_operation_is_in_the_table():
     """A public function that takes `by` is an operation; two are steps of others, called inside an act."""
-    modules = (acceptance, amending, drafting, execution, review, submission, templates, urging, meetings, voting, evidence)
+    modules = (
+        acceptance,
+        amending,
+        drafting,
+        execution,
+        review,
+        submission,
+        templates,
+        urging,
+        meetings,
+        voting,
+        evidence,
+    )
     written = {
         function.__name__
         for module in modules
@@ -454,7 +482,9 @@ def test_drafter_who_is_also_the_head_cannot_agree_to_the_own_plan():
         submission.agree(case.plan, by=case.d.liaison)
 
 
-@pytest.mark.parametrize("conflict", ["unit", "post in the unit", "responsible", "drafter", "technical", "left"])
+@pytest.mark.parametrize(
+    "conflict", ["unit", "post in the unit", "responsible", "drafter", "technical", "left"]
+)
 def test_acceptance_group_has_nobody_with_a_conflict(conflict):
     from tests.factories import give_post, make_person
 
@@ -467,7 +497,10 @@ def test_acceptance_group_has_nobody_with_a_conflict(conflict):
         "technical": lambda: make_person("auditor"),
         "left": lambda: make_person("member", is_active=False),
     }[conflict]()
-    for people in ({"leader": person, "members": [case.world.member]}, {"leader": case.world.leader, "members": [person]}):
+    for people in (
+        {"leader": person, "members": [case.world.member]},
+        {"leader": case.world.leader, "members": [person]},
+    ):
         with pytest.raises(Refused, match=person.name):
             acceptance.compose_group(
                 case.plan, by=case.d.clerk, visit_on=clock.today(), methods=["查资料"], **people

@@ -49,8 +49,6 @@ def cast(world: World) -> dict[str, Person]:
     }
     people.delegate(d.head, found["delegate"])
     people.give_post(found["own_clerk"], Post.MEMBER, unit)
-    people.give_post(
-        found["former_liaison"], Post.LIAISON, unit, until=clock.today() - timedelta(days=1)
-    )
+    people.give_post(found["former_liaison"], Post.LIAISON, unit, until=clock.today() - timedelta(days=1))
     assert set(found) == set(ROLES)
     return found

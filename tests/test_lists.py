@@ -1,0 +1,146 @@
+"""Lists cost the same with one row and with three: the literal number of statements of each page."""
+
+import copy
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from notifications.enums import Channel
+from notifications.models import Delivery, Notice
+from plans.actions.models import Action, Plan, Template, TemplateItem
+from records import clock
+from tests import factories as people
+from tests.plans import factories
+from tests.plans.world import Moves, World
+from tests.test_addresses import signed_in
+from units.enums import Post
+from workflows.models import Evidence, Meeting
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+
+# page → (who looks, statements with one row and with three)
+PAGES = {
+    "inbox": ("/", "liaison", 6),
+    "inbox of the office": ("/", "clerk", 6),
+    "inbox_done": ("/done/", "liaison", 5),
+    "plans": ("/plans/", "clerk", 7),
+    "my_plans": ("/mine/", "liaison", 6),
+    "my_plans of the office": ("/mine/", "clerk", 6),
+    "tasks": ("/tasks/", "liaison", 7),
+    "tasks of the office": ("/tasks/", "clerk", 7),
+    "evidence": ("/evidence/", "liaison", 6),
+    "meetings": ("/meetings/", "secretary", 6),
+    "meeting": ("/meetings/{meeting}/", "secretary", 10),
+    "notices": ("/notices/", "liaison", 6),
+    "actions": ("/actions/", "business_admin", 5),
+    "overview": ("/overview/?action={action}", "clerk", 9),
+    "sent": ("/sent/", "business_admin", 6),
+    "plan": ("/plans/{plan}/", "clerk", 20),
+    "plan of the unit": ("/plans/{plan}/", "liaison", 18),
+}
+
+
+class Rows:
+    """A district in which `more()` adds one more of everything that lists show."""
+
+    def __init__(self):
+        self.world = World()
+        self.d = self.world.district
+        self.meeting, self.action = self.world.meeting, self.d.action
+        self.more()
+
+    def more(self) -> None:
+        """An action with the unit's plan, decided in the meeting; a new unit's plan in 初审; what goes with them."""
+        action = self._action()
+        self._walk(
+            replace(self.d, action=action),
+            "submit agree receive return submit agree receive propose table approve",
+        )
+        unit = people.make_unit()
+        newcomer = replace(
+            self.d,
+            unit=unit,
+            liaison=people.make_person(Post.LIAISON, unit),
+            head=people.make_person(Post.HEAD, unit),
+        )
+        self.action.units.add(unit)
+        self._walk(newcomer, "submit agree receive")
+        Evidence.objects.create(
+            unit=self.d.unit,
+            file=self.world.scan,
+            name="照片.pdf",
+            dated=clock.today(),
+            added_by=self.d.liaison,
+            added_at=clock.now(),
+        )
+        Meeting.objects.create(
+            committee=self.d.committee,
+            year=clock.today().year,
+            n=100 + Meeting.objects.count(),
+            held_on=clock.today(),
+            place="样例会议室",
+            presiding=self.d.committee.seats.first(),
+            secretary=self.d.secretary,
+        )
+        notice = Notice.objects.filter(recipient=self.d.liaison).latest("id")
+        Delivery.objects.create(
+            key=f"sample:{notice.pk}", notice=notice, channel=Channel.EMAIL, title="样例", created=clock.now()
+        )
+
+    def _walk(self, district, way: str) -> Plan:
+        world = copy.copy(self.world)
+        world.district, world.plan = district, factories.start(district)
+        for move in way.split():
+            Moves(world).make(move)
+        return world.plan
+
+    def _action(self) -> Action:
+        action = Action.objects.create(
+            code=f"B{Action.objects.count()}",
+            name=f"样例行动{Action.objects.count()}",
+            year=self.action.year,
+            starts=self.action.starts,
+            ends=self.action.ends,
+            plans_due=self.action.plans_due,
+        )
+        action.units.set([self.d.unit, self.d.other_unit])
+        template = Template.objects.create(
+            action=action,
+            n=1,
+            source_name="样例.csv",
+            imported_by=self.d.business_admin,
+            imported_at=clock.now(),
+            published_at=clock.now(),
+        )
+        TemplateItem.objects.create(template=template, order=1, code="1.1", category="样例", title="样例任务")
+        return action
+
+
+def visits(rows: Rows) -> tuple[dict[str, int], dict[str, int]]:
+    """Per page: how many statements its second visit needs, and how long the page is."""
+    plan = Plan.objects.filter(status="executing").earliest("id")
+    given = {"meeting": rows.meeting.pk, "action": rows.action.pk, "plan": plan.pk}
+    found, lengths = {}, {}
+    for name, (address, role, _most) in PAGES.items():
+        client = signed_in(getattr(rows.d, role))
+        address = address.format(**given)
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(address)
+        assert response.status_code == 200, name
+        found[name], lengths[name] = len(captured), len(response.content)
+    return found, lengths
+
+
+def test_lists_cost_the_same_with_one_row_and_with_three():
+    rows = Rows()
+    one, short = visits(rows)
+    rows.more()
+    rows.more()
+    three, long = visits(rows)
+    assert three == one
+    of_lists = [name for name in PAGES if not name.startswith("plan") or name == "plans"]
+    assert [name for name in of_lists if long[name] < short[name] + 200] == []  # there are more rows to see
+    assert one == {name: most for name, (_address, _role, most) in PAGES.items()}
