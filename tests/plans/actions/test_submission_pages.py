@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from notifications.models import Notice
 from plans.actions.enums import Status
 from plans.actions.operations import drafting
-from records import clock, versions
+from records import clock, versions, workdays
 from records.models import Entry
 from tests import factories
 from tests.plans import factories as plans
@@ -111,6 +112,23 @@ def test_a_slip_signed_by_pen_is_recorded_with_both_names(sign_in, waiting):
     entry = Entry.objects.get(subject=waiting.key, code="plan.paper_decided")
     assert (entry.by, entry.on_behalf_of) == (waiting.district.liaison, waiting.district.head)
     assert entry.params["scan_name"] == "签批件.png"
+
+
+def test_the_signer_corrects_what_the_clerk_recorded_once_and_within_five_working_days(sign_in, waiting):
+    sign_in(waiting.district.liaison).post(reverse("plan_paper_decision", args=[waiting.pk]), paper(waiting))
+    address = reverse("plan_paper_correct", args=[waiting.pk])
+    sign_in(waiting.district.liaison).post(address, {"words": "不是签批人"})
+    assert not Entry.objects.filter(code="plan.paper_corrected").exists()
+    page = sign_in(waiting.district.head)
+    assert "更正代录" in page.get(reverse("plan", args=[waiting.pk])).content.decode()
+    with clock.at(workdays.add(clock.today(), 6).date):
+        page.post(address, {"words": "太晚了"})
+    assert not Entry.objects.filter(code="plan.paper_corrected").exists()
+    page.post(address, {"words": "应为：同意报送，请注意时限。"})
+    page.post(address, {"words": "再改一次"})
+    entry = Entry.objects.get(subject=waiting.key, code="plan.paper_corrected")
+    assert (entry.by, entry.params["words"]) == (waiting.district.head, "应为：同意报送，请注意时限。")
+    assert Notice.objects.filter(event="plan.paper_corrected", recipient=waiting.district.clerk).exists()
 
 
 def test_a_slip_that_sends_back_returns_the_plan_to_its_drafter(sign_in, waiting):
