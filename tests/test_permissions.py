@@ -163,6 +163,11 @@ TABLE = {
         (submission.withdraw, lambda c, by: submission.withdraw(c.plan, by=by), LIAISON),
     ],
     "receive": [
+        (
+            submission.correct_paper_decision,
+            lambda c, by: submission.correct_paper_decision(c.plan, by=by, words="更正"),
+            set(),  # nothing was recorded from paper here
+        ),
         (review.receive, lambda c, by: review.receive(c.plan, by=by), CLERK),
         (review.decline, lambda c, by: review.decline(c.plan, by=by, reason="不完整"), CLERK),
         (submission.withdraw, lambda c, by: submission.withdraw(c.plan, by=by), LIAISON),

@@ -6,7 +6,9 @@ Authority under which the person acts (in person, or on behalf of a principal), 
 
 from django.utils.translation import gettext as _
 
+from records import clock, workdays
 from records.errors import Refused
+from records.models import Entry
 from records.stored import said
 from units.enums import Post
 from units.models import Person
@@ -15,6 +17,9 @@ from workflows import routes
 from workflows.enums import FindingResult
 
 from .enums import WRITABLE, Status
+
+CORRECTION_DAYS = 5
+PAPER_CODES = ("plan.paper_decided", "plan.paper_sent_back", "plan.paper_corrected")
 
 
 def allows(check, *args, **kwargs) -> bool:
@@ -97,6 +102,19 @@ def check_can_record_paper(plan, by):
     _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以代录线下签批。"))
     if plan.status != Status.UNIT_REVIEW:
         raise Refused(_("方案不在本单位审核环节。"))
+
+
+def check_can_correct_paper(plan, by):
+    """更正代录: the leader whose pen it was, once, within five working days. Returns the entry it corrects."""
+    if not standing(by).holds(Post.HEAD, plan.unit_id):
+        raise Refused(_("只有签批人本人可以更正代录的意见。"))
+    papers = Entry.objects.filter(subject=plan.key, code__in=PAPER_CODES).order_by("-n")
+    entry = papers.first()
+    if entry is None or entry.code == "plan.paper_corrected" or entry.on_behalf_of_id != by.pk:
+        raise Refused(_("没有可以更正的代录意见。"))
+    if workdays.between(clock.day_of(entry.at), clock.today()) > CORRECTION_DAYS:
+        raise Refused(_("代录已超过%(n)d个工作日，不能更正。") % {"n": CORRECTION_DAYS})
+    return entry
 
 
 # --- the office ------------------------------------------------------------------------------------

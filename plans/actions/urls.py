@@ -50,6 +50,7 @@ urlpatterns = [
     path("plans/<int:pk>/agree/", submission.agree, name="plan_agree"),
     path("plans/<int:pk>/send-back/", submission.send_back, name="plan_send_back"),
     path("plans/<int:pk>/paper/", submission.paper_decision, name="plan_paper_decision"),
+    path("plans/<int:pk>/paper/correct/", submission.correct_paper, name="plan_paper_correct"),
     # 方案页、初审、审定 (plan page and review)
     path("plans/", plans.plans, name="plans"),
     path("mine/", plans.my_plans, name="my_plans"),

@@ -19,6 +19,7 @@ WORDINGS = {
     "plan.agreed": Wording(_("同意报送"), FEEDBACK),
     "plan.paper_decided": Wording(_("线下签批、代录"), FEEDBACK),
     "plan.paper_sent_back": Wording(_("线下签批退回、代录"), UNIT),
+    "plan.paper_corrected": Wording(_("更正代录"), FEEDBACK),
     "plan.received": Wording(_("签收"), FEEDBACK),
     "plan.declined": Wording(_("退回"), FEEDBACK),
     "plan.remarked": Wording(_("办公室内部意见"), INTERNAL),

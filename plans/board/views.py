@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from plans.actions import queries
 from plans.actions.operations.urging import urge_units
-from records import clock
+from records import asked, clock
 from units.models import Unit
 from units.queries import standing
 
@@ -43,7 +43,7 @@ def urge(request, pk):
         raise Http404
     action = get_object_or_404(queries.visible_actions(request.user), pk=pk)
     units = Unit.objects.filter(
-        pk__in=[each for each in request.POST.getlist("unit") if each.isdigit()], actions=action
+        pk__in=asked.numbers(request.POST.getlist("unit")), actions=action
     )
     told = urge_units(action, list(units), by=request.user)
     if told:

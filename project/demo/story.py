@@ -11,6 +11,7 @@ from plans.actions.operations import (
     execution,
     templates,
 )
+from plans.supervision import operations as supervision
 from records import clock, workdays
 from units.models import Committee, Unit
 from workflows.enums import Choice, FindingResult, Motion, Outcome
@@ -57,6 +58,10 @@ def tell(people: People, *, items) -> Story:
             today + timedelta(days=380),
         )
     _autumn(story)
+    with clock.at(clock.moment_of(story.day(1), 9, 30)):
+        supervision.scan(
+            clock.now()
+        )  # the reminders of the last working day, so that 发送记录 has something to show
     return story
 
 

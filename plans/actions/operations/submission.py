@@ -160,6 +160,22 @@ def record_paper_decision(
             _return_to_drafter(act, plan, words)
 
 
+def correct_paper_decision(plan, *, by, words: str) -> None:
+    """更正代录: the leader says what the clerk recorded wrongly. The record stays; the correction stands beside it.
+
+    Everybody who acted on the record is told; what follows from it (a withdrawal, a return) is theirs to do.
+    """
+    with acting(plan, by=by) as act:
+        entry = rules.check_can_correct_paper(plan, by)
+        if not words.strip():
+            raise Refused(_("请写明应当怎样记录。"))
+        act.record("plan.paper_corrected", version=entry.version, corrects=entry.n, words=words.strip())
+        told = [liaison_of(plan)]
+        if routes.rounds_so_far(plan.process_id):
+            told.append(holders.post(Post.OFFICE_CLERK, routes.office_id()))
+        act.notify(told, "plan.paper_corrected", f"{plan.title}：{words.strip()}")
+
+
 def _report(act, plan, *, on_behalf_of) -> None:
     """The plan goes to the office: the first stage of its route opens."""
     version = versions.get(plan.key, plan.version_n)

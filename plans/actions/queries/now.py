@@ -14,6 +14,7 @@ from units.models import Person
 from units.queries import standing
 from workflows import rules as meeting_rules
 from workflows.models import Assignment
+from workflows.routes import VOTE
 
 from .. import rules
 from ..enums import Status
@@ -70,6 +71,9 @@ POSSIBLE: dict[str, tuple[Possible, ...]] = {
     Status.SIGNING: (Possible("sign", rules.check_can_register_signed, gettext_lazy("请登记签字盖章件")),),
 }
 
+# At whatever stage the plan is by then.
+CORRECTION = Possible("correct", rules.check_can_correct_paper, gettext_lazy("代录有误时可以更正"))
+
 FINISHED = {Status.CLOSED: gettext_lazy("方案已办结"), Status.REJECTED: gettext_lazy("方案不予通过")}
 
 
@@ -89,7 +93,7 @@ class Now:
 
 def possible(plan: Plan, person: Person) -> list[Possible]:
     """What the rules allow this person now."""
-    candidates = POSSIBLE.get(plan.stage) or POSSIBLE.get(plan.status) or ()
+    candidates = (*(POSSIBLE.get(plan.stage) or POSSIBLE.get(plan.status) or ()), CORRECTION)
     return [each for each in candidates if rules.allows(each.check, plan, person)]
 
 
@@ -104,6 +108,8 @@ def now(plan: Plan, person: Person, *, page_url: str) -> Now:
     waiting = list(Assignment.objects.filter(process_id=plan.process_id, done_at=None).order_by("due", "id"))
     mine_keys = set(standing(person).holders())
     mine = [each for each in waiting if each.holder in mine_keys]
+    # Who has not voted yet is a running count, which only the secretary's desk shows (知悉范围: 会议内容).
+    waiting = [each for each in waiting if each.kind != VOTE or each in mine]
     elsewhere = [each for each in mine if each.url != page_url]
     card = Now(
         heading=str(allowed[0].heading) if allowed else "",

@@ -20,7 +20,7 @@ from ..queries.way import way_of
 from .amending import AMEND, CONFIRM, RETURN
 from .loading import plan_of
 from .review import DECLINE, PROPOSE, RECEIVE, REMARK
-from .submission import AGREE, SEND_BACK, SUBMIT, WITHDRAW
+from .submission import AGREE, CORRECT, SEND_BACK, SUBMIT, WITHDRAW
 
 PAGE = 30
 TRAIL_SHOWN = 8
@@ -38,6 +38,7 @@ STEPS = {
     "withdraw": WITHDRAW,
     "agree": AGREE,
     "send_back": SEND_BACK,
+    "correct": CORRECT,
 }
 STAGE_WORDS = {"receive": "待签收", "first_review": "初审", "meeting": "待上会"}
 

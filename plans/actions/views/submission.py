@@ -69,6 +69,27 @@ SEND_BACK = Step(
 )
 
 
+CORRECT = Step(
+    label=gettext_lazy("更正代录"),
+    says=gettext_lazy("代录的意见与您的签批不一致时，写明应当怎样记录。原记录保留，更正并列显示。"),
+    told=gettext_lazy("本单位联络员；方案已报送的，一并告知工委办公室"),
+    done=gettext_lazy("更正已记录。"),
+    check=rules.check_can_correct_paper,
+    run=submission.correct_paper_decision,
+    takes="words",
+    words_label=gettext_lazy("应当记录为"),
+    required=True,
+    circle="feedback",
+    kind="secondary",
+)
+
+
+@require_http_methods(["GET", "POST"])
+def correct_paper(request, pk):
+    """更正代录."""
+    return step_page(request, pk, CORRECT)
+
+
 @require_http_methods(["GET", "POST"])
 def submit(request, pk):
     """提交本单位审核. What is missing is told in the editor, where it can be written."""

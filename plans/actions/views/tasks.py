@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from records import asked
 from records.errors import Refused
 from records.forms import UploadForm
 from units.queries import standing
@@ -33,7 +34,7 @@ def tasks(request):
     unit = request.GET.get("unit", "")
     scope = {
         "mine": mine,
-        "unit_id": int(unit) if unit.isdigit() and (held.is_office or held.is_committee) else None,
+        "unit_id": asked.number(unit) if held.is_office or held.is_committee else None,
     }
     rows = queries.tasks_of_unit(request.user, light=light, **scope)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))

@@ -3,6 +3,8 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
+from records import asked
+
 from ..changes import changes
 from ..queries.document import document_of
 from ..queries.versions import readable_versions
@@ -44,5 +46,6 @@ def plan_changes(request, pk):
     return render(request, "actions/plan_changes.html", context)
 
 
-def _number(asked: str | None, numbers: list[int], *, default: int) -> int:
-    return int(asked) if asked and asked.isdecimal() and int(asked) in numbers else default
+def _number(text: str | None, numbers: list[int], *, default: int) -> int:
+    found = asked.number(text)
+    return found if found in numbers else default
