@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 
-
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
