@@ -11,6 +11,7 @@ WORDINGS = {
     "action.created": Wording(_("新建行动"), INTERNAL),
     "template.imported": Wording(_("导入任务清单"), INTERNAL),
     "template.published": Wording(_("发布任务清单"), FEEDBACK),
+    "action.urged": Wording(_("催报"), FEEDBACK),
     "plan.started": Wording(_("建立方案"), UNIT),
     "plan.imported": Wording(_("导入内容"), UNIT, words="name"),
     "plan.submitted": Wording(_("提交本单位审核"), UNIT),

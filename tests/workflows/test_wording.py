@@ -20,12 +20,25 @@ def sources():
                 yield path, ast.parse(path.read_text(encoding="utf-8"))
 
 
-def literals(node) -> set[str]:
-    """The texts an expression can be: a constant, or either side of a condition."""
+def names_in(tree) -> dict[str, str]:
+    """The texts that have a name in a file: CODE = "plan.done"."""
+    return {
+        target.id: node.value.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name) and isinstance(node.value.value, str)
+    }
+
+
+def literals(node, names) -> set[str]:
+    """The texts an expression can be: a constant, the name of one, or either side of a condition."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return {node.value}
+    if isinstance(node, ast.Name) and node.id in names:
+        return {names[node.id]}
     if isinstance(node, ast.IfExp):
-        return literals(node.body) | literals(node.orelse)
+        return literals(node.body, names) | literals(node.orelse, names)
     return set()
 
 
@@ -33,12 +46,13 @@ def codes_recorded() -> dict[str, str]:
     """code → where, of every call that writes the trail; a code may also come in as the argument `code=`."""
     found = {}
     for path, tree in sources():
+        names = names_in(tree)
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
             given = [word.value for word in call.keywords if word.arg == "code"]
             if name in RECORDING:
                 given += call.args[:3]
-            for code in set().union(*map(literals, given)) if given else ():
+            for code in set().union(*(literals(each, names) for each in given)):
                 if "." in code and " " not in code:
                     found[code] = f"{path.relative_to(ROOT)}:{call.lineno}"
     return found
@@ -46,9 +60,15 @@ def codes_recorded() -> dict[str, str]:
 
 def test_the_scan_finds_what_is_recorded():
     found = codes_recorded()
-    assert {"plan.started", "plan.paper_sent_back", "plan.declined", "plan.voted", "meeting.planned"} <= set(
-        found
-    )
+    assert {
+        "plan.started",
+        "plan.paper_sent_back",
+        "plan.declined",
+        "plan.voted",
+        "meeting.planned",
+        "action.urged",
+        "plan.imported",
+    } <= set(found)
 
 
 def test_every_recorded_code_has_its_wording():
