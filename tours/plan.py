@@ -1,9 +1,12 @@
 """The main job: a plan from the first draft to the signed acceptance, each person logged in as themselves."""
 
+import os
+
 from launch.tour import Tour
 
 from ._committee import amend, meeting, review, revise
 from ._day import Day
+from ._guide import renew
 from ._lists import lists, login_page
 from ._unit import draft, paper
 from ._work import accept, certificate, execute, signed
@@ -36,3 +39,6 @@ def walk(tour: Tour) -> None:
         signed(day)
     with tour.step("8 lists, overview, trail within 知悉范围, what was sent"):
         lists(day)
+    if os.environ.get("GUIDE") == "1":
+        with tour.step("the pictures of the guide (docs/guide/pictures) are made anew"):
+            renew(day.album.folder)
