@@ -1,4 +1,4 @@
-"""Taking a file in a form: checked for size, kind and markings of secrecy before anything is kept."""
+"""Fields that forms share: a day, and a file checked for size, kind and markings of secrecy before anything is kept."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,6 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from . import files, markings, uploads
 from .errors import BadUpload
+
+
+class DayField(forms.DateField):
+    """A day that somebody can mean. Limits and lights are counted from it, so the ends of the calendar are no days."""
+
+    FIRST, LAST = 2000, 2100
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day is not None and not self.FIRST <= day.year <= self.LAST:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class UploadField(forms.FileField):

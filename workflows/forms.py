@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from records.forms import DayField
+
 from .enums import Choice, Motion, Outcome, Presence
 
 
@@ -16,10 +18,14 @@ class DateInput(forms.DateInput):
 class MeetingForm(forms.Form):
     """新建会议."""
 
-    held_on = forms.DateField(label=_("会议日期"), widget=DateInput())
+    held_on = DayField(label=_("会议日期"), widget=DateInput())
     place = forms.CharField(label=_("地点"), max_length=100)
     n = forms.IntegerField(
-        label=_("第几次"), required=False, min_value=1, help_text=_("不填写时按本年度顺序编号。")
+        label=_("第几次"),
+        required=False,
+        min_value=1,
+        max_value=9999,
+        help_text=_("不填写时按本年度顺序编号。"),
     )
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from records import asked
 from records.errors import Refused
 from units.models import Committee
 
@@ -86,7 +87,7 @@ def meeting_close(request, pk):
 def meeting_item_add(request, pk):
     """列入议题: one or several waiting matters."""
     row = get_object_or_404(queries.visible_meetings(request.user), pk=pk)
-    chosen = [each for each in request.POST.getlist("round") if each.isdigit()]
+    chosen = asked.numbers(request.POST.getlist("round"))
     rounds = Round.objects.select_related("stage").filter(pk__in=chosen)
     for round_ in rounds:
         operations.add_item(row, round_, by=request.user)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from records import asked
 from records.errors import Refused
 from units.models import Seat
 
@@ -108,7 +109,7 @@ def item_recuse(request, pk, item):
 def item_not_voted(request, pk, item):
     """登记未表决."""
     row = _item(request, pk, item)
-    seat = get_object_or_404(Seat.objects.select_related("person"), pk=request.POST.get("seat") or 0)
+    seat = get_object_or_404(Seat.objects.select_related("person"), pk=asked.number(request.POST.get("seat")))
     voting.record_not_voted(row, seat, by=request.user)
     messages.success(request, _("%(name)s已登记为未表决。") % {"name": seat.person.name})
     return redirect("meeting_item", pk, item)

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from records import uploads
-from records.forms import UploadField, UploadForm
+from records.forms import DayField, UploadField, UploadForm
 from workflows.enums import FindingResult, Outcome, VisitMethod
 
 from .execution import DayInput
@@ -38,7 +38,7 @@ class GroupForm(forms.Form):
         help_text=_("至少1人。按住Ctrl可多选。被验收单位人员和方案承办人不在名单中。"),
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
-    visit_on = forms.DateField(label=_("验收日期"), widget=DayInput())
+    visit_on = DayField(label=_("验收日期"), widget=DayInput())
     methods = forms.MultipleChoiceField(
         label=_("验收方式"), choices=VisitMethod.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -76,7 +76,7 @@ class ConclusionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("每行一条。限期完善、不予通过必填。"),
     )
-    improve_by = forms.DateField(
+    improve_by = DayField(
         label=_("完善时限"), required=False, widget=DayInput(), help_text=_("限期完善时填写。")
     )
 
@@ -85,5 +85,5 @@ class SignedForm(UploadForm):
     """登记签字盖章件."""
 
     file = UploadField(label=_("签字盖章件扫描件"), allowed=uploads.SCAN, help_text=_("pdf、jpg、png、ofd。"))
-    signed_on = forms.DateField(label=_("签字盖章日期"), widget=DayInput())
+    signed_on = DayField(label=_("签字盖章日期"), widget=DayInput())
     field_order = ["file", "signed_on", "checked"]

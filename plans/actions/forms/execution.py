@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from records import clock
-from records.forms import UploadField, UploadForm
+from records.forms import DayField, UploadField, UploadForm
 
 from ..enums import ReportKind
 
@@ -28,7 +28,7 @@ class ReportForm(forms.Form):
         help_text=_("做了什么、效果如何；“无变化”可以不填。"),
     )
     milestone = forms.ChoiceField(label=_("完成的节点"), required=False)
-    done_on = forms.DateField(label=_("节点完成日期"), required=False, widget=DayInput())
+    done_on = DayField(label=_("节点完成日期"), required=False, widget=DayInput())
 
     def __init__(self, milestones, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -73,9 +73,7 @@ class EvidenceForm(UploadForm):
     """上传佐证: the file, the day of the evidence (not of the upload), a line about it."""
 
     file = UploadField(label=_("文件"), help_text=_("pdf、docx、xlsx、jpg、png、ofd，不超过50MB。"))
-    dated = forms.DateField(
-        label=_("佐证日期"), widget=DayInput(), help_text=_("材料本身的日期，不是上传日期。")
-    )
+    dated = DayField(label=_("佐证日期"), widget=DayInput(), help_text=_("材料本身的日期，不是上传日期。"))
     about = forms.CharField(label=_("说明"), required=False, max_length=200)
     field_order = ["file", "dated", "about", "checked"]
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records import clock, uploads
-from records.forms import UploadField
+from records.forms import DayField, UploadField
 from units.models import Person, Section
 from units.queries import valid_on
 
@@ -27,7 +27,7 @@ class HeadForm(forms.Form):
     meeting_name = forms.CharField(
         label=gettext_lazy("通过本方案的党组（党委）会"), max_length=100, required=False
     )
-    meeting_on = forms.DateField(label=gettext_lazy("会议日期"), required=False)
+    meeting_on = DayField(label=gettext_lazy("会议日期"), required=False)
     document_number = forms.CharField(label=gettext_lazy("文号"), max_length=60, required=False)
 
     def clean(self):
@@ -78,8 +78,8 @@ class TaskForm(forms.Form):
     )
     section = forms.ModelChoiceField(label=gettext_lazy("责任科室"), required=False, queryset=None)
     person = forms.ModelChoiceField(label=gettext_lazy("责任人"), required=False, queryset=None)
-    starts = forms.DateField(label=gettext_lazy("开始时间"), required=False)
-    due = forms.DateField(label=gettext_lazy("完成时限"), required=False)
+    starts = DayField(label=gettext_lazy("开始时间"), required=False)
+    due = DayField(label=gettext_lazy("完成时限"), required=False)
     standard = forms.CharField(label=gettext_lazy("完成标准"), required=False, max_length=LENGTHS["standard"])
     expected_evidence = forms.CharField(
         label=gettext_lazy("预期佐证"), required=False, max_length=LENGTHS["expected_evidence"]
@@ -96,7 +96,7 @@ class TaskForm(forms.Form):
             self.fields[f"node-{place}-name"] = forms.CharField(
                 label=gettext_lazy("节点"), required=False, max_length=MILESTONE_LENGTH
             )
-            self.fields[f"node-{place}-due"] = forms.DateField(label=gettext_lazy("节点时间"), required=False)
+            self.fields[f"node-{place}-due"] = DayField(label=gettext_lazy("节点时间"), required=False)
 
     def clean(self):
         data = super().clean()
@@ -125,7 +125,7 @@ class PaperForm(TextAndFileForm):
         help_text=gettext_lazy("印在送审签上，共12位（如A1B2-C3D4-E5F6）；大小写和横线不影响。"),
     )
     signed_by = forms.ModelChoiceField(label=gettext_lazy("签批人"), queryset=None, empty_label=None)
-    signed_on = forms.DateField(label=gettext_lazy("签批日期"), widget=DayInput())
+    signed_on = DayField(label=gettext_lazy("签批日期"), widget=DayInput())
     decision = forms.ChoiceField(
         label=gettext_lazy("签批意见"),
         choices=[("agree", gettext_lazy("同意报送")), ("send_back", gettext_lazy("退回修改"))],

@@ -151,7 +151,10 @@ def link_evidence(task, *, by, evidence) -> None:
 def unlink_evidence(task, *, by, evidence) -> None:
     """移除佐证 from this task; the file stays in the library."""
     with acting(task.plan, PlanFlow.executing, by=by) as act:
-        rules.check_can_add_evidence(_fresh(task), by)
+        task = _fresh(task)
+        rules.check_can_add_evidence(task, by)
+        if task.done_on:  # it was finished on the strength of what is there
+            raise Refused(_("该任务已办结。"))
         if library.unlink(evidence, subject=task.plan.key, line=task.line):
             act.record("plan.evidence_unlinked", line=task.line, task=str(task), file=evidence.name)
 

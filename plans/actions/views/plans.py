@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from documents.queries import documents_of
+from records import asked
 from units.queries import standing
 from workflows.models import AgendaItem
 
@@ -58,8 +59,8 @@ def _listed(request, found, *, mine: bool):
     action = request.GET.get("action", "")
     if chosen in FILTERS:
         found = found.filter(stage=chosen) if chosen in STAGE_WORDS else found.filter(status=chosen)
-    if action.isdecimal():
-        found = found.filter(action_id=int(action))
+    if (wanted := asked.number(action)) is not None:
+        found = found.filter(action_id=wanted)
     if words:
         found = queries.containing(found, words)
     page_obj = Paginator(found.select_related("drafter"), PAGE).get_page(request.GET.get("page"))

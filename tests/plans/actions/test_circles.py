@@ -7,6 +7,7 @@ from documents.models import Document
 from notifications.models import Notice
 from plans.actions import queries
 from plans.actions.operations import acceptance, review, submission
+from plans.actions.queries.now import now
 from records import trail
 from records.models import Entry
 from tests.plans.cast import cast
@@ -178,3 +179,21 @@ def test_acceptance_is_bound_to_the_approved_version():
     paper = acceptance.paper_of(plan)
     assert paper.version.n == plan.approved_version
     assert paper.number.startswith("验收〔")
+
+
+def test_who_has_not_voted_yet_is_on_nobodys_plan_page():
+    moves = moved_to("tabled")
+    voting.put_motion(moves.item, by=moves.d.chair, motion="approve")
+    people = cast(moves.world)
+    voter = moves.d.members[0]
+
+    def waits(person):
+        return now(moves.plan, person, page_url="").waits
+
+    others = ("liaison", "head", "clerk", "business_admin")
+    before = {role: waits(people[role]) for role in others}
+    voting.cast(moves.item, by=voter, choice="agree")
+    assert {role: waits(people[role]) for role in others} == before
+    names = [person.name for person in (*moves.d.members, moves.d.chair)]
+    assert not [name for name in names for said in before.values() if name in said]
+    assert not any("位责任人" in said for said in before.values())

@@ -320,3 +320,11 @@ def test_signed_paper_waits_for_its_rendering():
         acceptance.register_signed(
             moves.plan, by=moves.d.records_clerk, scan=moves.world.scan, signed_on=clock.today()
         )
+
+
+def test_evidence_stays_with_a_task_that_was_finished_on_it(moves):
+    task = task_of(moves)
+    moves.finish_tasks()
+    with pytest.raises(Refused, match="已办结"):
+        execution.unlink_evidence(task, by=moves.d.liaison, evidence=moves.world.evidence)
+    assert library.of_line(task.plan.key, task.line).exists()
