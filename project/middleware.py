@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
@@ -124,6 +124,10 @@ class CalmErrors:
             return refused(request, error)
         if isinstance(error, OperationalError | InterfaceError):
             return busy(request, error)
+        if isinstance(
+            error, DataError
+        ):  # a NUL, or a number larger than the database has: bad input, not our failure
+            return render(request, "400.html", status=400)
         return None
 
 

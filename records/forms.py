@@ -20,6 +20,22 @@ class DayField(forms.DateField):
         return day
 
 
+class UnmarkedForm(forms.Form):
+    """A form of typed words: a marking of secrecy is refused at its field."""
+
+    def clean(self):
+        data = super().clean()
+        for name, value in list(data.items()):
+            if isinstance(value, str):
+                self.look_through(name, markings.in_text(value))
+        return data
+
+    def look_through(self, name: str, finding: markings.Finding) -> None:
+        """What one field's text means for the form."""
+        if finding.blocked:
+            self.add_error(name, finding.sentence)
+
+
 class UploadField(forms.FileField):
     """A file that people hand in. `allowed` are kinds of records.uploads; a refusal is a sentence on this field."""
 

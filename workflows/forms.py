@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from records.forms import DayField
+from records.forms import DayField, UnmarkedForm
 
 from .enums import Choice, Motion, Outcome, Presence
 
@@ -53,7 +53,7 @@ class AttendanceForm(forms.Form):
         }
 
 
-class MotionForm(forms.Form):
+class MotionForm(UnmarkedForm):
     """提请表决."""
 
     motion = forms.ChoiceField(label=_("提请表决的意见"), choices=Motion.choices, widget=forms.RadioSelect)
@@ -70,7 +70,7 @@ class MotionForm(forms.Form):
         return [{"line": "", "wanted": line.strip()} for line in lines if line.strip()]
 
 
-class BallotForm(forms.Form):
+class BallotForm(UnmarkedForm):
     """表决."""
 
     choice = forms.ChoiceField(
@@ -87,7 +87,7 @@ class BallotForm(forms.Form):
     )
 
 
-class AnnounceForm(forms.Form):
+class AnnounceForm(UnmarkedForm):
     """宣布结果."""
 
     outcome = forms.ChoiceField(
@@ -108,13 +108,13 @@ class AnnounceForm(forms.Form):
     tell_numbers = forms.BooleanField(label=_("向报送单位告知票数"), required=False)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(UnmarkedForm):
     """A reason, always needed."""
 
     reason = forms.CharField(label=_("理由"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class RecusalForm(forms.Form):
+class RecusalForm(UnmarkedForm):
     """登记回避."""
 
     seat = forms.ChoiceField(label=_("委员"))

@@ -42,9 +42,7 @@ def urge(request, pk):
     if not standing(request.user).is_office:
         raise Http404
     action = get_object_or_404(queries.visible_actions(request.user), pk=pk)
-    units = Unit.objects.filter(
-        pk__in=asked.numbers(request.POST.getlist("unit")), actions=action
-    )
+    units = Unit.objects.filter(pk__in=asked.numbers(request.POST.getlist("unit")), actions=action)
     told = urge_units(action, list(units), by=request.user)
     if told:
         messages.success(request, _("已催报%(n)d个单位，联络员收到站内通知。") % {"n": told})

@@ -21,9 +21,7 @@ class UnitStory:
     staff: int = 3
 
 
-OFFICE = UnitStory(
-    "GW", "示范区机关工作党委（样例）", "区级机关工委", ("办公室", "组织科", "宣传科"), (), 2
-)
+OFFICE = UnitStory("GW", "示范区机关工作党委（样例）", "区级机关工委", ("办公室", "组织科", "宣传科"), (), 2)
 
 UNITS = (
     UnitStory(

@@ -1,6 +1,7 @@
 """What happens when several people act in the same instant: one effect, every ballot counted, nothing overwritten."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -256,6 +257,47 @@ def test_one_plan_comes_onto_one_agenda():
     )
     assert [type(each) for each in errors(found)] == [Refused]
     assert AgendaItem.objects.count() == 1
+
+
+def test_two_plans_come_onto_one_agenda_at_once():
+    district = factories.make_district()
+    plans = [factories.plan_at("meeting", district)]
+    other = replace(
+        district,
+        unit=district.other_unit,
+        liaison=district.other_liaison,
+        head=make_person("head", district.other_unit),
+    )
+    plans.append(factories.plan_at("meeting", other))
+    meeting = meetings.plan_meeting(
+        district.committee, by=district.secretary, held_on=district.action.ends, place="样例会议室"
+    )
+    found = at_once(
+        *[
+            lambda plan=plan: meetings.add_item(
+                anew(meeting),
+                Round.objects.get(process_id=plan.process_id, closed_at=None),
+                by=anew(district.secretary),
+            )
+            for plan in plans
+        ]
+    )
+    assert errors(found) == []
+    assert sorted(AgendaItem.objects.values_list("order", flat=True)) == [1, 2]
+
+
+@pytest.mark.parametrize("time", range(3))
+def test_no_item_is_left_on_a_meeting_that_was_closed(time):
+    plan = factories.plan_at("meeting")
+    d, round_ = plan.district, Round.objects.latest("id")
+    meeting = meetings.plan_meeting(d.committee, by=d.secretary, held_on=plan.action.ends, place="样例会议室")
+    added, closed = at_once(
+        lambda: meetings.add_item(anew(meeting), anew(round_), by=anew(d.secretary)),
+        lambda: meetings.close_meeting(anew(meeting), by=anew(d.secretary)),
+    )
+    assert all(type(each) is Refused for each in errors([added, closed])), (added, closed)
+    if anew(meeting).state == "closed":
+        assert not AgendaItem.objects.exists()
 
 
 def test_two_meetings_planned_at_once_have_two_numbers():

@@ -11,7 +11,7 @@ from launch.house import breaches
         ("units/queries.py", "from django.http import HttpRequest"),
         ("plans/actions/operations/drafting.py", "from django.shortcuts import render"),
         ("workflows/rules.py", "from django.contrib import admin, messages"),
-        ("records/models.py", "    at = models.DateTimeField(auto_now" "_add=True)"),
+        ("records/models.py", "    at = models.DateTimeField(auto_now_add=True)"),
     ],
 )
 def test_breaches_are_said_with_the_line(path, line):

@@ -15,7 +15,9 @@ def test_rows_follow_the_values_given():
     CalendarDay.objects.create(day=date(2090, 1, 1), year=year, working=False, name="样例假日")
     CalendarDay.objects.create(day=date(2090, 1, 7), year=year, working=True, name="样例调休")
     of_day = Compiled(
-        lambda day, year, name: CalendarDay.objects.filter(day__lte=day, year=year, name=name).values_list("name", "year_id"),
+        lambda day, year, name: CalendarDay.objects.filter(day__lte=day, year=year, name=name).values_list(
+            "name", "year_id"
+        ),
         day=date,
         year=int,
         name=str,
@@ -39,6 +41,8 @@ def test_the_statement_is_built_once():
 
 
 def test_a_value_that_the_statement_does_not_use_is_a_mistake():
-    statement = Compiled(lambda year, day: CalendarYear.objects.filter(year=year).values_list("year"), year=int, day=date)
+    statement = Compiled(
+        lambda year, day: CalendarYear.objects.filter(year=year).values_list("year"), year=int, day=date
+    )
     with pytest.raises(ValueError):
         statement.rows(year=1, day=date(2026, 1, 1))

@@ -105,7 +105,7 @@ def close_meeting(meeting, *, by) -> None:
 def add_item(meeting, round_, *, by) -> AgendaItem:
     """列入议题: a round that waits for the meeting comes onto its agenda."""
     subject = subjects.subject_of(round_.subject)
-    with acting(subject, by=by) as act:
+    with acting(subject, by=by) as act, _holding(meeting):
         rules.check_is_secretary(meeting, by)
         round_.refresh_from_db()
         if round_.closed_at is not None or round_.stage.kind != StageKind.VOTE:
@@ -151,7 +151,10 @@ def recuse(item, seat, *, by, reason: str) -> None:
 
 @contextmanager
 def _holding(meeting):
-    """One at a time on a meeting: attendance and closing against motions. `meeting` is read anew."""
+    """One at a time on a meeting: its agenda, attendance and closing. `meeting` is read anew.
+
+    Whoever also holds a process has locked that first.
+    """
     with transaction.atomic():
         meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
         yield

@@ -4,13 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from records import uploads
-from records.forms import DayField, UploadField, UploadForm
+from records.forms import DayField, UnmarkedForm, UploadField, UploadForm
 from workflows.enums import FindingResult, Outcome, VisitMethod
 
 from .execution import DayInput
 
 
-class WordsForm(forms.Form):
+class WordsForm(UnmarkedForm):
     """申请验收."""
 
     words = forms.CharField(
@@ -48,7 +48,7 @@ class GroupForm(forms.Form):
         self.fields["leader"].queryset = self.fields["members"].queryset = candidates
 
 
-class FindingForm(forms.Form):
+class FindingForm(UnmarkedForm):
     """逐条核查."""
 
     result = forms.ChoiceField(
@@ -61,7 +61,7 @@ class FindingForm(forms.Form):
     )
 
 
-class ConclusionForm(forms.Form):
+class ConclusionForm(UnmarkedForm):
     """验收结论."""
 
     conclusion = forms.ChoiceField(

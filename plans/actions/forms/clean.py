@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from records import markings
 from records.errors import Refused
-from records.forms import UploadForm
+from records.forms import UnmarkedForm, UploadForm
 
 
 class Doubtful(Refused):
@@ -27,22 +27,6 @@ def check_texts(texts: dict[str, str], confirmed=frozenset()) -> None:
             sentence = _("内容中出现“%(words)s”，请核对后勾选“已核对，不含涉密内容”。")
             words = tuple(finding.words)
             raise Doubtful(sentence % {"words": "”“".join(words[:5])}, field=field, ask=words)
-
-
-class UnmarkedForm(forms.Form):
-    """A form of typed words: a marking of secrecy is refused at its field."""
-
-    def clean(self):
-        data = super().clean()
-        for name, value in list(data.items()):
-            if isinstance(value, str):
-                self.look_through(name, markings.in_text(value))
-        return data
-
-    def look_through(self, name: str, finding: markings.Finding) -> None:
-        """What one field's text means for the form."""
-        if finding.blocked:
-            self.add_error(name, finding.sentence)
 
 
 class TextForm(UnmarkedForm):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from records import clock
-from records.forms import DayField, UploadField, UploadForm
+from records.forms import DayField, UnmarkedForm, UploadField, UploadForm
 
 from ..enums import ReportKind
 
@@ -16,7 +16,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class ReportForm(forms.Form):
+class ReportForm(UnmarkedForm):
     """填报进展: one of three buttons, one sentence, and the node that is done."""
 
     kind = forms.ChoiceField(label=_("进展"), choices=ReportKind.choices, widget=forms.RadioSelect)
@@ -52,7 +52,7 @@ class ReportForm(forms.Form):
         }
 
 
-class FinishForm(forms.Form):
+class FinishForm(UnmarkedForm):
     """任务办结."""
 
     words = forms.CharField(
@@ -63,13 +63,13 @@ class FinishForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(UnmarkedForm):
     """答复协调事项."""
 
     answer = forms.CharField(label=_("协调意见"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class EvidenceForm(UploadForm):
+class EvidenceForm(UploadForm, UnmarkedForm):
     """上传佐证: the file, the day of the evidence (not of the upload), a line about it."""
 
     file = UploadField(label=_("文件"), help_text=_("pdf、docx、xlsx、jpg、png、ofd，不超过50MB。"))

@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from records.forms import UnmarkedForm
 from workflows.enums import Criterion
 
-from .clean import TextForm, UnmarkedForm
+from .clean import TextForm
 
 # Offered while 问题 is written (static/js/phrases.js puts them in).
 PHRASES = (

@@ -78,17 +78,16 @@ def my_handled_plans(person: Person) -> QuerySet[Plan]:
 
 
 def circles_for(person: Person, plan: Plan) -> set[str]:
-    """知悉范围: the circles of this plan that the person belongs to."""
+    """知悉范围: the circles of this plan that the person belongs to. Conflicts follow the person: whoever belongs to
+    its unit reads nothing of 内部办理, whatever else they are."""
     held = standing(person)
     circles = {Circle.FEEDBACK}
     if plan.unit_id in held.unit_ids:
         circles.add(Circle.UNIT)
-    if held.is_office or held.is_committee:
+    elif held.is_office or held.is_committee:
         circles.add(Circle.INTERNAL)
     if held.is_committee or held.holds_in_office(Post.SECRETARY):
         circles.add(Circle.MEETING)
-    if plan.unit_id in held.unit_ids and not (held.is_office or held.is_committee):
-        circles.discard(Circle.INTERNAL)
     return circles
 
 
@@ -123,7 +122,7 @@ def open_points(plan: Plan, person: Person) -> QuerySet[Opinion]:
         .order_by("id")
     )
     held = standing(person)
-    if held.is_office or held.is_committee:
+    if (held.is_office or held.is_committee) and plan.unit_id not in held.unit_ids:
         return points
     return points.filter(issued_at__isnull=False)
 

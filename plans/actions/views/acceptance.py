@@ -20,8 +20,9 @@ def plan_request_acceptance(request, pk):
     """申请验收."""
     plan = _plan(request, pk)
     form = WordsForm(request.POST)
-    form.is_valid()
-    operations.request_acceptance(plan, by=request.user, words=form.cleaned_data.get("words", ""))
+    if not form.is_valid():
+        raise Refused(form.errors["words"][0])
+    operations.request_acceptance(plan, by=request.user, words=form.cleaned_data["words"])
     messages.success(request, _("已申请验收，工委办公室将组成验收组。"))
     return redirect("plan", pk)
 

@@ -8,11 +8,12 @@ from notifications.models import Notice
 from plans.actions import queries
 from plans.actions.operations import acceptance, review, submission
 from plans.actions.queries.now import now
-from records import trail
+from records import clock, trail
 from records.models import Entry
 from tests.plans.cast import cast
 from tests.plans.factories import add_point
 from tests.plans.world import Moves, World, moved_to
+from units.models import Person, Seat
 from workflows.models import Assignment
 from workflows.operations import voting
 
@@ -197,3 +198,20 @@ def test_who_has_not_voted_yet_is_on_nobodys_plan_page():
     names = [person.name for person in (*moves.d.members, moves.d.chair)]
     assert not [name for name in names for said in before.values() if name in said]
     assert not any("位责任人" in said for said in before.values())
+
+
+def test_member_of_the_committee_reads_of_the_own_plan_what_the_unit_reads():
+    moves = moved_to("first_review")
+    moves.make("remark")
+    add_point(moves.d, moves.plan)
+    Seat.objects.create(
+        committee=moves.d.committee, person=moves.d.head, role="member", since=clock.today(), order=99
+    )
+    head, other = Person.objects.get(pk=moves.d.head.pk), moves.d.members[0]
+
+    def reads(person):
+        codes = {entry.code for entry in queries.readable_entries(moves.plan, person)}
+        return "plan.remarked" in codes, queries.open_points(moves.plan, person).exists()
+
+    assert reads(head) == (False, False)
+    assert reads(other) == (True, True)

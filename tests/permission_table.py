@@ -1,0 +1,366 @@
+"""Who may do what, as literal data: each operation at the place where it belongs, and exactly those it is open to."""
+
+from django.db import transaction
+
+from plans.actions.operations import (
+    acceptance,
+    amending,
+    drafting,
+    execution,
+    review,
+    submission,
+    templates,
+    urging,
+)
+from plans.actions.tasklist import ListItem
+from records import clock, versions
+from records.errors import Refused
+from tests.plans import factories
+from tests.plans.world import Moves, moved_to
+from units.models import Seat
+from workflows import routes
+from workflows.models import Opinion
+from workflows.operations import evidence, meetings, voting
+
+LIAISON = {"liaison"}
+HEAD = {"head", "delegate"}
+CLERK = {"clerk"}  # never own_clerk: conflicts follow the person
+ANY_CLERK = {"clerk", "own_clerk"}
+SECRETARY = {"secretary"}
+CHAIR = {"chair"}
+DOES_THE_TASK = {"responsible", "liaison"}
+
+
+class Case:
+    """What an attempt needs: the people and rows of one walked world, read anew."""
+
+    def __init__(self, moves: Moves):
+        self.moves, self.world, self.d = moves, moves.world, moves.d
+
+    @property
+    def plan(self):
+        return self.moves.plan
+
+    @property
+    def item(self):
+        return self.moves.item
+
+    @property
+    def task(self):
+        return self.plan.tasks.select_related("plan").last()
+
+    @property
+    def section(self):
+        return self.plan.sections.get(key="targets")
+
+    @property
+    def point(self):
+        return Opinion.objects.filter(round__process_id=self.plan.process_id).latest("id")
+
+    def seat(self, person):
+        return Seat.objects.get(person=person)
+
+    def item_of_list(self):
+        return ListItem(
+            order=1,
+            code="9.9",
+            category="样例",
+            title="样例任务",
+            requirement="",
+            points=[],
+            points_text="",
+            score=1,
+            evidence="",
+            source="typed",
+        )
+
+
+def paper(c, by):
+    return submission.record_paper_decision(
+        c.plan,
+        by=by,
+        decision="agree",
+        signed_by=c.d.head,
+        signed_on=clock.today(),
+        words="同意",
+        code=versions.get(c.plan.key, c.plan.version_n).code,
+        scan=c.world.scan,
+        scan_name="签批件.pdf",
+    )
+
+
+def compose(c, by):
+    return acceptance.compose_group(
+        c.plan,
+        by=by,
+        leader=c.world.leader,
+        members=[c.world.member],
+        visit_on=clock.today(),
+        methods=["查资料"],
+    )
+
+
+def conclude(c, by):
+    return acceptance.conclude(c.plan, by=by, conclusion="accepted")
+
+
+def create_action(c, by):
+    today = clock.today()
+    return templates.create_action(
+        code="X1", name="样例行动", year=today.year, plan_kind="special", starts=today, ends=today, plans_due=today,
+        units=[c.d.unit], by=by,
+    )  # fmt: skip
+
+
+# place → what can be tried there: (operation, how, who may). Everybody else is refused.
+TABLE = {
+    "drafting": [
+        (drafting.save_head, lambda c, by: drafting.save_head(c.plan, by=by, revision=c.plan.revision, title="新标题"), LIAISON),
+        (drafting.save_section, lambda c, by: drafting.save_section(c.plan, "targets", by=by, text="新", revision=c.section.revision), LIAISON),
+        (drafting.save_group, lambda c, by: drafting.save_group(c.plan, by=by, revision=c.plan.revision, entries=[]), LIAISON),
+        (drafting.add_task, lambda c, by: drafting.add_task(c.plan, by=by), LIAISON),
+        (drafting.save_task, lambda c, by: drafting.save_task(c.task, by=by, revision=c.task.revision, carrier="岗"), LIAISON),
+        (drafting.move_task, lambda c, by: drafting.move_task(c.task, by=by, up=True), LIAISON),
+        (drafting.remove_task, lambda c, by: drafting.remove_task(c.task, by=by), LIAISON),
+        (drafting.import_tasks, lambda c, by: drafting.import_tasks(c.plan, by=by, rows=[{"title": "新任务"}]), LIAISON),
+        (
+            drafting.import_word,
+            lambda c, by: drafting.import_word(
+                c.plan, by=by, sections={"targets": "新"}, head={}, group=[], original=c.world.scan, name="方案.docx"
+            ),
+            LIAISON,
+        ),
+        (submission.submit, lambda c, by: submission.submit(c.plan, by=by), LIAISON),
+        (
+            evidence.add_evidence,
+            lambda c, by: evidence.add_evidence(c.d.unit, by=by, file=c.world.scan, name="a", dated=clock.today()),
+            {"liaison", "head", "deputy", "section_lead", "responsible", "staff", "delegate", "own_clerk"},
+        ),
+        (create_action, create_action, {"business_admin"}),
+        (
+            templates.import_template,
+            lambda c, by: templates.import_template(c.d.action, [c.item_of_list()], by=by, source_name="a.csv"),
+            {"business_admin"},
+        ),
+        (
+            urging.urge_units,
+            lambda c, by: urging.urge_units(c.d.action, [c.d.unit], by=by),
+            {"clerk", "own_clerk", "office_head", "business_admin", "records_clerk", "secretary"},
+        ),
+    ],
+    "unit_review": [
+        (submission.agree, lambda c, by: submission.agree(c.plan, by=by), HEAD),
+        (submission.send_back, lambda c, by: submission.send_back(c.plan, by=by, reason="再改"), HEAD),
+        (submission.record_paper_decision, paper, LIAISON),
+        (submission.withdraw, lambda c, by: submission.withdraw(c.plan, by=by), LIAISON),
+    ],
+    "receive": [
+        (
+            submission.correct_paper_decision,
+            lambda c, by: submission.correct_paper_decision(c.plan, by=by, words="更正"),
+            set(),  # nothing was recorded from paper here
+        ),
+        (review.receive, lambda c, by: review.receive(c.plan, by=by), CLERK),
+        (review.decline, lambda c, by: review.decline(c.plan, by=by, reason="不完整"), CLERK),
+        (submission.withdraw, lambda c, by: submission.withdraw(c.plan, by=by), LIAISON),
+    ],
+    "first_review": [
+        (
+            review.add_point,
+            lambda c, by: review.add_point(c.plan, by=by, line="", criterion="timely", now="", wrong="错", wanted="改"),
+            CLERK,
+        ),
+        (review.add_remark, lambda c, by: review.add_remark(c.plan, by=by, text="内部意见"), CLERK),
+        (review.propose_to_meeting, lambda c, by: review.propose_to_meeting(c.plan, by=by, words="建议通过"), CLERK),
+    ],
+    "first_review with a point": [
+        (review.change_point, lambda c, by: review.change_point(c.point, c.plan, by=by, now="", wrong="错", wanted="改"), CLERK),
+        (review.remove_point, lambda c, by: review.remove_point(c.point, c.plan, by=by), CLERK),
+        (review.return_for_revision, lambda c, by: review.return_for_revision(c.plan, by=by), CLERK),
+    ],
+    "second first_review": [
+        (review.settle_point, lambda c, by: review.settle_point(c.point, c.plan, by=by, settled=True), CLERK),
+    ],
+    "meeting": [
+        (
+            meetings.plan_meeting,
+            lambda c, by: meetings.plan_meeting(c.d.committee, by=by, held_on=clock.today(), place="会议室"),
+            SECRETARY,
+        ),
+        (meetings.register_attendance, lambda c, by: meetings.register_attendance(c.world.meeting, by=by, presences={}), SECRETARY),
+        (meetings.open_meeting, lambda c, by: meetings.open_meeting(c.world.meeting, by=by), SECRETARY),
+        (meetings.close_meeting, lambda c, by: meetings.close_meeting(c.world.meeting, by=by), SECRETARY),
+        (
+            meetings.add_item,
+            lambda c, by: meetings.add_item(c.world.meeting, routes.current(c.plan.process_id), by=by),
+            SECRETARY,
+        ),
+    ],
+    "tabled": [
+        (meetings.remove_item, lambda c, by: meetings.remove_item(c.item, by=by), SECRETARY),
+        (meetings.recuse, lambda c, by: meetings.recuse(c.item, c.seat(c.d.members[0]), by=by, reason="亲属"), SECRETARY),
+        (voting.put_motion, lambda c, by: voting.put_motion(c.item, by=by, motion="approve"), CHAIR),
+        (voting.defer, lambda c, by: voting.defer(c.item, by=by, reason="再议"), CHAIR),
+    ],
+    "moved": [
+        (voting.cast, lambda c, by: voting.cast(c.item, by=by, choice="agree"), {"member"}),
+        (
+            voting.record_not_voted,
+            lambda c, by: voting.record_not_voted(c.item, c.seat(c.d.members[0]), by=by),
+            SECRETARY,
+        ),
+    ],
+    "voted but by the chair": [
+        (voting.cast, lambda c, by: voting.cast(c.item, by=by, choice="agree"), CHAIR),
+    ],
+    "voted": [
+        (voting.announce, lambda c, by: voting.announce(c.item, by=by), CHAIR),
+    ],
+    "revising": [
+        (review.answer_point, lambda c, by: review.answer_point(c.point, c.plan, by=by, answer="已改"), LIAISON),
+        (drafting.save_section, lambda c, by: drafting.save_section(c.plan, "targets", by=by, text="新", revision=c.section.revision), LIAISON),
+        (submission.submit, lambda c, by: submission.submit(c.plan, by=by), LIAISON),
+    ],
+    "amending": [
+        (review.answer_point, lambda c, by: review.answer_point(c.point, c.plan, by=by, answer="已改"), LIAISON),
+    ],
+    "amended": [
+        (amending.submit_amendments, lambda c, by: amending.submit_amendments(c.plan, by=by), LIAISON),
+    ],
+    "confirming": [
+        (amending.confirm, lambda c, by: amending.confirm(c.plan, by=by), CHAIR),
+        (amending.return_amendments, lambda c, by: amending.return_amendments(c.plan, by=by, reason="再改"), CHAIR),
+        (review.settle_point, lambda c, by: review.settle_point(c.point, c.plan, by=by, settled=True), CHAIR),
+    ],
+    "executing": [
+        (execution.report, lambda c, by: execution.report(c.task, by=by, kind="progress", words="推进"), DOES_THE_TASK),
+        (execution.link_evidence, lambda c, by: execution.link_evidence(c.task, by=by, evidence=c.world.evidence), DOES_THE_TASK),
+        (
+            execution.unlink_evidence,
+            lambda c, by: execution.unlink_evidence(c.task, by=by, evidence=c.world.evidence),
+            DOES_THE_TASK,
+        ),
+    ],
+    "executing in trouble": [
+        (
+            execution.answer_trouble,
+            lambda c, by: execution.answer_trouble(c.task.reports.get(), by=by, answer="由办公室协调"),
+            {"head", "delegate", "deputy"},
+        ),
+    ],
+    "nodes done": [
+        (execution.finish_task, lambda c, by: execution.finish_task(c.task, by=by, words="完成"), DOES_THE_TASK),
+    ],
+    "finished": [
+        (acceptance.request_acceptance, lambda c, by: acceptance.request_acceptance(c.plan, by=by), LIAISON),
+    ],
+    "arrange": [
+        (acceptance.compose_group, compose, CLERK),
+    ],
+    "visit": [
+        (
+            acceptance.record_finding,
+            lambda c, by: acceptance.record_finding(c.plan, c.task.line, by=by, result="met", fact=""),
+            {"leader", "group_member"},
+        ),
+    ],
+    "visited": [
+        (acceptance.conclude, conclude, {"leader"}),
+    ],
+    "signing": [
+        (
+            acceptance.register_signed,
+            lambda c, by: acceptance.register_signed(c.plan, by=by, scan=c.world.scan, signed_on=clock.today()),
+            {"records_clerk"},
+        ),
+    ],
+}  # fmt: skip
+
+
+# Places between two moves: from where, and what is done there.
+def _a_point(moves):
+    factories.add_point(moves.d, moves.plan)
+
+
+def _second_round(moves):
+    moves.make("return")
+    factories.report_again(moves.d, moves.plan)
+
+
+def _moved(moves):
+    voting.put_motion(moves.item, by=moves.d.chair, motion="approve")
+    voting.cast(moves.item, by=moves.d.members[1], choice="agree")
+
+
+def _voted_but_by_the_chair(moves):
+    _moved(moves)
+    voting.cast(moves.item, by=moves.d.members[0], choice="agree")
+
+
+def _voted(moves):
+    _voted_but_by_the_chair(moves)
+    voting.cast(moves.item, by=moves.d.chair, choice="agree")
+
+
+def _answered(moves):
+    for point in factories.engine_points(moves.plan):
+        review.answer_point(point, moves.plan, by=moves.d.liaison, answer="已写明")
+
+
+def _trouble(moves):
+    task = moves.tasks().last()
+    execution.report(task, by=moves.d.liaison, kind="trouble", words="缺少场地")
+
+
+def _nodes_done(moves):
+    task = moves.tasks().last()
+    execution.link_evidence(task, by=moves.d.liaison, evidence=moves.world.evidence)
+    for node in task.milestones.all():
+        execution.report(task, by=moves.d.liaison, kind="progress", words="完成", milestone=node)
+
+
+def _visited(moves):
+    for task in moves.tasks():
+        acceptance.record_finding(moves.plan, task.line, by=moves.world.member, result="met", fact="")
+
+
+def _paper_ready(moves):
+    from documents.models import Document
+
+    Document.objects.filter(kind="acceptance_opinion").update(state="ready")
+
+
+BETWEEN = {
+    "first_review with a point": ("first_review", _a_point),
+    "second first_review": ("first_review", _second_round),
+    "moved": ("tabled", _moved),
+    "voted but by the chair": ("tabled", _voted_but_by_the_chair),
+    "voted": ("tabled", _voted),
+    "amended": ("amending", _answered),
+    "executing in trouble": ("executing", _trouble),
+    "nodes done": ("executing", _nodes_done),
+    "visited": ("visit", _visited),
+    "signing": ("signing", _paper_ready),
+}
+
+
+def case_at(place: str) -> Case:
+    start, further = BETWEEN.get(place, (place, None))
+    moves = moved_to(start)
+    if further:
+        further(moves)
+    return Case(moves)
+
+
+def may(attempt) -> bool:
+    """Does it go through? Whatever it does is undone."""
+    block = transaction.atomic()
+    block._from_testcase = True  # the acts inside may be durable, as inside any test
+    with block:
+        try:
+            attempt()
+        except Refused:
+            return False
+        finally:
+            transaction.set_rollback(True)
+        return True
