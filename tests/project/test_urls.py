@@ -72,6 +72,6 @@ def test_a_get_of_any_list_page_writes_nothing(client, post):
         written = [
             each["sql"]
             for each in statements.captured_queries
-            if not each["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))
+            if not each["sql"].lstrip("(").startswith(("SELECT", "SAVEPOINT", "RELEASE"))
         ]
         assert not written, (pattern.name, written)

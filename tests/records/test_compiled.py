@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from records.compiled import Compiled
-from records.models import CalendarDay, CalendarYear
+from records.models import CalendarDay, CalendarYear, Outbox
 
 pytestmark = pytest.mark.django_db
 
@@ -30,19 +30,17 @@ def test_rows_follow_the_values_given():
 def test_the_statement_is_built_once():
     built = []
 
-    def build(year):
-        built.append(year)
-        return CalendarYear.objects.filter(year=year).values_list("year")
+    def build(pk):
+        built.append(pk)
+        return Outbox.objects.filter(pk=pk).values_list("key")
 
-    statement = Compiled(build, year=int)
-    statement.rows(year=1)
-    statement.rows(year=2)
+    statement = Compiled(build, pk=int)
+    statement.rows(pk=1)
+    statement.rows(pk=2)
     assert len(built) == 1
 
 
 def test_a_value_that_the_statement_does_not_use_is_a_mistake():
-    statement = Compiled(
-        lambda year, day: CalendarYear.objects.filter(year=year).values_list("year"), year=int, day=date
-    )
+    statement = Compiled(lambda pk, day: Outbox.objects.filter(pk=pk).values_list("key"), pk=int, day=date)
     with pytest.raises(ValueError):
-        statement.rows(year=1, day=date(2026, 1, 1))
+        statement.rows(pk=1, day=date(2026, 1, 1))
