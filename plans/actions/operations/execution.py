@@ -20,6 +20,7 @@ from ..models import Milestone, Report, Task
 from .approval import EXECUTE, task_url
 
 COORDINATE = "coordinate"
+MOMENT = timedelta(minutes=1)
 TO_COORDINATE = sentence("待协调事项")
 REQUEST_ACCEPTANCE = sentence("任务已全部办结，可以申请验收")
 
@@ -37,6 +38,8 @@ def report(
             raise Refused(_("请用一句话写明情况。"))
         if milestone is not None and kind != ReportKind.PROGRESS:
             raise Refused(_("完成节点请选择“有进展”。"))
+        if milestone is None and (again := _just_said(task, by, kind, words)):
+            return again
         if milestone is not None:
             _complete(milestone, task, words, done_on)
         if task.begun_at is None and kind != ReportKind.NOTHING:
@@ -181,6 +184,12 @@ def _complete(milestone: Milestone, task: Task, words: str, done_on: date | None
         == 0
     ):
         raise Refused(_("该节点已登记完成。"))
+
+
+def _just_said(task: Task, by, kind: str, words: str) -> Report | None:
+    """The same report by the same person a moment ago: a second press of the button, which has one effect."""
+    said = task.reports.filter(by=by, kind=kind, words=words.strip(), milestone=None)
+    return said.filter(at__gte=clock.now() - MOMENT).first()
 
 
 def _has(post, unit_id: int) -> bool:

@@ -66,6 +66,9 @@ def add_point(
             raise Refused(_("该条目已不在方案中，请刷新页面。"))
         if not late_reason.strip() and not facts_for.may_be_raised(plan, line):
             raise Refused(_("该条目上轮无意见且本轮没有修改；如确需补充提出，请填写补充提出的理由。"))
+        same = {"round": round_, "line": line, "wrong": wrong.strip(), "wanted": wanted.strip(), "by": act.by}
+        if again := Opinion.objects.filter(kind=OpinionKind.POINT, criterion=criterion, **same).first():
+            return again  # a second press of the button has one effect
         return Opinion.objects.create(
             round=round_,
             version_id=round_.version_id,

@@ -328,3 +328,10 @@ def test_evidence_stays_with_a_task_that_was_finished_on_it(moves):
     with pytest.raises(Refused, match="已办结"):
         execution.unlink_evidence(task, by=moves.d.liaison, evidence=moves.world.evidence)
     assert library.of_line(task.plan.key, task.line).exists()
+
+
+def test_second_press_reports_once(moves):
+    first = tell(moves, kind="trouble", words="缺场地")
+    assert tell(moves, kind="trouble", words="缺场地") == first
+    assert Assignment.objects.filter(kind="coordinate").count() == 1
+    assert tell(moves, kind="trouble", words="缺人手") != first

@@ -87,6 +87,13 @@ def test_a_point_is_added_at_its_line(client):
     )
 
 
+def test_a_second_press_adds_no_second_point(client):
+    plan = factories.plan_at("first_review")
+    for wrong in ("责任人未明确", "责任人未明确", "时限不合理"):
+        send(client, plan.district.clerk, plan, "points", line="targets", **(POINT | {"wrong": wrong}))
+    assert sorted(Opinion.objects.values_list("wrong", flat=True)) == ["时限不合理", "责任人未明确"]
+
+
 def test_with_htmx_the_place_of_the_line_and_the_count_come_back(client):
     plan = factories.plan_at("first_review")
     client.force_login(plan.district.clerk)
