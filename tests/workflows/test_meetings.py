@@ -205,3 +205,22 @@ def test_trail_of_a_meeting_is_whole():
     assert codes == ["meeting.planned", "meeting.attended", "meeting.opened", "meeting.closed"]
     assert trail.verify(s.meeting.key) == []
     assert set(Entry.objects.filter(subject=s.meeting.key).values_list("circle", flat=True)) == {"meeting"}
+
+
+def test_item_is_removed_once():
+    s = sitting(seats=3, present=3)
+    meetings.remove_item(AgendaItem.objects.get(pk=s.item.pk), by=s.secretary)
+    with pytest.raises(Refused, match="已移出"):
+        meetings.remove_item(s.item, by=s.secretary)
+    assert Entry.objects.filter(subject=s.plan.key, code="plan.untabled").count() == 1
+
+
+def test_deferred_item_stays_in_its_meeting():
+    s = sitting(seats=3, present=3)
+    old_tab = AgendaItem.objects.get(pk=s.item.pk)
+    voting.defer(s.item, by=s.chair, reason="再议")
+    with pytest.raises(Refused, match="不能移出"):
+        meetings.remove_item(old_tab, by=s.secretary)
+    with pytest.raises(Refused, match="宣布结果"):
+        meetings.recuse(old_tab, s.seat(s.voters[0]), by=s.secretary, reason="亲属")
+    assert AgendaItem.objects.filter(pk=s.item.pk).exists()

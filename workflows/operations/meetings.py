@@ -124,8 +124,8 @@ def remove_item(item, *, by) -> None:
     """移出议题 that has not been put to the vote."""
     subject = subjects.subject_of(item.round.subject)
     with acting(subject, by=by) as act:
+        item = _now(item)
         rules.check_is_secretary(item.meeting, by)
-        item.round.refresh_from_db()
         if item.round.motion or item.announced_at:
             raise Refused(_("该议题已提请表决，不能移出。"))
         act.record("plan.untabled", meeting=str(item.meeting), year=item.meeting.year, n=item.meeting.n)
@@ -136,8 +136,8 @@ def recuse(item, seat, *, by, reason: str) -> None:
     """登记回避: a member takes no part in one item."""
     subject = subjects.subject_of(item.round.subject)
     with acting(subject, by=by) as act:
+        item = _now(item)
         rules.check_is_secretary(item.meeting, by)
-        item.round.refresh_from_db()
         if not reason.strip():
             raise Refused(_("请填写回避原因。"))
         if item.announced_at or item.round.ballots.filter(seat=seat).exists():
@@ -147,6 +147,14 @@ def recuse(item, seat, *, by, reason: str) -> None:
         Recusal.objects.get_or_create(item=item, seat=seat, defaults={"reason": reason.strip()})
         act.finish(routes.VOTE, holder=holders.person(seat.person_id))
         act.record("plan.recused", seat=seat.pk, name=seat.person.name, words=reason.strip())
+
+
+def _now(item: AgendaItem) -> AgendaItem:
+    """The item as it is under the lock; somebody may have removed it meanwhile."""
+    found = AgendaItem.objects.select_related("meeting", "round").filter(pk=item.pk).first()
+    if found is None:
+        raise Refused(_("该议题已移出，请刷新页面。"))
+    return found
 
 
 @contextmanager

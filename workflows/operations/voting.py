@@ -224,6 +224,10 @@ def subject_version(round_) -> int | None:
 
 
 def _fresh(item: AgendaItem) -> AgendaItem:
-    return AgendaItem.objects.select_related(
+    rows = AgendaItem.objects.select_related(
         "meeting__presiding", "meeting__committee", "round__version", "round__stage"
-    ).get(pk=item.pk)
+    )
+    found = rows.filter(pk=item.pk).first()
+    if found is None:
+        raise Refused(_("该议题已移出，请刷新页面。"))
+    return found
