@@ -31,13 +31,16 @@ def planned(district, **fields):
 
 
 def test_meetings_of_a_year_are_numbered_one_after_the_other(district):
-    assert [planned(district).n, planned(district).n, planned(district, n=8).n, planned(district).n] == [
-        1,
-        2,
-        8,
-        9,
-    ]
+    asked = [{}, {"place": "样例二楼"}, {"n": 8}, {"place": "样例三楼"}]
+    assert [planned(district, **fields).n for fields in asked] == [1, 2, 8, 9]
     assert planned(district, held_on=date(2027, 1, 5)).n == 1
+
+
+def test_a_second_click_makes_no_second_meeting(district):
+    planned(district)
+    with pytest.raises(Refused, match="第1次会议"):
+        planned(district)
+    assert Meeting.objects.count() == 1
 
 
 def test_number_is_given_once(district):
@@ -103,7 +106,7 @@ def test_attendance_stands_still_while_a_vote_runs():
 
 def test_plan_is_on_one_agenda_at_a_time(district):
     plan = factories.plan_at("meeting", district)
-    first, second = planned(district), planned(district)
+    first, second = planned(district), planned(district, place="样例二楼")
     round_ = routes.current(plan.process_id)
     item = meetings.add_item(first, round_, by=district.secretary)
     with pytest.raises(Refused, match="已列入"):

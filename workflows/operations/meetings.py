@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from records import clock, trail
+from records import clock, trail, turns
 from records.errors import Refused
 from units import holders
 from units.enums import SeatRole
@@ -32,11 +32,16 @@ def plan_meeting(
         raise Refused(_("当日没有在任的书记，请指定主持人。"))
     if chair not in seats:
         raise Refused(_("主持人应当是当日在任的委员。"))
-    last = (
-        Meeting.objects.filter(committee=committee, year=held_on.year).aggregate(last=Max("n"))["last"] or 0
-    )
     try:
         with transaction.atomic():
+            turns.take(f"meetings:{committee.pk}")
+            last = (
+                Meeting.objects.filter(committee=committee, year=held_on.year).aggregate(last=Max("n"))[
+                    "last"
+                ]
+                or 0
+            )
+            _check_not_twice(committee, held_on, place.strip(), n)
             meeting = Meeting.objects.create(
                 committee=committee,
                 year=held_on.year,
@@ -49,8 +54,17 @@ def plan_meeting(
             Attendance.objects.bulk_create(Attendance(meeting=meeting, seat=seat) for seat in seats)
             _record(meeting, by, "meeting.planned", place=place, held_on=held_on.isoformat())
     except IntegrityError as error:
-        raise Refused(_("第%(n)d次会议已存在。") % {"n": n or last + 1}) from error
+        raise Refused(_("第%(n)d次会议已存在。") % {"n": n}) from error
     return meeting
+
+
+def _check_not_twice(committee, held_on: date, place: str, n: int | None) -> None:
+    """A second click makes no second meeting; one more on the same day and place is asked for by its number."""
+    planned = Meeting.objects.filter(
+        committee=committee, held_on=held_on, place=place, state=MeetingState.PLANNED
+    ).first()
+    if planned is not None and n is None:
+        raise Refused(_("当日同一地点已有筹备中的第%(n)d次会议；确需再建，请填写第几次。") % {"n": planned.n})
 
 
 def register_attendance(meeting, *, by, presences: dict[int, tuple[str, str]]) -> None:

@@ -164,7 +164,6 @@ def _page(request, row, *, status=200, **forms):
         "announce_form": AnnounceForm(),
         "defer_form": ReasonForm(),
         "recusal_form": RecusalForm(_seats(row)),
-        "phone_poll": row.announced_at is None,
         **forms,
     }
     return render(request, "workflows/meeting_item.html", context, status=status)

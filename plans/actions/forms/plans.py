@@ -62,6 +62,12 @@ class SectionForm(forms.Form):
         label=gettext_lazy("正文"), required=False, max_length=SECTION_LENGTH, strip=False, empty_value=""
     )
 
+    def clean(self):
+        """A request without the field says nothing about the text; it must not empty it."""
+        if self.add_prefix("text") not in self.data:
+            raise forms.ValidationError(_("没有收到文字，内容没有改动，请刷新页面后重试。"))
+        return super().clean()
+
 
 class TaskForm(forms.Form):
     """One task with its nodes. Only people and sections of the plan's own unit can be chosen."""

@@ -314,3 +314,10 @@ def test_the_head_of_the_unit_reads_and_does_not_write(draft, sign_in):
     answer = head.post(section_url(draft), {"text": "改", "revision": row.revision}, **JSON)
     assert answer.status_code == 422
     assert "联络员" in answer.json()["sentence"]
+
+
+def test_a_save_without_the_field_does_not_empty_the_text(liaison, draft):
+    row = draft.sections.get(key="requirements")
+    answer = liaison.post(section_url(draft), {"revision": row.revision})
+    assert answer.status_code == 422
+    assert draft.sections.get(key="requirements").text == row.text
