@@ -282,9 +282,8 @@ def test_plan_that_never_left_its_unit_stays_there():
     for role, person in people.items():
         client = signed_in(person)
         seen = {client.get(address).status_code for address in addresses}
-        assert seen == (
-            {200} if role in UNIT | {"deputy", "section_lead", "responsible", "delegate"} else {404}
-        ), role
+        own = role in UNIT | {"head", "deputy", "section_lead", "responsible", "delegate"}
+        assert seen == ({200} if own else {404}), role
 
 
 def test_open_addresses_need_no_account():
