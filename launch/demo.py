@@ -16,7 +16,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--port", type=int, help=f"default: {FIRST_PORT}, or the next free one")
     parser.add_argument("--fresh", action="store_true", help="forget the data of earlier runs")
     options = parser.parse_args(arguments)
-    for sign in (signal.SIGTERM, signal.SIGHUP):
+    for sign in (
+        signal.SIGINT,
+        signal.SIGTERM,
+        signal.SIGHUP,
+    ):  # SIGINT too: a background shell hands it on ignored
         signal.signal(sign, signal.default_int_handler)
     began = time.monotonic()
     if options.port and not is_free(options.port) and not is_running(DEMO):

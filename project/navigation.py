@@ -30,6 +30,11 @@ def where_plans_begin(held: Standing) -> bool:
     return held.holds_in_office(Post.BUSINESS_ADMIN) or held.holds(Post.LIAISON)
 
 
+def in_meetings(held: Standing) -> bool:
+    """Members of a committee and the meeting secretary: 会议内容 goes no further."""
+    return held.is_committee or held.holds_in_office(Post.SECRETARY)
+
+
 @dataclass(frozen=True)
 class Place:
     """One entry of the navigation."""
@@ -44,7 +49,7 @@ PLACES = (
     Place(_("报送情况一览"), "overview", above_units),
     Place(pgettext_lazy("navigation", "实施方案"), "plans"),
     Place(pgettext_lazy("navigation", "任务"), "tasks"),
-    Place(_("会议"), "meetings", above_units),
+    Place(_("会议"), "meetings", in_meetings),
     Place(_("佐证库"), "evidence"),
     Place(_("行动与模板"), "actions", where_plans_begin),
     Place(_("已办"), "inbox_done"),

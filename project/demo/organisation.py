@@ -56,8 +56,8 @@ def tables(today: date) -> dict[str, list[list]]:
 def _people_of(unit: UnitStory):
     """Head, deputy, 联络员, one lead a section and the other staff."""
     code = unit.code.lower()
-    yield f"{code}_head", "党组书记、局长", "", ("head",)
-    yield f"{code}_deputy", "党组成员、副局长", "", ("deputy",)
+    yield f"{code}_head", "党组书记、主要负责人", "", ("head",)
+    yield f"{code}_deputy", "党组成员、分管负责人", "", ("deputy",)
     yield f"{code}_liaison", "机关党委专职副书记", unit.sections[0], ("liaison",)
     for place, section in enumerate(unit.sections, start=1):
         yield f"{code}_s{place}", f"{section}负责人", section, ("section_lead", "member")

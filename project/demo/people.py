@@ -23,7 +23,9 @@ class People:
     def load(cls) -> "People":
         """Read them from the database."""
         posts, staff = {}, {}
-        for person in Person.objects.select_related("unit", "section").prefetch_related("postings__unit"):
+        for person in (
+            Person.objects.select_related("unit", "section").prefetch_related("postings__unit").order_by("pk")
+        ):
             for posting in person.postings.all():
                 posts.setdefault((posting.unit.code, posting.post), person)
             if person.section:

@@ -73,9 +73,17 @@ def written(story: Story, unit, action, *, back: int, only=None, slogans=False, 
             by=liaison,
             revision=revision,
             entries=[
-                {"role": "leader", "name": people.post(unit.code, "head").name, "post": "党组书记、局长"},
-                {"role": "vice", "name": people.post(unit.code, "deputy").name, "post": "党组成员、副局长"},
-                {"role": "member", "name": liaison.name, "post": "办公室副主任"},
+                {
+                    "role": "leader",
+                    "name": people.post(unit.code, "head").name,
+                    "post": "党组书记、主要负责人",
+                },
+                {
+                    "role": "vice",
+                    "name": people.post(unit.code, "deputy").name,
+                    "post": "党组成员、分管负责人",
+                },
+                {"role": "member", "name": liaison.name, "post": "机关党委专职副书记"},
             ],
         )
         template = {item.code: item for item in plan.template.items.all()}

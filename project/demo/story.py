@@ -70,7 +70,7 @@ def _action(people, items, code: str, name: str, starts: date, ends: date) -> Ac
     action = templates.create_action(
         code=code,
         name=f"{starts.year if starts.month < 12 else starts.year + 1}年{name}（样例）",
-        year=starts.year,
+        year=starts.year if starts.month < 12 else starts.year + 1,
         plan_kind=PlanKind.GENERAL,
         starts=starts,
         ends=ends,

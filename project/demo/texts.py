@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from plans.actions.enums import SectionKey
+from records import workdays
 
 TASKS = (
     # code, carrier, party organisation's part, standard, evidence; {b} is a business matter of the unit
@@ -117,8 +118,8 @@ def tasks(
     for place, (code, carrier, role, standard, evidence) in enumerate(TASKS):
         matter = story.business[place % len(story.business)]
         person, section = chosen[place % len(chosen)]
-        begin = starts + timedelta(days=span * (place % 4) // 12)
-        due = starts + timedelta(days=(span - 8) * (4 + place) // 13)
+        begin = workdays.next_working(starts + timedelta(days=span * (place % 4) // 12))
+        due = workdays.next_working(starts + timedelta(days=(span - 8) * (4 + place) // 13))
         item = template[code]
         rows.append(
             {
@@ -135,8 +136,8 @@ def tasks(
                 "standard": standard.format(b=matter),
                 "expected_evidence": evidence,
                 "milestones": [
-                    ("明确分工和措施", begin + (due - begin) / 4),
-                    ("中期推进", begin + (due - begin) / 2),
+                    ("明确分工和措施", workdays.next_working(begin + (due - begin) / 4)),
+                    ("中期推进", workdays.next_working(begin + (due - begin) / 2)),
                     ("对照标准完成", due),
                 ],
             }

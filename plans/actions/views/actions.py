@@ -14,7 +14,7 @@ from units.queries import standing
 
 from .. import queries, rules, tasklist
 from ..forms.actions import ActionForm, ListForm
-from ..models import Plan, Template
+from ..models import Action, Plan, Template
 from ..operations import drafting, templates
 from .loading import action_of
 
@@ -25,9 +25,16 @@ KEPT_FOR = 3600  # seconds between preview and confirmation
 def actions(request):
     """行动: those of the committee, or those the person's unit takes part in."""
     published = Template.objects.filter(action=OuterRef("pk"), published_at__isnull=False).order_by("-n")
+    # All units that are asked, whichever of them the reader belongs to.
+    asked = (
+        Action.units.through.objects.filter(action_id=OuterRef("pk"))
+        .order_by()
+        .values("action_id")
+        .annotate(n=Count("pk"))
+    )
     found = list(
         queries.visible_actions(request.user)
-        .annotate(asked=Count("units", distinct=True), template_n=Subquery(published.values("n")[:1]))
+        .annotate(asked=Subquery(asked.values("n")), template_n=Subquery(published.values("n")[:1]))
         .order_by("-year", "-id")
     )
     context = {"actions": found, "manages": rules.allows(rules.check_can_manage_templates, request.user)}

@@ -182,3 +182,8 @@ def test_the_list_of_actions_costs_the_same_for_one_and_three(district, sign_in,
         )  # fmt: skip
     with django_assert_num_queries(5):
         page.get(reverse("actions"))
+
+
+def test_the_list_counts_all_units_that_are_asked(sign_in, district):
+    page = sign_in(district.liaison).get(reverse("actions")).content.decode()
+    assert re.search(r"2\s*个", page)
