@@ -249,8 +249,10 @@ def test_one_plan_comes_onto_one_agenda():
     plan = factories.plan_at("meeting")
     d, round_ = plan.district, Round.objects.latest("id")
     both = [
-        meetings.plan_meeting(d.committee, by=d.secretary, held_on=plan.action.ends, place="样例会议室")
-        for _n in "ab"
+        meetings.plan_meeting(
+            d.committee, by=d.secretary, held_on=plan.action.ends, place=f"样例会议室{room}"
+        )
+        for room in "甲乙"
     ]
     found = at_once(
         *[lambda m=m: meetings.add_item(anew(m), anew(round_), by=anew(d.secretary)) for m in both]
