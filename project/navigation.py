@@ -49,6 +49,7 @@ PLACES = (
     Place(_("报送情况一览"), "overview", above_units),
     Place(pgettext_lazy("navigation", "实施方案"), "plans"),
     Place(pgettext_lazy("navigation", "任务"), "tasks"),
+    Place(_("整改台账"), "items"),
     Place(_("会议"), "meetings", in_meetings),
     Place(_("佐证库"), "evidence"),
     Place(_("行动与模板"), "actions", where_plans_begin),

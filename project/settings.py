@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "workflows",
     "plans.supervision",
     "plans.actions",
+    "plans.rectifications",
     "plans.board",
 ]
 
@@ -211,6 +212,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "xianling@localhost")
 
 # --- The engine ------------------------------------------------------------------------------------
 VIEWFLOW = {"AUTOREGISTER": False}
+# An item may be extended this often (延期).
+EXTENSIONS_PER_ITEM = whole_number("EXTENSIONS_PER_ITEM", 1)
+# 回头看 comes this many months after the closing.
+LOOK_BACK_MONTHS = whole_number("LOOK_BACK_MONTHS", 6)
 # 已办结 needs the signed scan (待签字盖章) unless this is off.
 SIGNED_SCAN_REQUIRED = env.bool("SIGNED_SCAN_REQUIRED", True)
 

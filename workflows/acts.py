@@ -102,7 +102,7 @@ class Act:
             kind=kind,
             holder=holder,
             unit_id=subject.unit_id,
-            title=(title or subject.title)[:200],
+            title=(title or str(subject))[:200],
             what=what,
             note=note[:300],
             url=url or subjects.kind_of(subject.key).url(subject),
@@ -215,10 +215,10 @@ def acting(subject, *steps, by):
 
 
 @contextmanager
-def starting(subject, begin, *, by):
+def starting(subject, begin, *, by, prepare=None):
     """Run the body as the act that begins the life of an unsaved `subject`: `begin` is the flow's first node.
 
-    Opens the outermost transaction itself; the process row is new, so it needs no lock.
+    `prepare(subject)` gives it, in the same transaction, what its row cannot do without (a number). Opens the outermost transaction itself; the process row is new, so it needs no lock.
     """
     with transaction.atomic(durable=True):
         activation = begin.activation_class.create(begin, None, None)
@@ -226,6 +226,8 @@ def starting(subject, begin, *, by):
         process.subject = subject
         activation.execute()
         subject.process = process
+        if prepare is not None:
+            prepare(subject)
         subject.save(force_insert=True)
         act = Act(subject=subject, by=by, step=None, begins=True)
         yield act

@@ -14,7 +14,9 @@ class SubjectKind:
     `visible_to(person)` gives the queryset a person may see; `url(subject)` its page;
     `settled(act, round, outcome, **details)` is called when a round ends what its step waited for
     (a meeting announced, say) and must leave the step; `line_labels(subject)` names its lines;
-    `parties(subject)` are the ids of people who may not judge it (drafter, responsible people).
+    `parties(subject)` are the ids of people who may not judge it (drafter, responsible people);
+    `takes(subject, stage)` says whether a stage of its route concerns it at all;
+    `units_of(subject)` are the units that work on it (牵头 and 配合).
     """
 
     model: type
@@ -25,6 +27,8 @@ class SubjectKind:
     settled: Callable[..., None]
     line_labels: Callable[[Any], dict[str, str]]
     parties: Callable[[Any], set[int]]
+    takes: Callable[[Any, Any], bool] = lambda subject, stage: True
+    units_of: Callable[[Any], set[int]] = lambda subject: {subject.unit_id}
 
 
 _kinds: dict[str, SubjectKind] = {}

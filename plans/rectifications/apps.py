@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class RectificationsConfig(AppConfig):
+    """整改: problems, items, closing, look-back."""
+
+    name = "plans.rectifications"
+    label = "rectifications"
+
+    def ready(self):
+        """Tell the engine about items: the one place where it learns of them."""
+        from workflows import subjects, wording  # noqa: PLC0415 - models are not loaded before
+
+        from . import subject  # noqa: PLC0415
+        from . import wording as item_wording  # noqa: PLC0415
+
+        wording.register(item_wording.WORDINGS)
+        subjects.register("item", subject.KIND)

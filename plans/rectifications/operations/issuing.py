@@ -1,0 +1,124 @@
+"""交办与签收: a problem becomes an item of one unit, with a number and a limit; the unit signs for it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from records import clock
+from records.errors import Refused
+from records.numbers import next_number
+from records.stored import sentence
+from units.models import Unit
+from workflows import lights
+from workflows.acts import acting, liaison_of, starting
+from workflows.enums import Outcome
+
+from ..enums import Kind, Scope
+from ..flow import RectificationFlow
+from ..models import Item, Source
+from ..rules import issuing as rules
+
+SERIES = "整改"
+RECEIVE_DAYS, TITLE = 2, 60
+PLEASE_RECEIVE = sentence("请签收")
+PLEASE_RECTIFY = sentence("请制定整改措施并填报进展")
+ISSUED = sentence("%(number)s %(title)s：已交办，请于2个工作日内签收")
+RECEIVED = sentence("%(number)s %(title)s：已签收")
+RECEIVE, RECTIFY = "receive", "rectify"
+
+
+@dataclass
+class Problem:
+    """What is given out: who found it, its words, whose it is, until when. `due` counts natural days and does not move."""
+
+    source: Source
+    unit: Unit
+    problem: str
+    due: date
+    title: str = ""
+    source_document: str = ""
+    source_date: date | None = None
+    category: str = ""
+    scope: str = Scope.SINGLE
+    kind: str = Kind.TIMED
+    major: bool = False
+    goal: str = ""
+    standard: str = ""
+    plan: object | None = None
+    plan_line: str = ""
+    more: dict = field(default_factory=dict)  # leader, section, person when they are known
+
+
+def issue(problem: Problem, *, by) -> Item:
+    """交办: the item gets its number, the unit's 联络员 has it to sign for."""
+    rules.check_can_issue(by)
+    check_problem(problem)
+    item = unsaved(problem, by=by)
+    with starting(item, RectificationFlow.begin, by=by, prepare=give_number) as act:
+        _issued(act, item)
+    return item
+
+
+def give_number(item: Item) -> None:
+    """编号: 整改-2026-0012, without gaps; inside the transaction that gives the item out."""
+    year = item.issued_on.year
+    item.number = f"{SERIES}-{year}-{next_number(SERIES, year):04d}"
+
+
+def check_problem(problem: Problem) -> None:
+    """What an item cannot do without, each on its field."""
+    if not problem.problem.strip():
+        raise Refused(_("请填写问题描述。"), field="problem")
+    if problem.due <= clock.today():
+        raise Refused(_("整改时限须晚于今天。"), field="due")
+    if problem.source_date and problem.source_date > clock.today():
+        raise Refused(_("反馈日期不能晚于今天。"), field="source_date")
+
+
+def unsaved(problem: Problem, *, by) -> Item:
+    """The row of an item that is about to be given out, without its number."""
+    today = clock.today()
+    words = problem.problem.strip()
+    yellow_on, red_on = lights.dates(today, problem.due)
+    return Item(
+        title=problem.title.strip() or words.splitlines()[0][:TITLE],
+        unit=problem.unit,
+        source=problem.source,
+        source_document=problem.source_document.strip(),
+        source_date=problem.source_date,
+        problem=words,
+        category=problem.category.strip(),
+        scope=problem.scope,
+        kind=problem.kind,
+        major=problem.major,
+        goal=problem.goal.strip(),
+        standard=problem.standard.strip(),
+        plan=problem.plan,
+        plan_line=problem.plan_line,
+        issued_by=by,
+        issued_on=today,
+        due=problem.due,
+        limit=problem.due,
+        yellow_on=yellow_on,
+        red_on=red_on,
+        **problem.more,
+    )
+
+
+def _issued(act, item: Item) -> None:
+    act.record("item.issued", number=item.number, unit=item.unit.name, due=item.due.isoformat())
+    act.assign(RECEIVE, liaison_of(item), PLEASE_RECEIVE(), limit_days=RECEIVE_DAYS)
+    act.notify([liaison_of(item)], "item.issued", ISSUED(number=item.number, title=item.title))
+
+
+def receive(item: Item, *, by) -> None:
+    """签收: the unit takes the item on; from here it rectifies until the limit."""
+    with acting(item, RectificationFlow.issued, by=by) as act:
+        found = rules.check_can_receive(item, by)
+        act.leave(Outcome.RECEIVED)
+        act.finish(RECEIVE, on_behalf_of=found.on_behalf_of)
+        act.set(received_on=clock.today())
+        act.assign(RECTIFY, liaison_of(item), PLEASE_RECTIFY(), due=item.limit, starts=item.issued_on)
+        act.record("item.received", on_behalf_of=found.on_behalf_of)
+        act.notify([item.issued_by], "item.received", RECEIVED(number=item.number, title=item.title))
