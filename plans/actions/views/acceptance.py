@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from records.errors import Refused
+from records.errors import Refused, allows
 
 from .. import rules
 from ..enums import Status
@@ -118,7 +118,7 @@ def _check_page(request, plan, *, status=200, typed=None, conclusion_form=None):
         return redirect("plan", plan.pk)
     person = request.user
     rules.check_can_read_findings(plan, person, group)
-    may_check = rules.allows(rules.check_can_check, plan, person, group)
+    may_check = allows(rules.check_can_check, plan, person, group)
     found = {finding.line: finding for finding in group.findings.all()}
     rows = []
     for task in plan.tasks.select_related("section", "person").prefetch_related("milestones", "reports"):
@@ -138,7 +138,7 @@ def _check_page(request, plan, *, status=200, typed=None, conclusion_form=None):
         "checked": sum(row["finding"] is not None and row["finding"].result != "unchecked" for row in rows),
         "may_check": may_check,
         "leads": any(member.person_id == person.pk and member.leads for member in group.members.all()),
-        "may_conclude": rules.allows(rules.check_can_conclude, plan, person, group),
+        "may_conclude": allows(rules.check_can_conclude, plan, person, group),
         "conclusion_form": conclusion_form or ConclusionForm(),
     }
     return render(request, "actions/check.html", context, status=status)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from documents.enums import DocumentKind
 from documents.models import Document
-from records.errors import Refused
+from records.errors import Refused, allows
 from units import queries as people
 from units.enums import Post
 
@@ -97,7 +97,7 @@ def submit(request, pk):
     try:
         return step_page(request, pk, SUBMIT)
     except Refused as refused:
-        if not rules.allows(rules.check_can_write, plan, request.user):
+        if not allows(rules.check_can_write, plan, request.user):
             raise
         messages.error(request, _("还不能提交：%(what)s") % {"what": str(refused).splitlines()[0]})
         return redirect("plan_edit", plan.pk)
