@@ -20,13 +20,13 @@ from ..queries.document import document_of, points_of
 from ..queries.now import POSSIBILITIES
 from ..queries.versions import changes_of, readable_versions, shown_to
 from ..queries.way import way_of
+from .acceptance import REQUEST
 from .amending import AMEND, CONFIRM, RETURN
 from .loading import plan_of
 from .review import DECLINE, PROPOSE, RECEIVE, REMARK
 from .submission import AGREE, CORRECT, SEND_BACK, SUBMIT, WITHDRAW
 
 PAGE = 30
-TRAIL_SHOWN = 8
 # What the list is filtered by: a status, or a stage of the review while it is under way.
 FILTERS = ("receive", "first_review", "meeting", *(s.value for s in Status if s != Status.REVIEWING))
 STEPS = {
@@ -42,6 +42,7 @@ STEPS = {
     "agree": AGREE,
     "send_back": SEND_BACK,
     "correct": CORRECT,
+    "request_acceptance": REQUEST,
 }
 STAGE_WORDS = {"receive": "待签收", "first_review": "初审", "meeting": "待上会"}
 
@@ -115,8 +116,7 @@ def plan(request, pk):
         "card": now(plan, person, POSSIBILITIES, page_url=request.path),
         "way": way_of(plan, entries),
         "papers": documents_of(plan.key, circles_for(person, plan)),
-        "trail": trail[:TRAIL_SHOWN],
-        "earlier_trail": trail[TRAIL_SHOWN:],
+        "trail": trail,
         "versions": readable_versions(plan, person).defer("content"),
         "announced": announced,
         "reviewing": allows(rules.check_can_review, plan, person),
