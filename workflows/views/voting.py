@@ -11,7 +11,7 @@ from units.models import Seat
 
 from .. import rules, subjects
 from ..enums import Verdict
-from ..forms import AnnounceForm, BallotForm, MotionForm, ReasonForm, RecusalForm
+from ..forms.meetings import AnnounceForm, BallotForm, MotionForm, ReasonForm, RecusalForm
 from ..operations import meetings, voting
 from ..queries import meetings as queries
 

@@ -1,11 +1,11 @@
-"""Forms of meetings: what is typed stays typed when it is refused."""
+"""Forms of meetings: the meeting itself, a motion, a ballot, what is announced."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from records.forms import DayField, DayInput, UnmarkedForm
 
-from .enums import Choice, Motion, Outcome, Presence
+from ..enums import Choice, Motion, Outcome, Presence
 
 
 class MeetingForm(forms.Form):
