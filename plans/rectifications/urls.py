@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import items, ledger
+from .views import issuing, items, ledger
 
 urlpatterns = [
     # 台账 (ledger)
@@ -10,6 +10,7 @@ urlpatterns = [
     # 事项页 (the page of an item)
     path("items/<int:pk>/", items.item, name="item"),
     # 交办、签收 (issuing)
+    path("items/<int:pk>/receive/", issuing.receive, name="item_receive"),
     # 措施、进展 (working)
     # 退办、延期、逾期说明、终止 (requests)
     # 销号 (closing)

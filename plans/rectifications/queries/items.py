@@ -30,3 +30,8 @@ def visible_measures(person: Person) -> QuerySet[Measure]:
     return Measure.objects.select_related("item__unit", "unit", "section", "person").filter(
         item__in=visible_items(person).values("pk")
     )
+
+
+def units_of(item: Item) -> set[int]:
+    """牵头单位 and 配合单位. Reads the measures in hand when they have been fetched with the item."""
+    return {item.unit_id, *(measure.unit_id for measure in item.measures.all())}
