@@ -13,6 +13,7 @@ from workflows.models import Evidence, EvidenceUse
 
 from ..enums import ENDED, HELD, LateCause, Status
 from ..models import Item, Measure, Progress
+from .measures import doubt_of
 
 NEWEST = 2  # reports of progress shown in a row; the measure's own page has all
 
@@ -46,6 +47,7 @@ class MeasureRow:
     earlier: int
     evidence: list[Evidence]
     own: bool  # of the leading unit
+    doubt: str  # why its standard cannot be checked, for those who may do something about it
 
 
 def with_measures(item: Item) -> Item:
@@ -114,7 +116,7 @@ def limits_of(item: Item) -> list[Limit]:
     return [*(Limit(label, on) for label, on in given if on), Limit(_("现时限"), item.limit, now=True)]
 
 
-def rows_of(item: Item) -> list[MeasureRow]:
+def rows_of(item: Item, *, doubts: bool = False) -> list[MeasureRow]:
     """The measures of an item fetched `with_measures`, each with its newest progress and its evidence. One statement."""
     measures = list(item.measures.all())
     used = evidence_by_line(item.key) if measures else {}
@@ -132,6 +134,7 @@ def rows_of(item: Item) -> list[MeasureRow]:
                 earlier=len(progress[NEWEST:]),
                 evidence=used.get(measure.line, []),
                 own=measure.unit_id == item.unit_id,
+                doubt=doubt_of(measure) if doubts else "",
             )
         )
     return rows
