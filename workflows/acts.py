@@ -161,11 +161,15 @@ class Act:
             }
         )
 
-    def fact(self, code: str, *, line: str = "", item_code: str = ""):
-        """A dated fact of the subject's unit, for a later assessment to count."""
+    def fact(self, code: str, *, line: str = "", item_code: str = "", unit_id: int | None = None):
+        """A dated fact of the subject's unit (of `unit_id`, where a line has its own), for a later assessment to count."""
         self.facts.append(
             facts.fact(
-                code, subject=self.subject.key, line=line, item_code=item_code, unit_id=self.subject.unit_id
+                code,
+                subject=self.subject.key,
+                line=line,
+                item_code=item_code,
+                unit_id=unit_id or self.subject.unit_id,
             )
         )
 

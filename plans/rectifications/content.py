@@ -1,7 +1,7 @@
 """The content of a version: what an item says at 申请销号, as plain JSON, from its rows. Papers name version and digest."""
 
 from records.stored import in_chinese, sentence
-from workflows.models import EvidenceUse
+from workflows.queries.evidence import by_line
 
 SCHEMA = 1
 WHOLE = sentence("整改事项整体")
@@ -18,11 +18,7 @@ def line_labels(item) -> dict[str, str]:
 @in_chinese()
 def content_of(item, *, closing=None, extension=None) -> dict:
     """The whole item as it stands, with what the unit says of it now. Dates ISO, names not ids; evidence by its digest."""
-    used: dict[str, list] = {}
-    for use in (
-        EvidenceUse.objects.filter(subject=item.key).select_related("evidence").order_by("evidence_id")
-    ):
-        used.setdefault(use.line, []).append(use.evidence)
+    used = by_line(item.key)
     measures = item.measures.select_related("unit", "leader", "section", "person")
     content = {
         "schema": SCHEMA,

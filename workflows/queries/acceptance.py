@@ -8,7 +8,7 @@ from units.queries import valid_on
 from units.standing import TECHNICAL_POSTS
 
 from .. import subjects
-from ..models import AcceptanceGroup, EvidenceUse
+from ..models import AcceptanceGroup
 
 
 def candidates(subject) -> QuerySet[Person]:
@@ -41,13 +41,3 @@ def group_of_open_round(subject) -> AcceptanceGroup | None:
         .filter(round__process_id=subject.process_id, round__closed_at=None)
         .first()
     )
-
-
-def evidence_by_line(subject) -> dict[str, list]:
-    """The evidence of all lines of a subject, in one statement."""
-    found: dict[str, list] = {}
-    for use in EvidenceUse.objects.filter(subject=subject.key).select_related(
-        "evidence__file", "evidence__added_by"
-    ):
-        found.setdefault(use.line, []).append(use.evidence)
-    return found

@@ -14,7 +14,8 @@ from .. import rules, subjects
 from ..enums import FindingResult
 from ..forms.acceptance import ConclusionForm, FindingForm, GroupForm
 from ..operations.acceptance import CONCLUSIONS
-from ..queries.acceptance import candidates, evidence_by_line, group_of_open_round
+from ..queries.acceptance import candidates, group_of_open_round
+from ..queries.evidence import by_line
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def check_page(
         return redirect(_url(subject))
     rules.check_can_read_findings(subject, person, group)
     found = {finding.line: finding for finding in group.findings.all()}
-    used = evidence_by_line(subject)
+    used = by_line(subject.key)
     rows = []
     for line in how.lines(subject):
         finding = found.get(line.line)

@@ -3,12 +3,13 @@
 from .closing import Closing, LookBack, Objection
 from .items import Item
 from .measures import Measure, Progress
-from .requests import Extension, HandBack, LateNote
+from .requests import Concern, Extension, HandBack, LateNote
 from .sources import Source
 from .stopping import Stop
 
 __all__ = [
     "Closing",
+    "Concern",
     "Extension",
     "HandBack",
     "Item",

@@ -15,14 +15,14 @@ from workflows.acts import acting, liaison_of
 from workflows.enums import Outcome
 from workflows.routes import Word
 
-from .. import chain, limits
+from .. import chain
 from .. import content as contents
 from ..enums import Authority
 from ..flow import RectificationFlow
 from ..models import Extension
 from ..rules import extension as rules
+from . import handing_out, papers
 from . import limits as acts
-from . import papers
 from .routes import EXTENSION
 
 ASKED = sentence("%(number)s %(title)s：申请延期至%(date)s，请签字")
@@ -163,7 +163,7 @@ def _grant(act, extension: Extension, limit: date, word: Word) -> None:
     engine.advance(act, engine.current(item.process_id), Outcome.AGREED, word=word)
     acts.set_limit(act, limit, extended_due=limit)
     act.set(extension_count=item.extension_count + 1)
-    acts.assign_rectify(act)
+    handing_out.ready(act)
     act.record(
         "item.extended",
         on_behalf_of=word.on_behalf_of,
@@ -183,16 +183,8 @@ def _refuse(act, outcome: str, *, code: str, word: Word, **more) -> None:
     _answer(extension, act.by, granted=False, words=word.text)
     act.leave(outcome)
     engine.advance(act, engine.current(item.process_id), outcome, word=word)
-    acts.set_limit(
-        act,
-        limits.given_back(
-            item.limit,
-            stopped_on=clock.day_of(extension.asked_at),
-            today=clock.today(),
-            fixed=item.source.extends == Authority.SOURCE,
-        ),
-    )
-    acts.assign_rectify(act)
+    acts.give_days_back(act, clock.day_of(extension.asked_at))
+    handing_out.ready(act)
     act.record(code, on_behalf_of=word.on_behalf_of, words=word.text, limit=item.limit.isoformat(), **more)
 
 

@@ -20,6 +20,7 @@ from ..enums import Kind, LookBackResult, Status
 from ..flow import RectificationFlow
 from ..models import Closing, LookBack
 from ..rules import look_back as rules
+from . import handing_out
 from . import limits as acts
 from .progress import reopen
 from .returning import named
@@ -134,8 +135,8 @@ def _open_again(act, look_back: LookBack, new_limit: date, lines) -> None:
     acts.set_limit(act, new_limit, renewed_due=new_limit)
     for measure in measures:
         measure.item = item
-        reopen(act, measure, due=max(measure.due, new_limit))
-    acts.assign_rectify(act, ready=not measures)
+        reopen(act, measure, due=max(measure.due, new_limit), counts=False)
+    handing_out.ready(act, note=look_back.words)
     act.record(
         "item.relapsed",
         words=look_back.words,

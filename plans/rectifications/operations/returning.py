@@ -21,6 +21,7 @@ from ..enums import Authority
 from ..flow import RectificationFlow
 from ..models import Closing, Item, Measure
 from ..rules import closing as rules
+from . import handing_out
 from . import limits as acts
 from .progress import reopen
 
@@ -116,7 +117,7 @@ def give_back(
     act.set(applied_on=None, return_count=item.return_count + counts)
     for measure in measures:
         measure.item = item
-        reopen(act, measure, due=max(measure.due, limit, new_limit or limit))
+        reopen(act, measure, due=max(measure.due, limit, new_limit or limit), counts=counts)
     labels = contents.line_labels(item)
     act.record(
         code,
@@ -129,7 +130,7 @@ def give_back(
         limit=limit.isoformat(),
         **more,
     )
-    acts.assign_rectify(act, ready=not measures)
+    handing_out.ready(act, note=word.text)
     if counts:
         act.fact("item.returned")
     own = not counts

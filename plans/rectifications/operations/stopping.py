@@ -12,11 +12,10 @@ from workflows.acts import acting, liaison_of
 from workflows.enums import Outcome
 from workflows.routes import Word
 
-from .. import limits
-from ..enums import Authority
 from ..flow import RectificationFlow
 from ..models import Stop
 from ..rules import stopping as rules
+from . import handing_out
 from . import limits as acts
 from .routes import STOPPING
 
@@ -64,14 +63,8 @@ def refuse_stop(item, *, by, reason: str) -> None:
         _answer(stop, by, granted=False, words=reason)
         act.leave(Outcome.REJECTED)
         engine.advance(act, engine.current(item.process_id), Outcome.REJECTED, word=Word(reason.strip()))
-        back = limits.given_back(
-            item.limit,
-            stopped_on=clock.day_of(stop.asked_at),
-            today=clock.today(),
-            fixed=item.source.extends == Authority.SOURCE,
-        )
-        acts.set_limit(act, back)
-        acts.assign_rectify(act)
+        acts.give_days_back(act, clock.day_of(stop.asked_at))
+        handing_out.ready(act)
         act.record("item.stop_refused", words=reason.strip(), limit=item.limit.isoformat())
         told = KEPT(number=item.number, title=item.title)
         act.notify([liaison_of(item), stop.asked_by], "item.stop_refused", told)

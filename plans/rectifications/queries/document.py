@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from records import clock, workdays
 from workflows import lights
 from workflows.enums import Light
-from workflows.models import Evidence, EvidenceUse
+from workflows.models import Evidence
+from workflows.queries.evidence import by_line
 
 from ..enums import ENDED, HELD, LateCause, Status
 from ..models import Item, Measure, Progress
+from .measures import doubt_of
 
 NEWEST = 2  # reports of progress shown in a row; the measure's own page has all
 
@@ -46,6 +48,7 @@ class MeasureRow:
     earlier: int
     evidence: list[Evidence]
     own: bool  # of the leading unit
+    doubt: str  # why its standard cannot be checked, for those who may do something about it
 
 
 def with_measures(item: Item) -> Item:
@@ -114,10 +117,10 @@ def limits_of(item: Item) -> list[Limit]:
     return [*(Limit(label, on) for label, on in given if on), Limit(_("现时限"), item.limit, now=True)]
 
 
-def rows_of(item: Item) -> list[MeasureRow]:
+def rows_of(item: Item, *, doubts: bool = False) -> list[MeasureRow]:
     """The measures of an item fetched `with_measures`, each with its newest progress and its evidence. One statement."""
     measures = list(item.measures.all())
-    used = evidence_by_line(item.key) if measures else {}
+    used = by_line(item.key) if measures else {}
     rows = []
     for measure in measures:
         measure.item = item
@@ -132,14 +135,7 @@ def rows_of(item: Item) -> list[MeasureRow]:
                 earlier=len(progress[NEWEST:]),
                 evidence=used.get(measure.line, []),
                 own=measure.unit_id == item.unit_id,
+                doubt=doubt_of(measure) if doubts else "",
             )
         )
     return rows
-
-
-def evidence_by_line(key: str) -> dict[str, list[Evidence]]:
-    """The evidence that serves each line of a subject."""
-    found: dict[str, list[Evidence]] = {}
-    for use in EvidenceUse.objects.filter(subject=key).select_related("evidence").order_by("id"):
-        found.setdefault(use.line, []).append(use.evidence)
-    return found

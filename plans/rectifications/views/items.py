@@ -3,34 +3,66 @@
 from django.shortcuts import render
 
 from documents.queries import documents_of
+from records.errors import allows
+from units.queries import standing
 from workflows.queries.circles import circles_for, readable_entries
 from workflows.queries.now import now
 from workflows.queries.trail import lines_of
 
-from ..enums import DROPPED, HELD, Status
+from ..enums import DROPPED, HELD, ConcernKind, Status
 from ..queries import document
+from ..queries import measures as planned
 from ..queries.now import POSSIBILITIES
 from ..queries.way import way_of
+from ..rules import handing_back, measures
+from .handing_back import DISMISS_BACK, DISMISS_CONFIRM
 from .issuing import RECEIVE
 from .loading import item_of
+from .partners import ANSWER_COORDINATION, COORDINATE
 
 # Steps with one button (workflows.views.steps.Step): a fragment shows one by
 # {% include "workflows/step_button.html" with step=steps.NAME url=… %}.
 STEPS = {
     "receive": RECEIVE,
     # 措施、退办、逾期说明
+    "coordinate": COORDINATE,
+    "answer_coordination": ANSWER_COORDINATION,
+    "dismiss_confirm": DISMISS_CONFIRM,
+    "dismiss_back": DISMISS_BACK,
     # 延期、销号、终止、回头看
 }
 
 
 def _measures(item, person) -> dict:
-    return {"rows": document.rows_of(item)}
+    may_plan = allows(measures.check_can_plan, item, person)
+    doubts = may_plan or standing(person).is_office
+    return {"rows": document.rows_of(item, doubts=doubts), "may_plan": may_plan}
+
+
+def _requests(item, person) -> dict:
+    """退办、逾期说明、提请协调: what was asked and answered. Papers of a 查否结案 that is not decided stay with the office."""
+    hand_backs = list(
+        item.handbacks.select_related("unit", "asked_by", "answered_by", "seconded_by", "same_as")
+    )
+    waiting = next((each for each in hand_backs if each.answered_at is None), None)
+    concerns = [each for each in planned.concerns_of(item) if each.kind == ConcernKind.COORDINATION]
+    notes = list(item.latenotes.select_related("asked_by", "answered_by"))
+    seconding = allows(handing_back.check_can_second, item, person)
+    return {
+        "hand_backs": [each for each in hand_backs if each.answered_at],
+        "asked": waiting,
+        "proposed_papers": waiting.papers.all() if waiting and seconding else (),
+        "notes": notes,
+        "note": next((each for each in notes if each.answered_at is None), None),
+        "concerns": concerns,
+        "concern": next((each for each in concerns if each.answered_at is None), None),
+    }
 
 
 # What each story puts on the page: (item, person) → context of its fragment templates/rectifications/item/….html.
 PARTS = (
     _measures,
-    # 退办、逾期说明
+    _requests,
     # 延期、销号、终止、回头看
 )
 
