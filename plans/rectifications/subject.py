@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from workflows.enums import Motion
 from workflows.subjects import SubjectKind
 
 from . import content, queries
@@ -25,6 +26,7 @@ KIND = SubjectKind(
     settled=closing.settle,
     line_labels=content.line_labels,
     parties=queries.parties_of,
+    motions=(Motion.APPROVE,),  # 原则通过 is not offered: an item is rectified or it is not
     takes=lambda item, stage: stage.code in item.chain,
     units_of=queries.units_of,
 )

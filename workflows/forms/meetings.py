@@ -47,9 +47,9 @@ class AttendanceForm(forms.Form):
 
 
 class MotionForm(UnmarkedForm):
-    """提请表决."""
+    """提请表决. `motions` are those of the kind of subject (workflows.subjects)."""
 
-    motion = forms.ChoiceField(label=_("提请表决的意见"), choices=Motion.choices, widget=forms.RadioSelect)
+    motion = forms.ChoiceField(label=_("提请表决的意见"), widget=forms.RadioSelect)
     modifications = forms.CharField(
         label=_("修改要求"),
         required=False,
@@ -57,9 +57,15 @@ class MotionForm(UnmarkedForm):
         help_text=_("选“原则通过”时填写，每行一条，写明改到什么程度。"),
     )
 
+    def __init__(self, *args, motions=tuple(Motion.values), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["motion"].choices = [(each, Motion(each).label) for each in motions]
+        if Motion.APPROVE_IN_PRINCIPLE not in motions:
+            del self.fields["modifications"]
+
     def asked(self) -> list[dict]:
         """One modification a line; they concern the matter as a whole."""
-        lines = self.cleaned_data["modifications"].splitlines()
+        lines = self.cleaned_data.get("modifications", "").splitlines()
         return [{"line": "", "wanted": line.strip()} for line in lines if line.strip()]
 
 

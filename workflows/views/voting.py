@@ -25,7 +25,7 @@ def meeting_item(request, pk, item):
 @require_POST
 def item_motion(request, pk, item):
     """提请表决."""
-    form = MotionForm(request.POST)
+    form = MotionForm(request.POST, motions=_motions(_item(request, pk, item)))
     return _act(
         request,
         pk,
@@ -119,6 +119,10 @@ def _item(request, pk, item):
     return get_object_or_404(queries.visible_items(request.user), pk=item, meeting_id=pk)
 
 
+def _motions(row) -> tuple[str, ...]:
+    return subjects.kind_of(row.round.subject).motions
+
+
 def _seats(row):
     return [attendance.seat for attendance in row.meeting.attendances.select_related("seat__person")]
 
@@ -159,7 +163,7 @@ def _page(request, row, *, status=200, **forms):
         if allows(rules.check_can_announce, row, person)
         else None,
         "waits_for": _waits_for(row, person),
-        "motion_form": MotionForm(initial={"motion": "approve"}),
+        "motion_form": MotionForm(initial={"motion": "approve"}, motions=_motions(row)),
         "ballot_form": BallotForm(),
         "announce_form": AnnounceForm(),
         "defer_form": ReasonForm(),

@@ -102,10 +102,10 @@ def sign_extension(item, *, by, words: str = "") -> None:
     """同意申请延期: the unit's leader signs; where the unit's own party organisation sets limits this grants it."""
     with acting(item, RectificationFlow.extending, by=by) as act:
         found = rules.check_can_sign(item, by)
-        sign(act, Word(words.strip(), found.on_behalf_of))
+        sign(act, Word(words.strip(), found.on_behalf_of), code="item.extension_signed")
 
 
-def sign(act, word: Word, *, code: str = "item.extension_signed", **more) -> None:
+def sign(act, word: Word, *, code: str, **more) -> None:
     """The signature, in the page or by pen. Inside its act."""
     item = act.subject
     round_, extension = engine.current(item.process_id), rules.open_extension(item)
@@ -120,10 +120,10 @@ def decline_extension(item, *, by, reason: str) -> None:
     """不同意申请延期: the unit's own leader says no; it stays in the house."""
     with acting(item, RectificationFlow.extending, by=by) as act:
         found = rules.check_can_sign(item, by)
-        decline(act, Word(reason.strip(), found.on_behalf_of))
+        decline(act, Word(reason.strip(), found.on_behalf_of), code="item.extension_declined")
 
 
-def decline(act, word: Word, *, code: str = "item.extension_declined", **more) -> None:
+def decline(act, word: Word, *, code: str, **more) -> None:
     """The leader's no, in the page or by pen. Inside its act."""
     _require(word.text)
     item = act.subject

@@ -21,7 +21,8 @@ from .closing import say_yes
 from .returning import give_back, named
 
 DECISIONS = ("agree", "send_back")
-AGREED, REFUSED = "item.paper_agreed", "item.paper_refused"
+AGREED = "item.paper_agreed"
+REFUSED = "item.paper_refused"
 
 
 def record_paper_decision(
