@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import handing_back, issuing, items, lateness, ledger, measures, partners, progress
+from .views import handing_back, issuing, items, lateness, ledger, measures, mine, partners, progress
 
 urlpatterns = [
     # 台账 (ledger)
@@ -12,6 +12,7 @@ urlpatterns = [
     # 交办、签收 (issuing)
     path("items/<int:pk>/receive/", issuing.receive, name="item_receive"),
     # 措施、进展 (working)
+    path("mine/items/", mine.my_items, name="my_items"),
     path("items/<int:pk>/people/", measures.people, name="item_people"),
     path("items/<int:pk>/measures/new/", measures.new, name="measure_new"),
     path("items/<int:pk>/measures/<int:measure>/", progress.measure, name="measure"),

@@ -46,7 +46,8 @@ def hand_back(
     item, *, by, ground: str, reason: str, basis: str = "", same_as: Item | None = None
 ) -> HandBack:
     """申请退办: one of five grounds, with what it rests on; the office answers, a second time the 分管领导."""
-    with acting(item, RectificationFlow.issued, by=by) as act:
+    # From 整改中 too: the rule says what to do instead.
+    with acting(item, RectificationFlow.issued, RectificationFlow.working, by=by) as act:
         found = rules.check_can_hand_back(item, by)
         _check_grounds(item, ground, reason, basis, same_as)
         final = item.handbacks.filter(unit_id=item.unit_id).exists()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from records import clock, workdays
@@ -53,8 +53,9 @@ class MeasureRow:
 
 def with_measures(item: Item) -> Item:
     """The item with its measures in hand, in their order; whoever asks for them afterwards asks no database."""
-    people = ("measures__unit", "measures__section", "measures__leader", "measures__person")
-    prefetch_related_objects([item], *people, "measures__progress__by")
+    measures = Measure.objects.select_related("unit", "section", "leader", "person")
+    progress = Progress.objects.select_related("by")
+    prefetch_related_objects([item], Prefetch("measures", measures), Prefetch("measures__progress", progress))
     return item
 
 

@@ -6,7 +6,8 @@ from units.models import Person
 from units.queries import standing
 from workflows.models import GroupMember
 
-from ..models import Item, Measure, Progress
+from ..enums import HandBackAnswer
+from ..models import HandBack, Item, Measure, Progress
 
 
 def visible_items(person: Person) -> QuerySet[Item]:
@@ -44,3 +45,16 @@ def parties_of(item: Item) -> set[int]:
     reported = Progress.objects.filter(measure__item=item).values_list("by_id", flat=True)
     applied = item.closings.values_list("asked_by_id", flat=True)
     return {pk for row in rows for pk in row if pk} | {*reported, *applied}
+
+
+def former_items(person: Person) -> QuerySet[Item]:
+    """Items that were taken from a unit of the person (改派): it goes on reading what it did, and nothing since."""
+    held = standing(person)
+    if held.is_technical:
+        return Item.objects.none()
+    gone = HandBack.objects.filter(
+        item=OuterRef("pk"),
+        unit_id__in=held.unit_ids,
+        answer__in=[HandBackAnswer.REASSIGN, HandBackAnswer.CONSULT],
+    )
+    return Item.objects.select_related("source").filter(Exists(gone)).exclude(unit_id__in=held.unit_ids)

@@ -1,6 +1,6 @@
 """事项页: one item; the document left, what to do now, its way, its papers and its trail right."""
 
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from documents.queries import documents_of
 from records.errors import allows
@@ -9,15 +9,15 @@ from workflows.queries.circles import circles_for, readable_entries
 from workflows.queries.now import now
 from workflows.queries.trail import lines_of
 
+from .. import queries
 from ..enums import DROPPED, HELD, ConcernKind, Status
-from ..queries import document
+from ..queries import document, former
 from ..queries import measures as planned
 from ..queries.now import POSSIBILITIES
 from ..queries.way import way_of
 from ..rules import handing_back, measures
 from .handing_back import DISMISS_BACK, DISMISS_CONFIRM
 from .issuing import RECEIVE
-from .loading import item_of
 from .partners import ANSWER_COORDINATION, COORDINATE
 
 # Steps with one button (workflows.views.steps.Step): a fragment shows one by
@@ -68,8 +68,12 @@ PARTS = (
 
 
 def item(request, pk):
-    """整改事项."""
-    found, person = document.with_measures(item_of(request, pk)), request.user
+    """整改事项. A unit it was taken from reads what it did itself, on a page of its own."""
+    person = request.user
+    found = queries.visible_items(person).filter(pk=pk).first()
+    if found is None:
+        return _former(request, get_object_or_404(queries.former_items(person), pk=pk))
+    found = document.with_measures(found)
     entries = readable_entries(found, person)
     context = {
         "item": found,
@@ -86,6 +90,13 @@ def item(request, pk):
     for part in PARTS:
         context |= part(found, person)
     return render(request, "rectifications/item.html", context)
+
+
+def _former(request, item):
+    """The page of an item for the unit it was taken from."""
+    asked = former.own_application(item, request.user)
+    context = {"item": item, "asked": asked, "trail": lines_of(former.entries_until(item, asked))}
+    return render(request, "rectifications/former.html", context)
 
 
 def tone(item) -> str:

@@ -8,9 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.rectifications.enums import Status
-from plans.rectifications.models import Item, Measure
-from records import clock
-from tests.plans.rectifications.factories import item_at
+from plans.rectifications.models import Item
+from tests.plans.rectifications.factories import (
+    add_measure,
+    add_partner_measure,
+    give_evidence,
+    item_at,
+    report,
+)
 from tests.test_addresses import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -55,28 +60,26 @@ def test_other_units_find_no_such_page():
     assert response.status_code == 404
 
 
-def measure(item, order: int) -> Measure:
-    return Measure.objects.create(
-        item=item,
-        line=f"m{order}",
-        order=order,
-        text=f"样例措施{order}",
-        unit=item.unit,
-        leader=item.world.deputy,
-        person=item.world.person,
-        due=clock.today(),
-    )
+def more(item, n: int) -> None:
+    """One more measure, of each unit in turn, with progress and evidence."""
+    world, fields = item.world, {"text": f"样例措施{n}"}
+    measure = (add_measure if n % 2 else add_partner_measure)(world, item, **fields)
+    for percent in (30, 60, 90):
+        report(world, measure, percent)
+    give_evidence(measure)
 
 
-@pytest.mark.parametrize(("role", "statements"), [("liaison", 17), ("clerk", 18)])
+@pytest.mark.parametrize(("role", "statements"), [("liaison", 21), ("clerk", 24), ("other_liaison", 23)])
 def test_the_page_costs_the_same_with_one_measure_and_with_three(role, statements):
     item = item_at(Status.WORKING)
+    add_partner_measure(item.world, item)
     client, address = signed_in(getattr(item.world.district, role)), reverse("item", args=[item.pk])
-    client.get(address)
     found = []
-    for order in (1, 2, 3):
-        measure(item, order)
+    for n in (1, 2, 3):
+        more(item, n)
+        client.get(address)
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(address).status_code == 200
+            told = client.get(address).content.decode()
         found.append(len(captured))
-    assert [found[0], found[2]] == [statements, statements], [q["sql"][:160] for q in captured]
+        assert f"样例措施{n}" in told and "另有更早的1条" in told and "照片.pdf" in told
+    assert [found[0], found[2]] == [statements, statements]
