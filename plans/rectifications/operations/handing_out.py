@@ -10,6 +10,7 @@ from workflows import lights
 from workflows.models import Assignment
 
 from ..models import Item, Measure
+from ..rules.measures import has_open_objection
 from . import limits
 
 RECEIVE_MEASURE, WORK, CONFIRM, OBJECTION = (
@@ -44,6 +45,8 @@ def hand_out(act, measure: Measure, *, evidence: bool = False) -> None:
         return
     place = {"line": measure.line, "title": title_of(item, measure), "url": url_of(measure)}
     liaison = holders.post(Post.LIAISON, measure.unit_id)
+    if not measure.received_on and has_open_objection(measure):
+        return  # it waits for the leading unit's answer
     if not measure.received_on:
         act.assign(RECEIVE_MEASURE, liaison, PLEASE_RECEIVE(), limit_days=RECEIVE_DAYS, **place)
     elif measure.percent == 100 and evidence:

@@ -159,7 +159,7 @@ def _page(request, row, *, status=200, typed=None, **forms):
         "late": document.late_words(row.late_days, row.late_cause),
         "late_now": 0 if row.settled else _late(row),
         "progress": list(queries.progress_of(row)),
-        "concerns": concerns,
+        "answered": [each for each in concerns if each.answered_at],
         "objection": objection,
         "doubt": queries.doubt_of(row),
         "may_report": may_report,
