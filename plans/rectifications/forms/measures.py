@@ -11,6 +11,8 @@ from ..enums import LateCause
 from ..operations.planned import Planned
 from ..queries.people import members_of, units_to_choose
 
+MISSING = {"leader": _("请明确责任领导。"), "person": _("请明确责任人，写到具体同志。")}
+
 
 class MemberChoice(forms.ModelChoiceField):
     """One person of a unit, named with the title people know them by."""
@@ -80,7 +82,9 @@ class MeasureForm(TextForm):
         people = members_of(item.unit_id)
         # Of the leading unit's own measures both are needed; a 配合单位 names its people when it signs.
         own = self["unit"].value() in (item.unit_id, str(item.unit_id))
-        self.fields["leader"].required = self.fields["person"].required = own
+        for name, missing in MISSING.items():
+            self.fields[name].required = own
+            self.fields[name].error_messages["required"] = missing
         self.fields["unit"].queryset = units_to_choose()
         self.fields["leader"].queryset = self.fields["person"].queryset = people
         self.fields["section"].queryset = Section.objects.filter(unit_id=item.unit_id).order_by("id")
