@@ -26,7 +26,9 @@ class MeasuresChoice(forms.MultipleChoiceField):
     def offer(self, item) -> None:
         """The measures of an item that are confirmed; the others are open anyway, or excused."""
         self.choices = [
-            (each.line, f"{each.order}. {each.text[:60]}") for each in item.measures.all() if each.confirmed_on
+            (each.line, f"{each.order}. {each.text[:60]}")
+            for each in item.measures.all()
+            if each.confirmed_on
         ]
 
 
@@ -140,9 +142,7 @@ class PaperForm(TextAndFileForm):
         widget=area(3),
         help_text=_("照签批件逐字录入；退回的必填。"),
     )
-    lines = MeasuresChoice(
-        label=_("退回到哪些措施"), help_text=_("退回时勾选；都不勾选的，只退回申请材料。")
-    )
+    lines = MeasuresChoice(label=_("退回到哪些措施"), help_text=_("退回时勾选；都不勾选的，只退回申请材料。"))
     file = UploadField(
         label=_("签批件扫描件"), allowed=uploads.SCAN, help_text=_("pdf、jpg、png、ofd，不超过50MB。")
     )

@@ -46,9 +46,7 @@ class LookBackForm(TextAndFileForm):
     """登记回头看、年度检查."""
 
     done_on = DayField(label=_("回头看日期"), widget=DayInput())
-    result = forms.ChoiceField(
-        label=_("结果"), choices=LookBackResult.choices, widget=forms.RadioSelect
-    )
+    result = forms.ChoiceField(label=_("结果"), choices=LookBackResult.choices, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("情况"),
         max_length=LONG,

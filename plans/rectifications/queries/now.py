@@ -42,9 +42,7 @@ PLAN = Possible("plan", measures.check_can_plan, _("请制定措施并填报进�
 # --- 延期、终止 -------------------------------------------------------------------------------------
 EXTEND = Possible("extend", extension.check_can_ask, _("请制定措施并填报进展"))
 SIGN_EXTENSION = Possible("sign_extension", extension.check_can_sign, _("请审核延期申请"))
-WITHDRAW_EXTENSION = Possible(
-    "withdraw_extension", extension.check_can_withdraw, _("等待单位负责人签字")
-)
+WITHDRAW_EXTENSION = Possible("withdraw_extension", extension.check_can_withdraw, _("等待单位负责人签字"))
 ANSWER_EXTENSION = Possible("answer_extension", extension.check_can_answer, _("请审批延期申请"))
 STOP = Possible("stop", stopping.check_can_ask, _("正在整改"))
 ANSWER_STOP = Possible("answer_stop", stopping.check_can_answer, _("请审批终止申请"))

@@ -13,7 +13,9 @@ from .loading import item_of
 
 ASK = Step(
     label=gettext_lazy("申请延期"),
-    says=gettext_lazy("送本单位负责人签字后报批；报批期间停止计算本单位时限。原时限保留，与延期后时限并列显示。"),
+    says=gettext_lazy(
+        "送本单位负责人签字后报批；报批期间停止计算本单位时限。原时限保留，与延期后时限并列显示。"
+    ),
     told=gettext_lazy("本单位负责人"),
     done=gettext_lazy("已申请延期，请本单位负责人签字。"),
     check=rules.check_can_ask,
