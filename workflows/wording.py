@@ -9,11 +9,15 @@ from records.enums import Circle
 
 @dataclass(frozen=True)
 class Wording:
-    """`label` is the verb people read; `words` names the parameter that holds the person's own words."""
+    """`label` is the verb people read; `words` names the parameter that holds the person's own words.
+
+    An entry leaves a dated fact of its own code; `fact` names it otherwise, where the code is that of one result among several.
+    """
 
     label: str
     circle: Circle
     words: str = "words"
+    fact: str = ""
 
 
 # The trail of a meeting (`meeting:3`); what is said of an item stands on the trail of its subject.

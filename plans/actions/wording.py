@@ -38,6 +38,7 @@ WORDINGS = {
     "plan.amended": Wording(_("报送修改稿"), FEEDBACK),
     "plan.confirmed": Wording(_("审定"), FEEDBACK),
     "plan.amendments_returned": Wording(_("修改稿退回"), FEEDBACK),
+    "plan.point_settled": Wording(_("确认意见落实情况"), INTERNAL),
     "plan.point_answered": Wording(_("答复意见"), UNIT, words="answer"),
     "plan.reported": Wording(_("填报进展"), FEEDBACK),
     "plan.trouble_answered": Wording(_("答复协调事项"), FEEDBACK),
@@ -47,6 +48,6 @@ WORDINGS = {
     "plan.acceptance_requested": Wording(_("申请验收"), FEEDBACK),
     "plan.group_composed": Wording(_("组成验收组"), FEEDBACK),
     "plan.checked": Wording(_("逐条核查"), INTERNAL),
-    "plan.accepted": Wording(_("验收结论"), FEEDBACK),
+    "plan.accepted": Wording(_("验收结论"), FEEDBACK, fact="plan.concluded"),
     "plan.signed": Wording(_("登记签字盖章件"), FEEDBACK),
 }

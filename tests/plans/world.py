@@ -124,9 +124,14 @@ class Moves:
         voting.defer(self.item, by=self.d.chair, reason="下次再议")
 
     def _vote(self, motion, choice, **announced):
-        asked = [{"line": "", "wanted": "写明节点"}] if motion == Motion.APPROVE_IN_PRINCIPLE else []
+        asked = [{"line": self.tasks().first().line, "wanted": "写明节点"}]
         item = self.item
-        voting.put_motion(item, by=self.d.chair, motion=motion, modifications=asked)
+        voting.put_motion(
+            item,
+            by=self.d.chair,
+            motion=motion,
+            modifications=asked if motion == Motion.APPROVE_IN_PRINCIPLE else [],
+        )
         for person in [*self.d.members, self.d.chair]:
             voting.cast(item, by=person, choice=choice)
         voting.announce(item, by=self.d.chair, **announced)

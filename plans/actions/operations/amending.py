@@ -49,7 +49,6 @@ def submit_amendments(plan, *, by, words: str = "") -> None:
             n=version.n,
         )
         act.record("plan.amended", version=version.n, words=words)
-        act.fact("plan.amended")
 
 
 def confirm(plan, *, by, words: str = "") -> None:

@@ -54,7 +54,6 @@ def submit(plan, *, by, words: str = "") -> None:
             n=version.n,
         )
         act.record("plan.submitted", version=version.n, words=words)
-        act.fact("plan.submitted")
         documents.ask(
             DocumentKind.SIGNING_SLIP,
             subject=plan.key,

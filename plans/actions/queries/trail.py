@@ -77,6 +77,8 @@ def _details(code: str, params: dict) -> list[str]:
         return [str(Choice(params["choice"]).label) if params.get("choice") in Choice.values else ""]
     if code == "plan.not_voted":
         return [params.get("name", "")]
+    if code == "plan.point_settled":
+        return [said(params.get("task", "")), _("已落实") if params.get("settled") else _("尚未落实")]
     if code == "plan.imported":
         return [_("任务%(n)d项") % {"n": params["tasks"]} if params.get("tasks") else ""]
     if code == "plan.paper_decided":
