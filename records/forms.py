@@ -1,4 +1,4 @@
-"""Fields that forms share: a day, and a file checked for size, kind and markings of secrecy before anything is kept."""
+"""Fields that forms share: a day, a few lines of words, and a file checked for size, kind and markings of secrecy before anything is kept."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,9 +8,19 @@ from . import files, markings, uploads
 from .errors import BadUpload
 
 
+class DayInput(forms.DateInput):
+    """The browser's own calendar, which takes and gives a day in one form only."""
+
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d")
+
+
 class DayField(forms.DateField):
     """A day that somebody can mean. Limits and lights are counted from it, so the ends of the calendar are no days."""
 
+    widget = DayInput
     FIRST, LAST = 2000, 2100
 
     def to_python(self, value):
@@ -18,6 +28,13 @@ class DayField(forms.DateField):
         if day is not None and not self.FIRST <= day.year <= self.LAST:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
+
+
+class WordsField(forms.CharField):
+    """What people write in `rows` lines or more."""
+
+    def __init__(self, *, rows: int = 3, **kwargs):
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
 class UnmarkedForm(forms.Form):

@@ -4,48 +4,34 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from records import uploads
-from records.forms import DayField, UnmarkedForm, UploadField, UploadForm
+from records.forms import DayField, UnmarkedForm, UploadField, UploadForm, WordsField
 from workflows.enums import FindingResult, Outcome, VisitMethod
-
-from .execution import DayInput
-
-
-class WordsForm(UnmarkedForm):
-    """申请验收."""
-
-    words = forms.CharField(
-        label=_("申请说明"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class PersonChoice(forms.ModelChoiceField):
-    def label_from_instance(self, person):
-        return _("%(what)s（%(more)s）") % {"what": person.name, "more": person.unit.short_name}
-
-
-class PeopleChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, person):
-        return _("%(what)s（%(more)s）") % {"what": person.name, "more": person.unit.short_name}
 
 
 class GroupForm(forms.Form):
     """组成验收组: people of other units only."""
 
-    leader = PersonChoice(label=_("组长"), queryset=None)
-    members = PeopleChoice(
+    leader = forms.ModelChoiceField(label=_("组长"), queryset=None)
+    members = forms.ModelMultipleChoiceField(
         label=_("成员"),
         queryset=None,
         help_text=_("至少1人。按住Ctrl可多选。被验收单位人员和方案承办人不在名单中。"),
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
-    visit_on = DayField(label=_("验收日期"), widget=DayInput())
+    visit_on = DayField(label=_("验收日期"))
     methods = forms.MultipleChoiceField(
         label=_("验收方式"), choices=VisitMethod.choices, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, candidates, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["leader"].queryset = self.fields["members"].queryset = candidates
+        for name in ("leader", "members"):
+            self.fields[name].queryset = candidates
+            self.fields[name].label_from_instance = _with_unit
+
+
+def _with_unit(person) -> str:
+    return _("%(what)s（%(more)s）") % {"what": person.name, "more": person.unit.short_name}
 
 
 class FindingForm(UnmarkedForm):
@@ -53,7 +39,7 @@ class FindingForm(UnmarkedForm):
 
     result = forms.ChoiceField(
         label=_("核查结果"),
-        choices=[c for c in FindingResult.choices],
+        choices=FindingResult.choices,
         widget=forms.RadioSelect,
     )
     fact = forms.CharField(
@@ -69,21 +55,18 @@ class ConclusionForm(UnmarkedForm):
         choices=[(o.value, o.label) for o in (Outcome.ACCEPTED, Outcome.TO_IMPROVE, Outcome.NOT_ACCEPTED)],
         widget=forms.RadioSelect,
     )
-    problems = forms.CharField(
+    problems = WordsField(
         label=_("存在问题"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("每行一条。限期完善、不予通过必填。"),
     )
-    improve_by = DayField(
-        label=_("完善时限"), required=False, widget=DayInput(), help_text=_("限期完善时填写。")
-    )
+    improve_by = DayField(label=_("完善时限"), required=False, help_text=_("限期完善时填写。"))
 
 
 class SignedForm(UploadForm):
     """登记签字盖章件."""
 
     file = UploadField(label=_("签字盖章件扫描件"), allowed=uploads.SCAN, help_text=_("pdf、jpg、png、ofd。"))
-    signed_on = DayField(label=_("签字盖章日期"), widget=DayInput())
+    signed_on = DayField(label=_("签字盖章日期"))
     field_order = ["file", "signed_on", "checked"]

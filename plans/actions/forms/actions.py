@@ -11,7 +11,6 @@ from units.models import Unit
 from units.queries import valid_on
 
 from ..enums import PlanKind
-from .execution import DayInput
 
 
 class ActionForm(forms.Form):
@@ -24,11 +23,10 @@ class ActionForm(forms.Form):
     plan_kind = forms.ChoiceField(
         label=gettext_lazy("方案类型"), choices=PlanKind.choices, initial=PlanKind.GENERAL
     )
-    starts = DayField(label=gettext_lazy("起"), widget=DayInput())
-    ends = DayField(label=gettext_lazy("止"), widget=DayInput())
+    starts = DayField(label=gettext_lazy("起"))
+    ends = DayField(label=gettext_lazy("止"))
     plans_due = DayField(
         label=gettext_lazy("方案报送截止"),
-        widget=DayInput(),
         help_text=gettext_lazy("各单位在此日前报送实施方案。"),
     )
     units = forms.ModelMultipleChoiceField(

@@ -3,28 +3,36 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from records.errors import Refused
 
 from .. import rules
 from ..enums import Status
-from ..forms.acceptance import ConclusionForm, FindingForm, GroupForm, SignedForm, WordsForm
+from ..forms.acceptance import ConclusionForm, FindingForm, GroupForm, SignedForm
 from ..operations import acceptance as operations
 from ..queries import acceptance as queries
 from ..queries import visible_plans
+from .steps import Step, step_page
+
+REQUEST = Step(
+    label=gettext_lazy("申请验收"),
+    says=gettext_lazy("方案送工委办公室，由其他单位人员组成验收组逐项核查。"),
+    told=gettext_lazy("工委办公室"),
+    done=gettext_lazy("已申请验收，工委办公室将组成验收组。"),
+    check=rules.check_can_request_acceptance,
+    run=operations.request_acceptance,
+    takes="words",
+    words_label=gettext_lazy("申请说明"),
+    circle="feedback",
+)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def plan_request_acceptance(request, pk):
-    """申请验收."""
-    plan = _plan(request, pk)
-    form = WordsForm(request.POST)
-    if not form.is_valid():
-        raise Refused(form.errors["words"][0])
-    operations.request_acceptance(plan, by=request.user, words=form.cleaned_data["words"])
-    messages.success(request, _("已申请验收，工委办公室将组成验收组。"))
-    return redirect("plan", pk)
+    """申请验收 by the unit."""
+    return step_page(request, pk, REQUEST)
 
 
 def plan_compose(request, pk):

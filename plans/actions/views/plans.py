@@ -18,6 +18,7 @@ from ..queries.plans import circles_for
 from ..queries.trail import lines_of
 from ..queries.versions import changes_of, readable_versions, shown_to
 from ..queries.way import way_of
+from .acceptance import REQUEST
 from .amending import AMEND, CONFIRM, RETURN
 from .loading import plan_of
 from .review import DECLINE, PROPOSE, RECEIVE, REMARK
@@ -35,6 +36,7 @@ STEPS = {
     "amend": AMEND,
     "confirm": CONFIRM,
     "amendments_return": RETURN,
+    "request_acceptance": REQUEST,
     "submit": SUBMIT,
     "withdraw": WITHDRAW,
     "agree": AGREE,
