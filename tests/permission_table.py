@@ -231,6 +231,8 @@ TABLE = {
     "revising": [
         (review.answer_point, lambda c, by: review.answer_point(c.point, c.plan, by=by, answer="已改"), LIAISON),
         (drafting.save_section, lambda c, by: drafting.save_section(c.plan, "targets", by=by, text="新", revision=c.section.revision), LIAISON),
+    ],
+    "answered": [
         (submission.submit, lambda c, by: submission.submit(c.plan, by=by), LIAISON),
     ],
     "amending": [
@@ -322,8 +324,7 @@ def _voted(moves):
 
 
 def _answered(moves):
-    for point in factories.engine_points(moves.plan):
-        review.answer_point(point, moves.plan, by=moves.d.liaison, answer="已写明")
+    factories.answer_all(moves.d, moves.plan)
 
 
 def _trouble(moves):
@@ -364,6 +365,7 @@ BETWEEN = {
     "moved": ("tabled", _moved),
     "voted but by the chair": ("tabled", _voted_but_by_the_chair),
     "voted": ("tabled", _voted),
+    "answered": ("revising", _answered),
     "amended": ("amending", _answered),
     "receive, signed on paper": ("unit_review", _signed_on_paper),
     "executing with evidence": ("executing", _evidence),

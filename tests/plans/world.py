@@ -3,6 +3,7 @@
 import io
 
 from documents.models import Document
+from plans.actions.enums import Status
 from plans.actions.models import Plan
 from plans.actions.models import Task as PlanTask
 from plans.actions.operations import acceptance, amending, drafting, execution, review, submission
@@ -63,7 +64,12 @@ class Moves:
         )
 
     def submit(self):
+        self._answer(Status.DRAFTING, Status.REVISING)
         submission.submit(self.plan, by=self.d.liaison)
+
+    def _answer(self, *while_it_is):
+        if self.plan.status in while_it_is:
+            factories.answer_all(self.d, self.plan)
 
     def withdraw(self):
         submission.withdraw(self.plan, by=self.d.liaison)
@@ -149,10 +155,7 @@ class Moves:
         self._vote(Motion.APPROVE, Choice.ABSTAIN, outcome=Outcome.RETURNED, summary="再改")
 
     def amend(self):
-        plan = self.plan
-        if plan.status == "amending":
-            for point in factories.engine_points(plan):
-                review.answer_point(point, plan, by=self.d.liaison, answer="已写明")
+        self._answer(Status.AMENDING)
         amending.submit_amendments(self.plan, by=self.d.liaison)
 
     def confirm(self):

@@ -162,7 +162,7 @@ def test_a_refusal_by_one_of_a_pool_is_in_nobody_elses_done_list():
 @pytest.mark.parametrize(
     ("place", "act", "most"),
     [
-        (Status.DRAFTING, lambda d, p: submission.submit(p, by=anew(d.liaison)), 24),
+        (Status.DRAFTING, lambda d, p: submission.submit(p, by=anew(d.liaison)), 25),
         (Status.UNIT_REVIEW, lambda d, p: submission.withdraw(p, by=anew(d.liaison)), 12),
         (Status.UNIT_REVIEW, lambda d, p: submission.send_back(p, by=anew(d.head), reason="措施不具体"), 13),
         (Status.UNIT_REVIEW, lambda d, p: submission.agree(p, by=anew(d.head)), 20),

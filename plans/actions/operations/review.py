@@ -132,7 +132,7 @@ def settle_point(point: Opinion, plan, *, by, settled: bool) -> None:
 def answer_point(point: Opinion, plan, *, by, answer: str) -> None:
     """答复意见: the unit says, at the point, what it did about it. May be rewritten until resubmission."""
     _require(answer, _("请填写答复。"))
-    with acting(plan, PlanFlow.revising, PlanFlow.amending, by=by) as act:
+    with acting(plan, PlanFlow.drafting, PlanFlow.revising, PlanFlow.amending, by=by) as act:
         rules.check_can_answer(point, plan, by)
         point.answer, point.answered_by, point.answered_at = answer.strip(), by, clock.now()
         point.save(update_fields=["answer", "answered_by", "answered_at"])

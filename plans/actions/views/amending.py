@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from .. import rules
 from ..operations import amending
+from ..queries.editing import gaps_of
 from .steps import Step, step_page
 
 AMEND = Step(
@@ -17,6 +18,7 @@ AMEND = Step(
     takes="words",
     words_label=_("修改情况说明"),
     circle="feedback",
+    missing=gaps_of,
 )
 CONFIRM = Step(
     label=_("审定"),

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 
 from records.errors import Refused
 
+from .. import rules
 from ..forms.review import WordsForm
 from .loading import plan_of
 
@@ -31,6 +32,7 @@ class Step:
     required: bool = False
     circle: str = ""
     kind: str = "primary"
+    missing: Callable | None = None  # what must be written first: gaps, each with its place in the editor
 
 
 def step_page(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
@@ -57,13 +59,21 @@ def step_page(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
     try:
         step.run(plan, by=request.user, **words)
     except Refused as refused:
-        if not any(words.values()):
-            raise
-        form.add_error(None, str(refused))
-        return _form_page(request, plan, step, form, status=422)
+        missing = _missing(request, plan, step)
+        if not missing:
+            if not any(words.values()):
+                raise
+            form.add_error(None, str(refused))
+        return _form_page(request, plan, step, form, missing=missing, status=422)
     messages.success(request, step.done)
     return redirect("plan", plan.pk)
 
 
-def _form_page(request, plan, step: Step, form, status: int = 200) -> HttpResponse:
-    return render(request, "actions/step.html", {"plan": plan, "step": step, "form": form}, status=status)
+def _missing(request, plan, step: Step) -> list:
+    """What stands in the way of whoever else may take the step; others are told no more than the refusal."""
+    return step.missing(plan) if step.missing and rules.allows(step.check, plan, request.user) else []
+
+
+def _form_page(request, plan, step: Step, form, *, missing=(), status: int = 200) -> HttpResponse:
+    context = {"plan": plan, "step": step, "form": form, "missing": missing}
+    return render(request, "actions/step.html", context, status=status)
