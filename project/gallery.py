@@ -7,6 +7,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from records.forms import DayField, WordsField
+
 MORNING = datetime(2026, 11, 19, 10, 42, tzinfo=ZoneInfo("Asia/Shanghai"))
 DUE = date(2026, 11, 26)
 
@@ -15,11 +17,11 @@ class SampleForm(forms.Form):
     """One field of each kind, as forms of the real pages have them."""
 
     title = forms.CharField(label=_("方案名称"), help_text=_("写单位全称和年度。"))
-    text = forms.CharField(label=_("总体要求"), widget=forms.Textarea, required=False)
+    text = WordsField(label=_("总体要求"), required=False)
     kind = forms.ChoiceField(
         label=_("方案类型"), choices=[("special", _("专项部署")), ("general", _("综合性"))]
     )
-    due = forms.DateField(label=_("完成时限"), widget=forms.DateInput(attrs={"type": "date"}))
+    due = DayField(label=_("完成时限"))
     report = forms.ChoiceField(
         label=_("进展"),
         widget=forms.RadioSelect,

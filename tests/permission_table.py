@@ -1,5 +1,7 @@
 """Who may do what, as literal data: each operation at the place where it belongs, and exactly those it is open to."""
 
+from datetime import date
+
 from django.db import transaction
 
 from plans.actions.operations import (
@@ -19,7 +21,7 @@ from tests.plans import factories
 from tests.plans.world import Moves, moved_to
 from units.models import Seat
 from workflows import routes
-from workflows.models import Opinion
+from workflows.models import Meeting, Opinion
 from workflows.operations import evidence, meetings, voting
 
 LIAISON = {"liaison"}
@@ -29,6 +31,7 @@ ANY_CLERK = {"clerk", "own_clerk"}
 SECRETARY = {"secretary"}
 CHAIR = {"chair"}
 DOES_THE_TASK = {"responsible", "liaison"}
+A_DAY = date(2026, 1, 2)
 
 
 class Case:
@@ -133,7 +136,7 @@ TABLE = {
         (submission.submit, lambda c, by: submission.submit(c.plan, by=by), LIAISON),
         (
             evidence.add_evidence,
-            lambda c, by: evidence.add_evidence(c.d.unit, by=by, file=c.world.scan, name="a", dated=clock.today()),
+            lambda c, by: evidence.add_evidence(c.d.unit, by=by, file=c.world.scan, name="a", dated=A_DAY),
             {"liaison", "head", "deputy", "section_lead", "responsible", "staff", "delegate", "own_clerk"},
         ),
         (create_action, create_action, {"business_admin"}),
@@ -164,6 +167,13 @@ TABLE = {
         (review.decline, lambda c, by: review.decline(c.plan, by=by, reason="不完整"), CLERK),
         (submission.withdraw, lambda c, by: submission.withdraw(c.plan, by=by), LIAISON),
     ],
+    "receive, signed on paper": [
+        (
+            submission.correct_paper_decision,
+            lambda c, by: submission.correct_paper_decision(c.plan, by=by, words="更正"),
+            {"head"},
+        ),
+    ],
     "first_review": [
         (
             review.add_point,
@@ -188,13 +198,15 @@ TABLE = {
             SECRETARY,
         ),
         (meetings.register_attendance, lambda c, by: meetings.register_attendance(c.world.meeting, by=by, presences={}), SECRETARY),
-        (meetings.open_meeting, lambda c, by: meetings.open_meeting(c.world.meeting, by=by), SECRETARY),
         (meetings.close_meeting, lambda c, by: meetings.close_meeting(c.world.meeting, by=by), SECRETARY),
         (
             meetings.add_item,
             lambda c, by: meetings.add_item(c.world.meeting, routes.current(c.plan.process_id), by=by),
             SECRETARY,
         ),
+    ],
+    "another meeting planned": [
+        (meetings.open_meeting, lambda c, by: meetings.open_meeting(Meeting.objects.latest("id"), by=by), SECRETARY),
     ],
     "tabled": [
         (meetings.remove_item, lambda c, by: meetings.remove_item(c.item, by=by), SECRETARY),
@@ -219,6 +231,8 @@ TABLE = {
     "revising": [
         (review.answer_point, lambda c, by: review.answer_point(c.point, c.plan, by=by, answer="已改"), LIAISON),
         (drafting.save_section, lambda c, by: drafting.save_section(c.plan, "targets", by=by, text="新", revision=c.section.revision), LIAISON),
+    ],
+    "answered": [
         (submission.submit, lambda c, by: submission.submit(c.plan, by=by), LIAISON),
     ],
     "amending": [
@@ -235,6 +249,8 @@ TABLE = {
     "executing": [
         (execution.report, lambda c, by: execution.report(c.task, by=by, kind="progress", words="推进"), DOES_THE_TASK),
         (execution.link_evidence, lambda c, by: execution.link_evidence(c.task, by=by, evidence=c.world.evidence), DOES_THE_TASK),
+    ],
+    "executing with evidence": [
         (
             execution.unlink_evidence,
             lambda c, by: execution.unlink_evidence(c.task, by=by, evidence=c.world.evidence),
@@ -287,6 +303,11 @@ def _second_round(moves):
     factories.report_again(moves.d, moves.plan)
 
 
+def _planned(moves):
+    d, today = moves.d, clock.today()
+    meetings.plan_meeting(d.committee, by=d.secretary, held_on=today, place="另一会议室")
+
+
 def _moved(moves):
     voting.put_motion(moves.item, by=moves.d.chair, motion="approve")
     voting.cast(moves.item, by=moves.d.members[1], choice="agree")
@@ -303,13 +324,20 @@ def _voted(moves):
 
 
 def _answered(moves):
-    for point in factories.engine_points(moves.plan):
-        review.answer_point(point, moves.plan, by=moves.d.liaison, answer="已写明")
+    factories.answer_all(moves.d, moves.plan)
 
 
 def _trouble(moves):
     task = moves.tasks().last()
     execution.report(task, by=moves.d.liaison, kind="trouble", words="缺少场地")
+
+
+def _signed_on_paper(moves):
+    moves.make("agree_on_paper")
+
+
+def _evidence(moves):
+    execution.link_evidence(moves.tasks().last(), by=moves.d.liaison, evidence=moves.world.evidence)
 
 
 def _nodes_done(moves):
@@ -333,10 +361,14 @@ def _paper_ready(moves):
 BETWEEN = {
     "first_review with a point": ("first_review", _a_point),
     "second first_review": ("first_review", _second_round),
+    "another meeting planned": ("drafting", _planned),
     "moved": ("tabled", _moved),
     "voted but by the chair": ("tabled", _voted_but_by_the_chair),
     "voted": ("tabled", _voted),
+    "answered": ("revising", _answered),
     "amended": ("amending", _answered),
+    "receive, signed on paper": ("unit_review", _signed_on_paper),
+    "executing with evidence": ("executing", _evidence),
     "executing in trouble": ("executing", _trouble),
     "nodes done": ("executing", _nodes_done),
     "visited": ("visit", _visited),

@@ -47,7 +47,7 @@ class Act:
     facts: list = field(default_factory=list)
     changed: set = field(default_factory=set)
     outcome: str = ""
-    begins: bool = False
+    trail_end: tuple[int, str] | None = None  # of the subject's trail, once it has been read
 
     @property
     def process(self):
@@ -59,13 +59,27 @@ class Act:
             setattr(self.subject, name, value)
             self.changed.add(name)
 
-    def record(self, code: str, *, on_behalf_of=None, version: int | None = None, **params):
-        """One line of the trail. Its 知悉范围 is that of the code (workflows.wording)."""
+    def record(
+        self,
+        code: str,
+        *,
+        on_behalf_of=None,
+        version: int | None = None,
+        line: str = "",
+        item_code: str = "",
+        **params,
+    ):
+        """One line of the trail, and the dated fact it leaves. Its 知悉范围 is that of the code (workflows.wording).
+
+        `line` and `item_code`: the task it concerns, and the item of the list which that task answers.
+        """
+        worded = wording.of(code)
+        self.fact(worded.fact or code, line=line, item_code=item_code)
         self.entries.append(
             trail.Line(
                 code=code,
-                params=params,
-                circle=wording.of(code).circle,
+                params={**params, "line": line} if line else params,
+                circle=worded.circle,
                 by=self.by,
                 on_behalf_of=on_behalf_of,
                 unit_id=self.by.unit_id if self.by else None,
@@ -162,7 +176,7 @@ class Act:
         )
 
     def fact(self, code: str, *, line: str = "", item_code: str = ""):
-        """A dated fact of the subject's unit, for a later assessment to count."""
+        """A dated fact of the subject's unit that no line of the trail leaves: a result, or work not told to anybody."""
         self.facts.append(
             facts.fact(
                 code, subject=self.subject.key, line=line, item_code=item_code, unit_id=self.subject.unit_id
@@ -182,16 +196,18 @@ class Act:
         if self.changed:
             subject.save(update_fields=sorted(self.changed))
         Assignment.objects.bulk_create(self.opened)
-        trail.record_many(subject.key, self.entries, begins=self.begins)
+        trail.record_many(subject.key, self.entries, after=self.trail_end)
         for notice in self.notices:
             notify.notify_many(**notice)
         facts.note_many(self.facts)
 
     def _move_on(self):
         """Complete the open step by the outcome, through the flow; the next step writes its status on the subject."""
-        task = Task.objects.get(process_id=self.subject.process_id, status=STATUS.NEW)
+        steps = Task.objects.annotate(**trail.end_of(self.subject.key))
+        task = steps.get(process_id=self.subject.process_id, status=STATUS.NEW)
         if task.flow_task != self.step:
             raise Refused(str(MISSED))
+        self.trail_end = (task.trail_n, task.trail_digest) if task.trail_n else trail.BEGINNING
         task.process = self.process
         task.process.subject = self.subject
         task.data["outcome"] = self.outcome
@@ -227,7 +243,7 @@ def starting(subject, begin, *, by):
         activation.execute()
         subject.process = process
         subject.save(force_insert=True)
-        act = Act(subject=subject, by=by, step=None, begins=True)
+        act = Act(subject=subject, by=by, step=None, trail_end=trail.BEGINNING)
         yield act
         act._write()
 

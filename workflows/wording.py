@@ -22,6 +22,8 @@ class Wording:
 
     `details(params)` says in short sentences what the entry holds beside them; `paper`: decided by pen, recorded by
     somebody else (线下签批、代录).
+
+    An entry leaves a dated fact of its own code; `fact` names it otherwise, where the code is that of one result among several.
     """
 
     label: str
@@ -29,6 +31,7 @@ class Wording:
     words: str = "words"
     details: Callable[[dict], list[str]] = nothing
     paper: bool = False
+    fact: str = ""
 
 
 def announced(params: dict) -> list[str]:

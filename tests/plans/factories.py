@@ -164,8 +164,7 @@ def _approve_in_principle(district, plan):
 
 
 def _amend(district, plan):
-    for point in engine_points(plan):
-        review.answer_point(point, plan, by=district.liaison, answer="已写明")
+    answer_all(district, plan)
     submission_text(district, plan, "按会议要求修改后的总体要求。")
     amending.submit_amendments(plan, by=district.liaison)
 
@@ -214,10 +213,15 @@ def submission_text(district: District, plan: Plan, text: str) -> None:
     drafting.save_section(plan, "requirements", by=district.liaison, text=text, revision=section.revision)
 
 
-def report_again(district: District, plan: Plan, *, answer: str = "已写到具体同志") -> Plan:
-    """A returned plan, changed and answered, is back in 初审."""
+def answer_all(district: District, plan: Plan, answer: str = "已写明") -> None:
+    """The unit answers whatever it has been told."""
     for point in engine_points(plan):
         review.answer_point(point, plan, by=district.liaison, answer=answer)
+
+
+def report_again(district: District, plan: Plan, *, answer: str = "已写到具体同志") -> Plan:
+    """A returned plan, changed and answered, is back in 初审."""
+    answer_all(district, plan, answer)
     submission_text(district, plan, "修改后的总体要求。")
     for step in (_submit, _agree, _receive):
         step(district, plan)

@@ -188,6 +188,26 @@ def test_autosave_after_submission_says_the_refusal_and_keeps_the_text(opened):
     assert "晚了" in page.evaluate("Object.values(localStorage).join()")
 
 
+KEPT = """<form method="post" action="/act">{% csrf_token %}<textarea name="answer" aria-label="答复" data-keep>旧答复</textarea>
+<c-submit label="保存答复" /><span class="save-state"></span></form><a href="/q">走开</a>"""
+
+
+def test_what_was_typed_and_not_sent_stands_there_again(opened):
+    page, answers = opened(KEPT)
+    page.get_by_label("答复").fill("写了一半")
+    page.get_by_role("link", name="走开").click()
+    page.go_back()
+    page.reload()
+    assert page.get_by_label("答复").input_value() == "写了一半"
+    assert page.locator(".save-state").text_content() == "已恢复本机保留的内容"
+    answers.body = answers.body.replace("旧答复", "写了一半")  # it was saved
+    page.get_by_role("button", name="保存答复").click()
+    page.wait_for_url("**/act")
+    assert page.locator(".save-state").text_content() == ""
+    assert page.evaluate("localStorage.length") == 0
+    assert page.complaints == []
+
+
 @pytest.mark.parametrize(
     ("choice", "kept"), [("mine", "我写的"), ("theirs", "对方写的"), ("merged", "两人的")]
 )

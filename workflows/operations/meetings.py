@@ -7,13 +7,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from records import clock, trail, turns
+from records import clock, turns
 from records.errors import Refused
 from units import holders
 from units.enums import SeatRole
 from units.queries import seats_on
 
-from .. import routes, rules, subjects, wording
+from .. import deeds, routes, rules, subjects
 from ..acts import acting
 from ..enums import MeetingState, Presence, StageKind
 from ..models import AgendaItem, Attendance, Meeting, Recusal
@@ -187,4 +187,4 @@ def _is_voting(meeting) -> bool:
 
 
 def _record(meeting, by, code: str, **params) -> None:
-    trail.record(meeting.key, code, by=by, circle=wording.of(code).circle, unit_id=by.unit_id, **params)
+    deeds.record(meeting.key, code, by=by, about=[meeting.committee.unit_id], **params)

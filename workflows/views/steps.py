@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from records.errors import Refused
+from records.errors import Refused, allows
 from records.forms import WordsForm
 
 from .. import subjects
@@ -32,6 +33,10 @@ class Step:
     required: bool = False
     circle: str = ""
     kind: str = "primary"
+    missing: Callable | None = (
+        None  # what must be written first: gaps, each with its place on the page `written_at`
+    )
+    written_at: str = ""
 
 
 def step_page(request: HttpRequest, subject, step: Step) -> HttpResponse:
@@ -57,16 +62,30 @@ def step_page(request: HttpRequest, subject, step: Step) -> HttpResponse:
     try:
         step.run(subject, by=request.user, **words)
     except Refused as refused:
-        if not any(words.values()):
-            raise
-        form.add_error(None, str(refused))
-        return _form_page(request, subject, step, form, status=422)
+        missing = _missing(request, subject, step)
+        if not missing:
+            if not any(words.values()):
+                raise
+            form.add_error(None, str(refused))
+        return _form_page(request, subject, step, form, missing=missing, status=422)
     messages.success(request, step.done)
     return redirect(_url(subject))
 
 
-def _form_page(request, subject, step: Step, form, status: int = 200) -> HttpResponse:
-    context = {"subject": subject, "subject_url": _url(subject), "step": step, "form": form}
+def _missing(request, subject, step: Step) -> list:
+    """What stands in the way of whoever else may take the step; others are told no more than the refusal."""
+    return step.missing(subject) if step.missing and allows(step.check, subject, request.user) else []
+
+
+def _form_page(request, subject, step: Step, form, *, missing=(), status: int = 200) -> HttpResponse:
+    context = {
+        "subject": subject,
+        "subject_url": _url(subject),
+        "step": step,
+        "form": form,
+        "missing": missing,
+        "written_at": reverse(step.written_at, args=[subject.pk]) if missing else "",
+    }
     return render(request, "workflows/step.html", context, status=status)
 
 

@@ -14,6 +14,7 @@ from ..enums import Verdict
 from ..forms import AnnounceForm, BallotForm, MotionForm, ReasonForm, RecusalForm
 from ..operations import meetings, voting
 from ..queries import meetings as queries
+from ..queries.room import count
 
 
 @require_GET
@@ -155,7 +156,7 @@ def _page(request, row, *, status=200, **forms):
         "may_vote": allows(rules.check_can_cast, row, person),
         "may_announce": allows(rules.check_can_announce, row, person),
         "presides": allows(rules.check_presides, row, person),
-        "carried": voting.count(row)["verdict"] == Verdict.CARRIED
+        "carried": count(row)["verdict"] == Verdict.CARRIED
         if allows(rules.check_can_announce, row, person)
         else None,
         "waits_for": _waits_for(row, person),

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from records import uploads
-from records.forms import DayField, DayInput, UnmarkedForm, UploadField, UploadForm
+from records.forms import DayField, UnmarkedForm, UploadField, UploadForm, WordsField
 from units.forms import PeopleChoice, PersonChoice
 from workflows.enums import FindingResult, Outcome, VisitMethod
 
@@ -19,7 +19,7 @@ class GroupForm(forms.Form):
         help_text=_("至少1人。按住Ctrl可多选。被验收单位人员和方案承办人不在名单中。"),
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
-    visit_on = DayField(label=_("验收日期"), widget=DayInput())
+    visit_on = DayField(label=_("验收日期"))
     methods = forms.MultipleChoiceField(
         label=_("验收方式"), choices=VisitMethod.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -34,7 +34,7 @@ class FindingForm(UnmarkedForm):
 
     result = forms.ChoiceField(
         label=_("核查结果"),
-        choices=[c for c in FindingResult.choices],
+        choices=FindingResult.choices,
         widget=forms.RadioSelect,
     )
     fact = forms.CharField(
@@ -50,21 +50,18 @@ class ConclusionForm(UnmarkedForm):
         choices=[(o.value, o.label) for o in (Outcome.ACCEPTED, Outcome.TO_IMPROVE, Outcome.NOT_ACCEPTED)],
         widget=forms.RadioSelect,
     )
-    problems = forms.CharField(
+    problems = WordsField(
         label=_("存在问题"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("每行一条。限期完善、不予通过必填。"),
     )
-    improve_by = DayField(
-        label=_("完善时限"), required=False, widget=DayInput(), help_text=_("限期完善时填写。")
-    )
+    improve_by = DayField(label=_("完善时限"), required=False, help_text=_("限期完善时填写。"))
 
 
 class SignedForm(UploadForm):
     """登记签字盖章件."""
 
     file = UploadField(label=_("签字盖章件扫描件"), allowed=uploads.SCAN, help_text=_("pdf、jpg、png、ofd。"))
-    signed_on = DayField(label=_("签字盖章日期"), widget=DayInput())
+    signed_on = DayField(label=_("签字盖章日期"))
     field_order = ["file", "signed_on", "checked"]

@@ -48,7 +48,6 @@ def request_acceptance(plan, *, by, words: str = "") -> None:
         )
         routes.begin(act, plan.acceptance_route_id, n=n, version=version)
         act.record("plan.acceptance_requested", version=plan.approved_version, words=words)
-        act.fact("plan.acceptance_requested")
 
 
 def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[str]) -> AcceptanceGroup:
@@ -103,14 +102,15 @@ def record_finding(plan, line: str, *, by, result: str, fact: str) -> Finding:
     with acting(plan, PlanFlow.accepting, by=by) as act:
         group = group_of(plan)
         rules.check_can_check(plan, by, group)
-        if not plan.tasks.filter(line=line).exists():
+        task = plan.tasks.select_related("item").filter(line=line).first()
+        if task is None:
             raise Refused(_("该任务不在方案中。"))
         finding, _created = Finding.objects.update_or_create(
             group=group,
             line=line,
             defaults={"result": result, "fact": fact.strip(), "by": by, "at": clock.now()},
         )
-        act.record("plan.checked", line=line, result=result, words=fact.strip())
+        act.record("plan.checked", line=line, item_code=task.item_code, result=result, words=fact.strip())
     return finding
 
 

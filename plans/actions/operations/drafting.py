@@ -7,10 +7,10 @@ from datetime import date
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from records import clock, trail
+from records import clock, facts
 from records.errors import Refused, Stale
 from records.stored import sentence
-from workflows import routes, wording
+from workflows import deeds, routes
 from workflows.acts import liaison_of, starting
 
 from .. import rules
@@ -77,7 +77,6 @@ def start_plan(action, *, unit, by) -> Plan:
                     for item in template.items.all()
                 )
             act.record("plan.started", template=template.n if template else 0)
-            act.fact("plan.started")
             act.assign("draft", liaison_of(plan), DRAFT(), due=action.plans_due)
     except IntegrityError as error:
         raise Refused(_("本单位在该行动中已有方案，请打开继续编辑。")) from error
@@ -134,8 +133,7 @@ def save_task(
     task, *, by, revision: int, milestones: list[tuple[str, date | None]] | None = None, **fields
 ) -> int:
     """暂存: the fields of one task that are given, and its nodes when they are given."""
-    plan = task.plan
-    with _writing(plan, by):
+    with _writing(task.plan, by, task):
         task = _fresh(task)
         _check_fresh(task, revision, fields, who=task.saved_by, when=task.saved_at)
         _fill(task, fields)
@@ -146,13 +144,13 @@ def save_task(
 
 def remove_task(task, *, by) -> None:
     """删除任务 from the draft; a version that was submitted keeps it."""
-    with _writing(task.plan, by):
+    with _writing(task.plan, by, task):
         task.delete()
 
 
 def move_task(task, *, by, up: bool) -> None:
     """上移、下移: swap places with the neighbour."""
-    with _writing(task.plan, by):
+    with _writing(task.plan, by, task):
         task = _fresh(task)
         others = task.plan.tasks.exclude(pk=task.pk)
         neighbour = (
@@ -228,19 +226,29 @@ def _take_tasks(plan, by, rows: list[dict], replace: bool) -> None:
 
 
 def _record_import(plan, by, source: str, **counts: int) -> None:
-    circle = wording.of("plan.imported").circle
-    params = {"words": source, **counts}
-    trail.record_many(plan.key, [trail.Line("plan.imported", circle, by, params, unit_id=by.unit_id)])
+    deeds.record(plan.key, "plan.imported", by=by, about=[plan.unit_id], words=source, **counts)
 
 
 # --- how a row is saved -----------------------------------------------------------------------------
 @contextmanager
-def _writing(plan, by):
-    """One short transaction under the process lock, refused when the plan is no longer with its drafters."""
+def _writing(plan, by, task=None):
+    """One short transaction under the process lock, refused when the plan is no longer with its drafters.
+
+    Leaves one fact a day of the plan, or of the task that is written: autosave is no measure of work.
+    """
     with PlanFlow.lock(plan.process_id):
         plan.refresh_from_db()
         rules.check_can_write(plan, by)
         yield
+        facts.note_daily(
+            facts.fact(
+                "plan.written",
+                subject=plan.key,
+                unit_id=plan.unit_id,
+                line=task.line if task else "",
+                item_code=task.item_code if task else "",
+            )
+        )
 
 
 def _fresh(task) -> Task:

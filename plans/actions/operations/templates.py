@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from notifications import notify
-from records import clock, trail
-from records.enums import Circle
+from records import clock
 from records.errors import Refused
 from records.stored import sentence
 from units import holders, queries
 from units.enums import Post
+from workflows import deeds
 
 from .. import rules
 from ..enums import PlanKind
@@ -40,9 +40,7 @@ def create_action(
             plans_due=plans_due,
         )
         action.units.set(units)
-        trail.record(
-            key(action), "action.created", by=by, circle=Circle.INTERNAL, unit_id=by.unit_id, units=len(units)
-        )
+        _record(action, "action.created", by=by, units=len(units))
     return action
 
 
@@ -71,16 +69,7 @@ def import_template(action: Action, items: list[ListItem], *, by, source_name: s
         TemplateItem.objects.bulk_create(
             _item(template, place, item) for place, item in enumerate(items, start=1)
         )
-        trail.record(
-            key(action),
-            "template.imported",
-            by=by,
-            circle=Circle.INTERNAL,
-            unit_id=by.unit_id,
-            template=template.n,
-            items=len(items),
-            source=source_name,
-        )
+        _record(action, "template.imported", by=by, template=template.n, items=len(items), source=source_name)
     return template
 
 
@@ -95,14 +84,7 @@ def publish_template(template: Template, *, by) -> None:
         if not published:
             raise Refused(_("该版任务清单已经发布。"))
         template.refresh_from_db()
-        trail.record(
-            key(action),
-            "template.published",
-            by=by,
-            circle=Circle.FEEDBACK,
-            unit_id=by.unit_id,
-            template=template.n,
-        )
+        _record(action, "template.published", by=by, template=template.n)
         liaisons = [
             holders.post(Post.LIAISON, unit_id) for unit_id in action.units.values_list("pk", flat=True)
         ]
@@ -119,6 +101,10 @@ def publish_template(template: Template, *, by) -> None:
 def key(action: Action) -> str:
     """The name of an action's trail."""
     return f"action:{action.pk}"
+
+
+def _record(action: Action, code: str, *, by, **params) -> None:
+    deeds.record(key(action), code, by=by, about=[queries.office_id()], **params)
 
 
 def _check_action(code, name, plan_kind, starts, ends, plans_due, units) -> None:

@@ -71,11 +71,11 @@ def test_the_editor_shows_every_part(liaison, draft):
 def test_the_editor_costs_the_same_for_three_tasks_and_one(liaison, draft, django_assert_num_queries):
     address = reverse("plan_edit", args=[draft.pk])
     liaison.get(address)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         liaison.get(address)
     for task in draft.tasks.all()[1:]:
         drafting.remove_task(task, by=draft.district.liaison)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         liaison.get(address)
 
 
@@ -258,8 +258,11 @@ def test_what_is_missing_is_listed_with_the_way_to_it(liaison, draft):
     page = liaison.get(reverse("plan_gaps", args=[draft.pk])).content.decode()
     assert "完成标准" in page
     assert f"#task-{task.line}" in page
-    answer = liaison.post(reverse("plan_submit", args=[draft.pk]))
-    assert answer["Location"] == reverse("plan_edit", args=[draft.pk])
+    answer = liaison.post(reverse("plan_submit", args=[draft.pk]), {"words": "请审核"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert f'href="{reverse("plan_edit", args=[draft.pk])}#task-{task.line}"' in page
+    assert "请审核" in page
     draft.refresh_from_db()
     assert draft.status == Status.DRAFTING
 
