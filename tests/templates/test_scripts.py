@@ -36,12 +36,24 @@ class Answers:
         self.refuse = ""
         self.left_to_render = 2
         self.slow = 0
+        self.fields = None  # of a form: name → text
+
+    def save_form(self, sent):
+        theirs = {name: text for name, text in self.fields.items() if sent[name] != text}
+        if sent.pop("revision") != str(self.revision):
+            mine = {name: sent[name] for name in theirs}
+            return 409, {"mine": mine, "theirs": theirs, "revision": self.revision, "who": "", "when": ""}
+        self.revision += 1
+        self.fields = sent
+        return 200, {"revision": self.revision, "saved_at": "10:42"}
 
     def save(self, fields):
         if self.down:
             return 503, {}
         if self.refuse:
             return 422, {"error": self.refuse}
+        if self.fields is not None:
+            return self.save_form(fields)
         if fields["revision"] != str(self.revision):
             return 409, {
                 "mine": fields["text"],
@@ -228,6 +240,51 @@ def test_stale_text_shows_both_and_the_person_chooses(opened, choice, kept):
         page.locator('[data-two-choice="merged"]').click()
     state_says(page, "已保存")
     assert (answers.text, page.locator("#t").input_value()) == (kept, kept)
+
+
+FORM = """<form method="post" data-autosave-url="/save" data-revision="3" data-save-scope><c-save-state />
+<label for="title">标题</label><input id="title" name="title" value="原标题"><label for="note">文号</label><input id="note" name="note" value="">
+<input type="hidden" name="group-0-line" value=""><input name="group-0-name" aria-label="第1行姓名" value=""></form>"""
+DRAWN = {"title": "原标题", "note": "", "group-0-line": "", "group-0-name": ""}
+
+
+def test_what_two_people_wrote_in_different_fields_is_joined_without_a_question(opened):
+    page, answers = opened(FORM)
+    answers.revision, answers.fields = 4, DRAWN | {"group-0-line": "g-1", "group-0-name": "样例甲"}
+    page.locator("#title").fill("新标题")
+    state_says(page, "已保存")
+    assert answers.fields == {
+        "title": "新标题",
+        "note": "",
+        "group-0-line": "g-1",
+        "group-0-name": "样例甲",
+    }
+    assert page.get_by_label("第1行姓名").input_value() == "样例甲"
+    assert "已一并显示" in page.locator("#toasts").text_content()
+    assert page.locator("#two-texts[open]").count() == 0
+
+
+@pytest.mark.parametrize(("choice", "title"), [("mine", "我的标题"), ("theirs", "对方的标题")])
+def test_only_what_both_wrote_is_asked_about_by_its_label(opened, choice, title):
+    page, answers = opened(FORM)
+    answers.revision, answers.fields = 4, DRAWN | {
+        "title": "对方的标题",
+        "group-0-line": "g-1",
+        "group-0-name": "样例甲",
+    }
+    page.locator("#note").fill("样例〔2026〕1号")
+    page.locator("#title").fill("我的标题")
+    page.locator("#two-texts[open]").wait_for()
+    assert page.locator("[data-two-mine]").text_content() == "标题：我的标题"
+    assert page.locator("[data-two-theirs]").text_content() == "标题：对方的标题"
+    page.locator(f'[data-two-choice="{choice}"]').click()
+    state_says(page, "已保存")
+    assert answers.fields == {
+        "title": title,
+        "note": "样例〔2026〕1号",
+        "group-0-line": "g-1",
+        "group-0-name": "样例甲",
+    }
 
 
 def test_count_of_characters_warns_and_never_blocks(opened):

@@ -17,6 +17,7 @@ from .. import rules
 from ..enums import MILESTONES_PER_TASK, GroupRole, SectionKey
 from ..flow import PlanFlow
 from ..models import GroupEntry, Milestone, Plan, PlanSection, Task
+from ..queries.editing import written_so_far
 
 DRAFT = sentence("起草方案并提交本单位审核")
 NEW_TASK = sentence("新任务")
@@ -163,12 +164,16 @@ def move_task(task, *, by, up: bool) -> None:
             Task.objects.bulk_update([task, neighbour], ["order"])
 
 
-def import_tasks(plan, *, by, rows: list[dict], replace: bool = False, source: str = "") -> int:
+def import_tasks(
+    plan, *, by, rows: list[dict], replace: bool = False, source: str = "", seen: str | None = None
+) -> int:
     """导入任务清单: confirmed rows join the list, or replace it. Returns how many.
 
     A row with the code of a task updates that task, so that its line and the opinions at it stay.
+    `seen` is the working copy the preview stood beside (queries.editing.written_so_far).
     """
     with _writing(plan, by):
+        _check_seen(plan, seen)
         _take_tasks(plan, by, rows, replace)
         _record_import(plan, by, source, tasks=len(rows))
         return len(rows)
@@ -185,9 +190,11 @@ def import_word(
     name: str,
     tasks: list[dict] = (),
     replace: bool = False,
+    seen: str | None = None,
 ) -> None:
     """从Word导入: confirmed sections, head, group and tasks of the unit's own document; the original stays attached."""
     with _writing(plan, by):
+        _check_seen(plan, seen)
         for key, text in sections.items():
             section = PlanSection.objects.get(plan=plan, key=key)
             _save(section, {"text": text}, by=by)
@@ -267,6 +274,14 @@ def _check_fresh(row, revision: int, mine: dict, *, who, when, theirs: dict | No
             revision=row.revision,
             who=who.name if who else "",
             when=when,
+        )
+
+
+def _check_seen(plan, seen: str | None) -> None:
+    """An import replaces only what its preview stood beside: a text written since, or a second 确认, is left alone."""
+    if seen is not None and seen != written_so_far(plan):
+        raise Refused(
+            _("预览以后方案有了改动（也可能已经导入过），没有再次写入，现有内容没有变。请重新上传预览。")
         )
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from records import canonical
 from workflows.queries.circles import open_points
 
 from .. import content as contents
@@ -151,6 +152,13 @@ def group_rows(plan: Plan) -> list[dict]:
 def gaps_of(plan: Plan) -> list[Gap]:
     """What is still missing before the plan can be submitted, each with the way to its place."""
     return missing(plan, contents.content_of(plan))
+
+
+def written_so_far(plan: Plan) -> str:
+    """The working copy as it stands, in one word: another word means that something was written since."""
+    sections = plan.sections.order_by("key").values_list("key", "revision")
+    tasks = plan.tasks.order_by("pk").values_list("pk", "revision")
+    return canonical.digest([plan.revision, list(sections), list(tasks)])[:16]
 
 
 def advice_for(plan: Plan) -> int:
