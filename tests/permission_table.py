@@ -21,7 +21,7 @@ from tests.plans import factories
 from tests.plans.world import Moves, moved_to
 from units.models import Seat
 from workflows import routes
-from workflows.models import Meeting, Opinion
+from workflows.models import Meeting, Opinion, Recusal
 from workflows.operations import evidence, meetings, voting
 
 LIAISON = {"liaison"}
@@ -62,6 +62,12 @@ class Case:
 
     def seat(self, person):
         return Seat.objects.get(person=person)
+
+    def recused(self, person):
+        """The person's seat, recused from the item."""
+        seat = self.seat(person)
+        Recusal.objects.get_or_create(item=self.item, seat=seat, reason="亲属")
+        return seat
 
     def item_of_list(self):
         return ListItem(
@@ -211,6 +217,11 @@ TABLE = {
     "tabled": [
         (meetings.remove_item, lambda c, by: meetings.remove_item(c.item, by=by), SECRETARY),
         (meetings.recuse, lambda c, by: meetings.recuse(c.item, c.seat(c.d.members[0]), by=by, reason="亲属"), SECRETARY),
+        (
+            meetings.lift_recusal,
+            lambda c, by: meetings.lift_recusal(c.item, c.recused(c.d.members[1]), by=by, reason="核实无关"),
+            SECRETARY,
+        ),
         (voting.put_motion, lambda c, by: voting.put_motion(c.item, by=by, motion="approve"), CHAIR),
         (voting.defer, lambda c, by: voting.defer(c.item, by=by, reason="再议"), CHAIR),
     ],

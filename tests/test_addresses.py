@@ -74,6 +74,7 @@ TABLE = {
     "item_motion": (405, {422: SEES_MEETING}),
     "item_not_voted": (405, {302: SEES_MEETING}),
     "item_recuse": (405, {422: SEES_MEETING}),
+    "item_lift_recusal": (405, {422: SEES_MEETING}),
     "meeting_item_remove": (405, {302: SEES_MEETING}),
     "item_vote": (405, {422: SEES_MEETING}),
     "meeting_open": (405, {302: SEES_MEETING}),

@@ -55,6 +55,7 @@ LEFT = {
     "add_item": {("agenda.tabled", UNIT, False)},
     "remove_item": {("agenda.untabled", UNIT, False)},
     "recuse": {("agenda.recused", UNIT, False)},
+    "lift_recusal": {("agenda.recusal_lifted", UNIT, False)},
     "put_motion": {("vote.moved", UNIT, False)},
     "cast": {("vote.cast", UNIT, False)},
     "record_not_voted": {("vote.not_voted", UNIT, False)},

@@ -114,3 +114,10 @@ class RecusalForm(UnmarkedForm):
     def __init__(self, seats, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seat"].choices = [(seat.pk, seat.person.name) for seat in seats]
+
+
+class LiftRecusalForm(UnmarkedForm):
+    """撤销回避."""
+
+    seat = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("撤销理由"), max_length=200)

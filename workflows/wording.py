@@ -61,6 +61,10 @@ def _motion(params: dict) -> list[str]:
     return [str(Motion(params["motion"]).label) if params.get("motion") in Motion.values else ""]
 
 
+def _whom(params: dict) -> list[str]:
+    return [params.get("name", "")]
+
+
 def _choice(params: dict) -> list[str]:
     return [str(Choice(params["choice"]).label) if params.get("choice") in Choice.values else ""]
 
@@ -73,12 +77,11 @@ _wordings: dict[str, Wording] = {
     "meeting.closed": Wording(gettext_lazy("会议结束"), Circle.MEETING),
     "agenda.tabled": Wording(gettext_lazy("列入议题"), Circle.INTERNAL),
     "agenda.untabled": Wording(gettext_lazy("移出议题"), Circle.INTERNAL),
-    "agenda.recused": Wording(gettext_lazy("回避"), Circle.MEETING),
+    "agenda.recused": Wording(gettext_lazy("回避"), Circle.MEETING, details=_whom),
+    "agenda.recusal_lifted": Wording(gettext_lazy("撤销回避"), Circle.MEETING, details=_whom),
     "vote.moved": Wording(gettext_lazy("提请表决"), Circle.MEETING, details=_motion),
     "vote.cast": Wording(gettext_lazy("表决"), Circle.MEETING, words="opinion", details=_choice),
-    "vote.not_voted": Wording(
-        gettext_lazy("登记未表决"), Circle.MEETING, details=lambda params: [params.get("name", "")]
-    ),
+    "vote.not_voted": Wording(gettext_lazy("登记未表决"), Circle.MEETING, details=_whom),
     "vote.deferred": Wording(
         gettext_lazy("暂缓审议"), Circle.FEEDBACK, details=lambda params: [sitting(params)]
     ),

@@ -267,11 +267,15 @@ def test_what_two_people_wrote_in_different_fields_is_joined_without_a_question(
 @pytest.mark.parametrize(("choice", "title"), [("mine", "我的标题"), ("theirs", "对方的标题")])
 def test_only_what_both_wrote_is_asked_about_by_its_label(opened, choice, title):
     page, answers = opened(FORM)
-    answers.revision, answers.fields = 4, DRAWN | {
-        "title": "对方的标题",
-        "group-0-line": "g-1",
-        "group-0-name": "样例甲",
-    }
+    answers.revision, answers.fields = (
+        4,
+        DRAWN
+        | {
+            "title": "对方的标题",
+            "group-0-line": "g-1",
+            "group-0-name": "样例甲",
+        },
+    )
     page.locator("#note").fill("样例〔2026〕1号")
     page.locator("#title").fill("我的标题")
     page.locator("#two-texts[open]").wait_for()

@@ -109,7 +109,7 @@ def count(item: AgendaItem, here: Room | None = None) -> dict:
 
 
 def _room(item: int) -> QuerySet:
-    recusals = Recusal.objects.filter(item_id=item, seat=OuterRef("seat"))
+    recusals = Recusal.objects.filter(item_id=item, seat=OuterRef("seat"), lifted_at=None)
     ballots = Ballot.objects.filter(round=OuterRef("meeting__items__round"), seat=OuterRef("seat"))
     places = Attendance.objects.filter(meeting__items__pk=item).annotate(
         recused=Exists(recusals), choice=Subquery(ballots.values("choice"))
