@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.template.loader import render_to_string
 
+from project.gallery import SamplePickForm
 from tests.templates.drawing import drawn
 
 BASE = Path(__file__).parents[2]
@@ -334,6 +335,38 @@ def test_rows_are_walked_by_keyboard(opened):
     page.keyboard.press("k")
     page.keyboard.press("Enter")
     assert page.url.endswith("#1")
+
+
+PICKER = """<form method="post" action="/send"><c-people-picker :field="form.members" :lead="form.leader" />
+<c-submit label="组成" /></form>"""
+
+
+def test_people_are_found_chosen_and_one_leads(opened):
+    page, _answers = opened(PICKER, form=SamplePickForm())
+    find, chosen = page.locator("[data-picker-find] input"), page.locator("[data-picker-chosen]")
+    assert chosen.is_hidden()
+    find.fill("水务 专职")
+    assert page.locator("[data-picker-row]:visible").count() == 1
+    page.get_by_role("checkbox", name="样例人员戊 机关党委专职副书记").check()
+    find.fill("民政局")
+    page.locator("[data-picker-row]:visible input[type=checkbox]:not(:disabled)").first.check()
+    assert page.locator("[data-picker-row]:visible [disabled]").count() == 1
+    find.fill("没有这个人")
+    assert page.locator("[data-picker-none]").inner_text() == "没有符合的人员。"
+    find.press("Enter")
+    assert page.url.endswith("/p")  # Enter in the filter does not send the form
+    find.fill("")
+    assert chosen.locator("p").inner_text() == "已选2人"
+    page.get_by_role("button", name="设为组长 样例人员戊").click()
+    page.get_by_role("button", name="移除 样例人员甲").click()
+    assert " ".join(chosen.inner_text().split()) == "已选1人 样例人员戊 区水务局 组长 移除"
+    sent = page.evaluate(
+        "[...new FormData(document.forms[0]).entries()].filter(([name]) => name !== 'csrfmiddlewaretoken')"
+    )
+    assert sent == [["members", "4"], ["leader", "4"]]
+    page.get_by_role("button", name="移除 样例人员戊").click()
+    assert page.locator("input:checked").count() == 0
+    assert page.complaints == []
 
 
 def test_file_that_is_too_large_is_refused_before_it_travels(opened):

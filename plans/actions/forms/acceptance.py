@@ -5,28 +5,27 @@ from django.utils.translation import gettext_lazy as _
 
 from records import uploads
 from records.forms import DayField, UnmarkedForm, UploadField, UploadForm, WordsField
-from units.forms import PeopleChoice, PersonChoice
+from units.forms import PeopleField, PersonField
 from workflows.enums import FindingResult, Outcome, VisitMethod
 
 
 class GroupForm(forms.Form):
     """组成验收组: people of other units only."""
 
-    leader = PersonChoice(label=_("组长"), queryset=None)
-    members = PeopleChoice(
-        label=_("成员"),
-        queryset=None,
-        help_text=_("至少1人。按住Ctrl可多选。被验收单位人员和方案承办人不在名单中。"),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+    leader = PersonField(label=_("组长"), error_messages={"required": _("请在所选人员中指定一名组长。")})
+    members = PeopleField(
+        label=_("组长和成员"),
+        error_messages={"required": _("请选择验收组人员。")},
+        help_text=_("至少2人，其中1人为组长。先点开单位，或按姓名、单位、职务查找。"),
     )
     visit_on = DayField(label=_("验收日期"))
     methods = forms.MultipleChoiceField(
         label=_("验收方式"), choices=VisitMethod.choices, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, candidates, *args, **kwargs):
+    def __init__(self, offered, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["leader"].queryset = self.fields["members"].queryset = candidates
+        self.fields["leader"].offered = self.fields["members"].offered = offered
 
 
 class FindingForm(UnmarkedForm):

@@ -18,6 +18,7 @@ from workflows import lights, routes
 from workflows.acts import acting, liaison_of
 from workflows.enums import FindingResult, Outcome, VisitMethod
 from workflows.models import AcceptanceGroup, Finding, GroupMember, Round
+from workflows.queries import recusal
 
 from .. import rules
 from ..flow import PlanFlow
@@ -59,8 +60,9 @@ def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[st
         raise Refused(_("请选择验收方式。"))
     with acting(plan, PlanFlow.accepting, by=by) as act:
         rules.check_can_compose_group(plan, by)
+        grounds = recusal.grounds(plan)
         for person in people:
-            rules.check_can_accept_for(plan, person)
+            rules.check_can_accept_for(plan, person, grounds=grounds)
         if visit_on < clock.today():
             raise Refused(_("验收日期不能早于今天。"))
         round_ = routes.advance(act, routes.current(plan.process_id), Outcome.PASSED_ON)
