@@ -37,6 +37,8 @@ class Answers:
         self.left_to_render = 2
         self.slow = 0
         self.fields = None  # of a form: name → text
+        self.token = "t"
+        self.person = "7"  # who is signed in; nobody when empty
 
     def save_form(self, sent):
         theirs = {name: text for name, text in self.fields.items() if sent[name] != text}
@@ -102,6 +104,11 @@ def server_of(answers):
                 p.get_param("name", header="content-disposition"): p.get_payload(decode=True).decode()
                 for p in parts
             }
+            if not answers.person:
+                return self.say(401, json.dumps({"error": "登录已过期"}).encode(), "application/json")
+            if self.headers["X-CSRFToken"] != answers.token:
+                told = {"error": "old", "csrf": answers.token, "person": answers.person}
+                return self.say(403, json.dumps(told).encode(), "application/json")
             status, told = answers.save(fields)
             self.say(status, json.dumps(told).encode(), "application/json")
 
@@ -192,6 +199,37 @@ def test_leaving_right_after_typing_sends_the_text_with_the_page(opened):
     assert answers.text == "刚写完"
 
 
+def test_an_old_tab_goes_on_after_its_reader_signed_in_anew(opened):
+    page, answers = opened(FIELD + '<input name="csrfmiddlewaretoken" type="hidden" value="t">')
+    answers.token = "new"
+    page.locator("#t").press_sequentially("旧窗口里写的")
+    state_says(page, "已保存 10:42")
+    assert answers.text == "旧窗口里写的"
+    assert page.locator('[name="csrfmiddlewaretoken"]').input_value() == "new"
+
+
+def test_an_old_tab_does_not_save_in_the_name_of_somebody_else(opened):
+    page, answers = opened(FIELD)
+    answers.token, answers.person = "new", "8"
+    page.locator("#t").press_sequentially("写的人已经换了")
+    state_says(page, "内容保留在本机")
+    assert answers.text == ""
+    assert "写的人已经换了" in page.evaluate("Object.values(localStorage).join()")
+
+
+def test_what_was_typed_while_logged_out_is_saved_after_the_log_in(opened):
+    page, answers = opened(FIELD)
+    page.clock.install()
+    answers.person = ""
+    page.locator("#t").fill("登录过期时写的")
+    page.clock.run_for(1000)
+    state_says(page, "登录已过期")
+    answers.person, answers.token = "7", "new"
+    page.clock.run_for(11000)
+    state_says(page, "已保存")
+    assert answers.text == "登录过期时写的"
+
+
 def test_autosave_after_submission_says_the_refusal_and_keeps_the_text(opened):
     page, answers = opened(FIELD)
     answers.refuse = "方案已报送，不能再改。"
@@ -252,7 +290,7 @@ def test_only_what_both_wrote_is_asked_about_by_its_label(opened, choice, title)
         "group-0-line": "g-1",
         "group-0-name": "样例甲",
     }
-    page.locator("#note").fill("样例〔2026〕1号")
+    page.evaluate("() => { document.querySelector('#note').value = '样例〔2026〕1号'; }")
     page.locator("#title").fill("我的标题")
     page.locator("#two-texts[open]").wait_for()
     assert page.locator("[data-two-mine]").text_content() == "标题：我的标题"
