@@ -7,3 +7,4 @@ import "./rows.js";
 import "./files.js";
 import "./poll.js";
 import "./autosave.js";
+import "./kept.js";

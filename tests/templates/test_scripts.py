@@ -313,6 +313,53 @@ def test_count_of_characters_warns_and_never_blocks(opened):
     assert page.locator("[data-count]").text_content() == "7字，超出建议2字，仍可保存"
 
 
+WORDS = """<form method="post" action="/act">{% csrf_token %}<label for="w">理由</label><textarea id="w" name="reason"></textarea>
+<c-submit label="退回修改" /></form>"""
+TYPED = "写了半个小时的退回理由。"
+
+
+def test_words_of_an_ordinary_form_stand_in_their_field_again_after_a_wrong_turn(opened):
+    page, _answers = opened(WORDS)
+    page.locator("#w").fill(TYPED)
+    page.goto("about:blank")
+    page.go_back()
+    page.reload()
+    assert page.locator("#w").input_value() == TYPED
+    assert page.get_by_text("已恢复本机保留的内容").is_visible()
+
+
+def test_words_are_shown_beside_a_newer_text_not_over_it(opened):
+    page, answers = opened(WORDS)
+    page.locator("#w").fill(TYPED)
+    answers.body = answers.body.replace("></textarea>", ">别人后来写的</textarea>")
+    page.goto("about:blank")
+    page.go_back()
+    page.reload()
+    assert page.locator("#w").input_value() == "别人后来写的"
+    assert page.get_by_text(f"本机还保留着您写的：{TYPED}").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ('<div data-toast class="toast tone-good">已退回。</div>', ""),
+        ('<div data-toast class="toast tone-bad">没有办理。</div>', TYPED),
+        ("<div data-not-done>系统出了差错</div>", TYPED),
+        ("log-in", TYPED),
+    ],
+)
+def test_words_are_forgotten_when_they_were_taken_and_not_before(opened, answer, kept):
+    page, answers = opened(WORDS)
+    form = answers.body
+    answers.body = page_of("登录").replace(' data-person="7"', "") if answer == "log-in" else page_of(answer)
+    page.locator("#w").fill(TYPED)
+    page.get_by_role("button", name="退回修改").click()
+    page.wait_for_url("**/act")
+    answers.body = form
+    page.goto(page.url.replace("/act", "/p"))
+    assert page.locator("#w").input_value() == kept
+
+
 def test_double_click_sends_once(opened):
     page, answers = opened(
         '<form method="post" action="/act">{% csrf_token %}<c-submit label="报送" /></form>'
