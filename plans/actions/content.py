@@ -7,6 +7,7 @@ from records.stored import in_chinese, sentence
 from .enums import GroupRole, SectionKey
 
 SCHEMA = 1
+SAID = 5  # gaps that one refusal names
 TASK = sentence("任务%(code)s %(title)s")
 WHOLE = sentence("方案整体")
 OTHER_LINES = {
@@ -100,6 +101,14 @@ def task_gaps(task: dict) -> list[tuple[str, str]]:
     if not 1 <= len(task["milestones"]) <= 6:
         found.append((task["line"], _("任务%(task)s应当有1至6个节点。") % {"task": name}))
     return found
+
+
+def said_first(found: list[tuple[str, str]]) -> str:
+    """还差什么, as one refusal can say it: the first few in full, the others counted."""
+    sentences = [words for _where, words in found[:SAID]]
+    if len(found) > SAID:
+        sentences.append(_("另有%(n)d处，见起草页的“提交前还差”。") % {"n": len(found) - SAID})
+    return "\n".join(sentences)
 
 
 @in_chinese()

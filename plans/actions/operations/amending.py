@@ -31,7 +31,7 @@ def submit_amendments(plan, *, by, words: str = "") -> None:
         content = contents.content_of(plan)
         missing = contents.gaps(content)
         if missing:
-            raise Refused("\n".join(sentence for _where, sentence in missing))
+            raise Refused(contents.said_first(missing))
         asked = Opinion.objects.filter(round__process_id=plan.process_id, kind=OpinionKind.MODIFICATION)
         unanswered = asked.filter(issued_at__isnull=False, settled_at=None, answer="").count()
         if unanswered:

@@ -41,7 +41,7 @@ def submit(plan, *, by, words: str = "") -> None:
         content = contents.content_of(plan)
         missing = contents.gaps(content)
         if missing:
-            raise Refused("\n".join(sentence for _where, sentence in missing))
+            raise Refused(contents.said_first(missing))
         version = versions.freeze(plan.key, content, by=by)
         act.set(version_n=version.n)
         act.leave(Outcome.SUBMITTED)
