@@ -13,7 +13,7 @@ WORDINGS = {
     "template.published": Wording(_("发布任务清单"), FEEDBACK),
     "action.urged": Wording(_("催报"), FEEDBACK),
     "plan.started": Wording(_("建立方案"), UNIT),
-    "plan.imported": Wording(_("导入内容"), UNIT, words="name"),
+    "plan.imported": Wording(_("导入内容"), UNIT),
     "plan.submitted": Wording(_("提交本单位审核"), UNIT),
     "plan.withdrawn": Wording(_("撤回"), FEEDBACK),
     "plan.sent_back": Wording(_("单位负责人退回修改"), UNIT),

@@ -78,7 +78,10 @@ def _details(code: str, params: dict) -> list[str]:
     if code == "plan.not_voted":
         return [params.get("name", "")]
     if code == "plan.imported":
-        return [_("任务%(n)d项") % {"n": params["tasks"]} if params.get("tasks") else ""]
+        return [
+            _("章节%(n)d个") % {"n": params["sections"]} if params.get("sections") else "",
+            _("任务%(n)d项") % {"n": params["tasks"]} if params.get("tasks") else "",
+        ]
     if code == "plan.paper_decided":
         return [_("签批日期%(date)s") % {"date": params.get("signed_on", "")}]
     if code == "plan.group_composed":
