@@ -28,7 +28,10 @@ def _settled(params: dict) -> list[str]:
 
 
 def _imported(params: dict) -> list[str]:
-    return [_("任务%(n)d项") % {"n": params["tasks"]} if params.get("tasks") else ""]
+    return [
+        _("章节%(n)d个") % {"n": params["sections"]} if params.get("sections") else "",
+        _("任务%(n)d项") % {"n": params["tasks"]} if params.get("tasks") else "",
+    ]
 
 
 def _signed_on(params: dict) -> list[str]:
@@ -56,7 +59,7 @@ WORDINGS = {
     "template.published": Wording(gettext_lazy("发布任务清单"), FEEDBACK),
     "action.urged": Wording(gettext_lazy("催报"), FEEDBACK),
     "plan.started": Wording(gettext_lazy("建立方案"), UNIT),
-    "plan.imported": Wording(gettext_lazy("导入内容"), UNIT, words="name", details=_imported),
+    "plan.imported": Wording(gettext_lazy("导入内容"), UNIT, details=_imported),
     "plan.submitted": Wording(gettext_lazy("提交本单位审核"), UNIT),
     "plan.withdrawn": Wording(gettext_lazy("撤回"), FEEDBACK),
     "plan.sent_back": Wording(gettext_lazy("单位负责人退回修改"), UNIT),

@@ -2,7 +2,7 @@
 // POST (multipart): its fields + revision. 200 {"revision", "saved_at"?}; 409 {"mine","theirs","revision","who","when"};
 // any other refusal {"error"}: said in words, the text stays in this browser. Until the server confirms a text there is
 // a copy of it in localStorage, per person and address. Of a form written by two at once only what both wrote is asked.
-import { announce, clockTime, csrfToken, word } from "./words.js";
+import { announce, clockTime, csrfToken, renewToken, word } from "./words.js";
 import { chooseText } from "./two-texts.js";
 
 const PAUSE = 800;
@@ -115,9 +115,15 @@ async function save(place) {
     const told = await answer.json().catch(() => ({}));
     if (answer.ok && told.revision !== undefined) confirmed(place, told, sent);
     else if (answer.status === 409) await conflict(place, told, sent, draft.base);
-    else if (answer.status >= 500 || answer.redirected || answer.ok) throw new Error(String(answer.status));
+    else if (told.csrf && !draft.renewed && told.person === document.body.dataset.person) {
+      renewToken(told.csrf);
+      draft.renewed = draft.dirty = draft.again = true;
+    } else if (answer.status >= 500 || answer.redirected || answer.ok) throw new Error(String(answer.status));
     else {
-      draft.dirty = draft.blocked = true;
+      draft.dirty = true;
+      // Logged out meanwhile: it goes on by itself once the person has come back, in whichever tab.
+      if (answer.status === 401) draft.timer = setTimeout(() => save(place), RETRY);
+      else draft.blocked = true;
       say(place, word("refused", { reason: told.error ?? "" }), true);
       place.dispatchEvent(new CustomEvent("autosave-refused", { bubbles: true, detail: told }));
     }
@@ -134,6 +140,7 @@ async function save(place) {
 function confirmed(place, told, sent, leaving = false) {
   place.dataset.revision = told.revision;
   draftOf(place).base = sent;
+  draftOf(place).renewed = false;
   if (draftOf(place).dirty) keep(place);
   else if (leaving) keep(place, true);
   else forget(place);

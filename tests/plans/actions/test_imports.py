@@ -12,6 +12,8 @@ from plans.actions import word
 from plans.actions.content import content_of
 from plans.actions.enums import Status
 from plans.actions.operations import drafting
+from plans.actions.queries import readable_entries
+from plans.actions.queries.trail import lines_of
 from plans.actions.rows import HEADS
 from records import clock
 from records.models import Entry
@@ -228,3 +230,12 @@ def test_confirming_twice_imports_once(liaison, draft):
         answer = liaison.post(reverse("plan_import_tasks_confirm", args=[draft.pk]), confirm, follow=True)
     assert "没有再次写入" in answer.content.decode()
     assert draft.tasks.count() == before + 2
+
+
+def test_the_trail_names_the_file_and_what_was_taken_of_it(liaison, draft):
+    shown = liaison.post(reverse("plan_import_word", args=[draft.pk]), {"file": document(draft)})
+    confirm = {"token": token_of(shown), "sections": ["steps", "targets"], "tasks": "join"}
+    liaison.post(reverse("plan_import_word_confirm", args=[draft.pk]), confirm)
+    line = lines_of(readable_entries(draft, draft.district.liaison))[0]
+    assert (line.what, line.words) == ("导入内容", "样例方案.docx")
+    assert line.details == ["章节2个", "任务3项"]
