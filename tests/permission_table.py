@@ -14,7 +14,6 @@ from plans.actions.operations import (
     templates,
     urging,
 )
-from plans.actions.tasklist import ListItem
 from records import clock, versions
 from records.errors import Refused
 from tests.plans import factories
@@ -62,20 +61,6 @@ class Case:
 
     def seat(self, person):
         return Seat.objects.get(person=person)
-
-    def item_of_list(self):
-        return ListItem(
-            order=1,
-            code="9.9",
-            category="样例",
-            title="样例任务",
-            requirement="",
-            points=[],
-            points_text="",
-            score=1,
-            evidence="",
-            source="typed",
-        )
 
 
 def paper(c, by):
@@ -142,7 +127,7 @@ TABLE = {
         (create_action, create_action, {"business_admin"}),
         (
             templates.import_template,
-            lambda c, by: templates.import_template(c.d.action, [c.item_of_list()], by=by, source_name="a.csv"),
+            lambda c, by: templates.import_template(c.d.action, [factories.list_item()], by=by, source_name="a.csv"),
             {"business_admin"},
         ),
         (
