@@ -58,7 +58,7 @@ class MotionForm(UnmarkedForm):
     )
 
     def asked(self) -> list[dict]:
-        """One modification a line; they concern the plan as a whole."""
+        """One modification a line; they concern the matter as a whole."""
         lines = self.cleaned_data["modifications"].splitlines()
         return [{"line": "", "wanted": line.strip()} for line in lines if line.strip()]
 

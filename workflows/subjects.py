@@ -7,14 +7,20 @@ from typing import Any
 from records.errors import Refused
 
 
+def own_unit(subject) -> set[int]:
+    """The unit a subject belongs to, when there is no other."""
+    return {subject.unit_id}
+
+
 @dataclass(frozen=True)
 class SubjectKind:
-    """One kind of subject (plan, later rectification item).
+    """One kind of subject: what has a life in a flow of its own.
 
     `visible_to(person)` gives the queryset a person may see; `url(subject)` its page;
     `settled(act, round, outcome, **details)` is called when a round ends what its step waited for
-    (a meeting announced, say) and must leave the step; `line_labels(subject)` names its lines;
-    `parties(subject)` are the ids of people who may not judge it (drafter, responsible people).
+    (a meeting announced, say) and must leave the step; `line_labels(subject)` names its lines
+    and, under "", the whole; `parties(subject)` are the ids of people who may not judge it (drafter, responsible
+    people); `units_of(subject)` are the ids of the units it belongs to, where that is more than its own unit.
     """
 
     model: type
@@ -25,6 +31,7 @@ class SubjectKind:
     settled: Callable[..., None]
     line_labels: Callable[[Any], dict[str, str]]
     parties: Callable[[Any], set[int]]
+    units_of: Callable[[Any], set[int]] = own_unit
 
 
 _kinds: dict[str, SubjectKind] = {}

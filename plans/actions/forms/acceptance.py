@@ -5,14 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from records import uploads
 from records.forms import DayField, UnmarkedForm, UploadField, UploadForm, WordsField
+from units.forms import PeopleChoice, PersonChoice
 from workflows.enums import FindingResult, Outcome, VisitMethod
 
 
 class GroupForm(forms.Form):
     """组成验收组: people of other units only."""
 
-    leader = forms.ModelChoiceField(label=_("组长"), queryset=None)
-    members = forms.ModelMultipleChoiceField(
+    leader = PersonChoice(label=_("组长"), queryset=None)
+    members = PeopleChoice(
         label=_("成员"),
         queryset=None,
         help_text=_("至少1人。按住Ctrl可多选。被验收单位人员和方案承办人不在名单中。"),
@@ -25,13 +26,7 @@ class GroupForm(forms.Form):
 
     def __init__(self, candidates, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("leader", "members"):
-            self.fields[name].queryset = candidates
-            self.fields[name].label_from_instance = _with_unit
-
-
-def _with_unit(person) -> str:
-    return _("%(what)s（%(more)s）") % {"what": person.name, "more": person.unit.short_name}
+        self.fields["leader"].queryset = self.fields["members"].queryset = candidates
 
 
 class FindingForm(UnmarkedForm):

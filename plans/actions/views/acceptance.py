@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from records.errors import Refused
+from records.errors import Refused, allows
+from workflows.views.steps import Step, step_page
 
 from .. import rules
 from ..enums import Status
@@ -14,7 +15,6 @@ from ..forms.acceptance import ConclusionForm, FindingForm, GroupForm, SignedFor
 from ..operations import acceptance as operations
 from ..queries import acceptance as queries
 from ..queries import visible_plans
-from .steps import Step, step_page
 
 REQUEST = Step(
     label=gettext_lazy("申请验收"),
@@ -31,8 +31,8 @@ REQUEST = Step(
 
 @require_http_methods(["GET", "POST"])
 def plan_request_acceptance(request, pk):
-    """申请验收 by the unit."""
-    return step_page(request, pk, REQUEST)
+    """申请验收."""
+    return step_page(request, _plan(request, pk), REQUEST)
 
 
 def plan_compose(request, pk):
@@ -126,7 +126,7 @@ def _check_page(request, plan, *, status=200, typed=None, conclusion_form=None):
         return redirect("plan", plan.pk)
     person = request.user
     rules.check_can_read_findings(plan, person, group)
-    may_check = rules.allows(rules.check_can_check, plan, person, group)
+    may_check = allows(rules.check_can_check, plan, person, group)
     found = {finding.line: finding for finding in group.findings.all()}
     rows = []
     for task in plan.tasks.select_related("section", "person").prefetch_related("milestones", "reports"):
@@ -146,7 +146,7 @@ def _check_page(request, plan, *, status=200, typed=None, conclusion_form=None):
         "checked": sum(row["finding"] is not None and row["finding"].result != "unchecked" for row in rows),
         "may_check": may_check,
         "leads": any(member.person_id == person.pk and member.leads for member in group.members.all()),
-        "may_conclude": rules.allows(rules.check_can_conclude, plan, person, group),
+        "may_conclude": allows(rules.check_can_conclude, plan, person, group),
         "conclusion_form": conclusion_form or ConclusionForm(),
     }
     return render(request, "actions/check.html", context, status=status)

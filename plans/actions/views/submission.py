@@ -11,13 +11,13 @@ from documents.models import Document
 from records.errors import Refused
 from units import queries as people
 from units.enums import Post
+from workflows.views.steps import Step, step_page
 
 from .. import rules
 from ..forms.plans import PaperForm
 from ..operations import submission
-from ..queries.editing import gaps_of
+from .editor import ways_to_gaps
 from .loading import plan_of
-from .steps import Step, step_page
 
 SUBMIT = Step(
     label=gettext_lazy("提交本单位审核"),
@@ -31,7 +31,7 @@ SUBMIT = Step(
     takes="words",
     words_label=gettext_lazy("附言"),
     circle="unit",
-    missing=gaps_of,
+    missing=ways_to_gaps,
 )
 WITHDRAW = Step(
     label=gettext_lazy("撤回"),
@@ -89,31 +89,31 @@ CORRECT = Step(
 @require_http_methods(["GET", "POST"])
 def correct_paper(request, pk):
     """更正代录."""
-    return step_page(request, pk, CORRECT)
+    return step_page(request, plan_of(request, pk), CORRECT)
 
 
 @require_http_methods(["GET", "POST"])
 def submit(request, pk):
     """提交本单位审核. What is missing is told with the way to its place in the editor."""
-    return step_page(request, pk, SUBMIT)
+    return step_page(request, plan_of(request, pk), SUBMIT)
 
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request, pk):
     """撤回 by the unit, until the office has received the plan."""
-    return step_page(request, pk, WITHDRAW)
+    return step_page(request, plan_of(request, pk), WITHDRAW)
 
 
 @require_http_methods(["GET", "POST"])
 def agree(request, pk):
     """同意报送 by the head of the unit."""
-    return step_page(request, pk, AGREE)
+    return step_page(request, plan_of(request, pk), AGREE)
 
 
 @require_http_methods(["GET", "POST"])
 def send_back(request, pk):
     """退回修改 by the head of the unit."""
-    return step_page(request, pk, SEND_BACK)
+    return step_page(request, plan_of(request, pk), SEND_BACK)
 
 
 @require_http_methods(["GET", "POST"])

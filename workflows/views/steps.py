@@ -1,0 +1,89 @@
+"""One step of a subject as one page: what will happen, who is told, one field of words, one button.
+
+The card on the subject's page asks the same in a dialog; a refusal comes back here with what was typed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from records.errors import Refused, allows
+from records.forms import WordsForm
+
+from .. import subjects
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that needs at most one field of words. `check(subject, person)` is its rule, `run(subject, by=…)` its
+    operation, `takes` the operation's parameter for the words; `missing(subject)` says what must be written before it,
+    each with `url` and `sentence`."""
+
+    label: str
+    says: str
+    told: str
+    done: str
+    check: Callable
+    run: Callable
+    takes: str = ""
+    words_label: str = ""
+    required: bool = False
+    circle: str = ""
+    kind: str = "primary"
+    missing: Callable | None = None
+
+
+def step_page(request: HttpRequest, subject, step: Step) -> HttpResponse:
+    """GET: the form of the step. POST: the step itself; refused with words typed, the form again."""
+    asks = bool(step.takes)
+    form = (
+        WordsForm(
+            request.POST if request.method == "POST" else None,
+            name=step.takes,
+            label=step.words_label,
+            required=step.required,
+        )
+        if asks
+        else None
+    )
+    if request.method != "POST":
+        step.check(subject, request.user)
+        return _form_page(request, subject, step, form)
+    if asks and not form.is_valid():
+        step.check(subject, request.user)
+        return _form_page(request, subject, step, form, status=422)
+    words = form.words() if asks else {}
+    try:
+        step.run(subject, by=request.user, **words)
+    except Refused as refused:
+        missing = _missing(request, subject, step)
+        if not missing:
+            if not any(words.values()):
+                raise
+            form.add_error(None, str(refused))
+        return _form_page(request, subject, step, form, missing=missing, status=422)
+    messages.success(request, step.done)
+    return redirect(_url(subject))
+
+
+def _missing(request, subject, step: Step) -> list:
+    """What stands in the way of somebody who else may take the step; others are told no more than the refusal."""
+    return step.missing(subject) if step.missing and allows(step.check, subject, request.user) else []
+
+
+def _form_page(request, subject, step: Step, form, *, missing=(), status: int = 200) -> HttpResponse:
+    context = {
+        "subject": subject,
+        "subject_url": _url(subject),
+        "step": step,
+        "form": form,
+        "missing": missing,
+    }
+    return render(request, "workflows/step.html", context, status=status)
+
+
+def _url(subject) -> str:
+    return subjects.kind_of(subject.key).url(subject)
