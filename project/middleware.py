@@ -42,13 +42,19 @@ def came_from(request: HttpRequest) -> str:
 
 
 class SignedInOnly:
-    """Every page but the log-in, the verification page and the health page wants a person who is signed in."""
+    """Every page but the log-in, the verification page and the health page wants a person who is signed in.
+
+    What such a person reads or downloads is kept by no browser and no proxy: the next one at the machine may be another.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.resolver_match is None or request.resolver_match.url_name not in OPEN_TO_ALL:
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     def process_view(self, request, view, args, kwargs):
         name = request.resolver_match.url_name

@@ -72,9 +72,7 @@ class WordsForm(TextForm):
 
     def __init__(self, *args, name: str, label, required: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields[name] = forms.CharField(
-            label=label, required=required, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
-        )
+        self.fields[name] = WordsField(label=label, required=required, max_length=2000, rows=4)
         self.order_fields([name, "checked"])
         self._name = name
 

@@ -14,10 +14,10 @@ from plans.actions.operations import (
     templates,
     urging,
 )
-from plans.actions.tasklist import ListItem
 from records import clock, versions
 from records.errors import Refused
 from tests.permission_places import BETWEEN
+from tests.plans import factories
 from tests.plans.world import Moves, moved_to
 from units.models import Seat
 from workflows import routes
@@ -68,20 +68,6 @@ class Case:
         seat = self.seat(person)
         Recusal.objects.get_or_create(item=self.item, seat=seat, reason="亲属")
         return seat
-
-    def item_of_list(self):
-        return ListItem(
-            order=1,
-            code="9.9",
-            category="样例",
-            title="样例任务",
-            requirement="",
-            points=[],
-            points_text="",
-            score=1,
-            evidence="",
-            source="typed",
-        )
 
 
 def paper(c, by):
@@ -148,7 +134,7 @@ TABLE = {
         (create_action, create_action, {"business_admin"}),
         (
             templates.import_template,
-            lambda c, by: templates.import_template(c.d.action, [c.item_of_list()], by=by, source_name="a.csv"),
+            lambda c, by: templates.import_template(c.d.action, [factories.list_item()], by=by, source_name="a.csv"),
             {"business_admin"},
         ),
         (

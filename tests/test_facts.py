@@ -14,6 +14,7 @@ from records import clock
 from records.models import Fact
 from tests import operations
 from tests.permission_table import TABLE, case_at
+from tests.plans import factories
 from tests.plans.cast import cast
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +129,7 @@ def test_starting_a_plan_leaves_a_fact():
 def test_publishing_a_list_leaves_a_fact():
     case = case_at("drafting")
     by = case.d.business_admin
-    template = templates.import_template(case.d.action, [case.item_of_list()], by=by, source_name="a.csv")
+    template = templates.import_template(case.d.action, [factories.list_item()], by=by, source_name="a.csv")
     assert left_by(case, lambda: templates.publish_template(template, by=by)) == LEFT["publish_template"]
 
 

@@ -10,6 +10,7 @@ from plans.actions.operations import (
 from records import clock
 from tests import operations
 from tests.permission_table import TABLE, case_at, may
+from tests.plans import factories
 from tests.plans.cast import ROLES, cast
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_publishing_a_list_is_the_business_admins():
     case = case_at("drafting")
     people = cast(case.world)
     template = templates.import_template(
-        case.d.action, [case.item_of_list()], by=case.d.business_admin, source_name="a.csv"
+        case.d.action, [factories.list_item()], by=case.d.business_admin, source_name="a.csv"
     )
     found = {
         role for role in ROLES if may(lambda role=role: templates.publish_template(template, by=people[role]))

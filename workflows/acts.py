@@ -12,7 +12,6 @@ notices, facts. An exception leaves nothing behind. The body never commits and n
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
@@ -21,12 +20,12 @@ from viewflow.workflow import STATUS
 from viewflow.workflow.models import Task
 
 from notifications import notify
-from records import clock, facts, trail, workdays
+from records import clock, facts, trail
 from records.enums import Circle
 from records.errors import Refused
 from units import holders, queries
 
-from . import lights, subjects, wording
+from . import assigning, subjects, wording
 from .locks import holding
 from .models import Assignment
 from .steps import steps_of
@@ -88,46 +87,21 @@ class Act:
         )
 
     def assign(
-        self,
-        kind: str,
-        holder: str,
-        what: str,
-        *,
-        limit_days: int | None = None,
-        due: date | None = None,
-        starts: date | None = None,
-        line: str = "",
-        title: str = "",
-        note: str = "",
-        url: str = "",
-        n: int = 1,
+        self, kind: str, holder: str, what: str, *, title: str = "", url: str = "", **how
     ) -> Assignment:
-        """待办: `holder` now has `what` to do, within `limit_days` working days or until `due`."""
-        today, provisional = clock.today(), False
-        if due is None and limit_days is not None:
-            limit = workdays.add(today, limit_days)
-            due, provisional = limit.date, limit.provisional
-        yellow_on, red_on = lights.dates(starts or today, due)
+        """待办: `holder` now has `what` to do; `how` as in workflows.assigning (limit_days, due, starts, line, note, n)."""
         subject = self.subject
-        assignment = Assignment(
-            process_id=subject.process_id,
+        assignment = assigning.assignment(
+            kind,
+            holder,
+            what,
             subject=subject.key,
-            line=line,
-            kind=kind,
-            holder=holder,
+            process_id=subject.process_id,
             unit_id=subject.unit_id,
-            title=(title or subject.title)[:200],
-            what=what,
-            note=note[:300],
+            title=title or subject.title,
             url=url or subjects.kind_of(subject.key).url(subject),
-            round=n,
-            sent_by=self.by,
-            since=clock.now(),
-            starts=starts,
-            due=due,
-            provisional=provisional,
-            yellow_on=yellow_on,
-            red_on=red_on,
+            by=self.by,
+            **how,
         )
         self.opened.append(assignment)
         return assignment

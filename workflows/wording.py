@@ -21,9 +21,8 @@ class Wording:
     """`label` is the verb people read; `words` names the parameter that holds the person's own words.
 
     `details(params)` says in short sentences what the entry holds beside them; `paper`: decided by pen, recorded by
-    somebody else (线下签批、代录).
-
-    An entry leaves a dated fact of its own code; `fact` names it otherwise, where the code is that of one result among several.
+    somebody else (线下签批、代录). An entry leaves a dated fact of its own code, or of `fact` where the code is that of
+    one result among several.
     """
 
     label: str

@@ -53,6 +53,10 @@ def _task(params: dict) -> list[str]:
     return [said(params["task"])] if params.get("task") else []
 
 
+def _settled(params: dict) -> list[str]:
+    return [*_task(params), _("已落实") if params.get("settled") else _("尚未落实")]
+
+
 WORDINGS = {
     "action.created": Wording(gettext_lazy("新建行动"), INTERNAL),
     "template.imported": Wording(gettext_lazy("导入任务清单"), INTERNAL),

@@ -6,6 +6,7 @@ from datetime import date
 from plans.actions.enums import SectionKey, Status
 from plans.actions.models import Action, Plan, Template, TemplateItem
 from plans.actions.operations import amending, drafting, review, routes, submission
+from plans.actions.tasklist import ListItem
 from records import clock
 from tests import factories
 from units.enums import Post, SeatRole
@@ -91,6 +92,22 @@ def make_district(*, tasks: int = 3) -> District:
         other_unit=other,
         other_liaison=factories.make_person(Post.LIAISON, other, name="样例联络乙"),
         action=action,
+    )
+
+
+def list_item() -> ListItem:
+    """One line of a task list, as it is read from a file."""
+    return ListItem(
+        order=1,
+        code="9.9",
+        category="样例",
+        title="样例任务",
+        requirement="",
+        points=[],
+        points_text="",
+        score=1,
+        evidence="",
+        source="typed",
     )
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from records.errors import Refused, allows
 from records.forms import WordsForm
@@ -20,7 +19,8 @@ from .. import subjects
 @dataclass(frozen=True)
 class Step:
     """A step that needs at most one field of words. `check(subject, person)` is its rule, `run(subject, by=…)` its
-    operation, `takes` the operation's parameter for the words."""
+    operation, `takes` the operation's parameter for the words; `missing(subject)` says what must be written before it,
+    each with `url` and `sentence`."""
 
     label: str
     says: str
@@ -33,10 +33,7 @@ class Step:
     required: bool = False
     circle: str = ""
     kind: str = "primary"
-    missing: Callable | None = (
-        None  # what must be written first: gaps, each with its place on the page `written_at`
-    )
-    written_at: str = ""
+    missing: Callable | None = None
 
 
 def step_page(request: HttpRequest, subject, step: Step) -> HttpResponse:
@@ -73,7 +70,7 @@ def step_page(request: HttpRequest, subject, step: Step) -> HttpResponse:
 
 
 def _missing(request, subject, step: Step) -> list:
-    """What stands in the way of whoever else may take the step; others are told no more than the refusal."""
+    """What stands in the way of somebody who else may take the step; others are told no more than the refusal."""
     return step.missing(subject) if step.missing and allows(step.check, subject, request.user) else []
 
 
@@ -84,7 +81,6 @@ def _form_page(request, subject, step: Step, form, *, missing=(), status: int = 
         "step": step,
         "form": form,
         "missing": missing,
-        "written_at": reverse(step.written_at, args=[subject.pk]) if missing else "",
     }
     return render(request, "workflows/step.html", context, status=status)
 

@@ -18,6 +18,7 @@ from ..enums import MILESTONES_PER_TASK, GroupRole, SectionKey
 from ..flow import PlanFlow
 from ..models import GroupEntry, Milestone, Plan, PlanSection, Task
 from ..queries.editing import written_so_far
+from . import templates
 
 DRAFT = sentence("起草方案并提交本单位审核")
 NEW_TASK = sentence("新任务")
@@ -79,6 +80,7 @@ def start_plan(action, *, unit, by) -> Plan:
                 )
             act.record("plan.started", template=template.n if template else 0)
             act.assign("draft", liaison_of(plan), DRAFT(), due=action.plans_due)
+            templates.finish_start(action, unit.pk, by)
     except IntegrityError as error:
         raise Refused(_("本单位在该行动中已有方案，请打开继续编辑。")) from error
     return plan

@@ -16,7 +16,7 @@ from workflows.views.steps import Step, step_page
 from .. import rules
 from ..forms.plans import PaperForm
 from ..operations import submission
-from ..queries.editing import gaps_of
+from .editor import ways_to_gaps
 from .loading import plan_of
 
 SUBMIT = Step(
@@ -31,8 +31,7 @@ SUBMIT = Step(
     takes="words",
     words_label=gettext_lazy("附言"),
     circle="unit",
-    missing=gaps_of,
-    written_at="plan_edit",
+    missing=ways_to_gaps,
 )
 WITHDRAW = Step(
     label=gettext_lazy("撤回"),
