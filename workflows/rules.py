@@ -69,6 +69,15 @@ def check_can_cast(item, by, *, subject=None, here=None):
     return place
 
 
+def check_can_lift_recusal(item, seat, by, *, parties: set[int]):
+    """撤销回避: the secretary, before the motion; one of the `parties` to the matter never judges it."""
+    check_is_secretary(item.meeting, by)
+    if item.round.motion or item.announced_at is not None:
+        raise Refused(_("该议题已提请表决，不能撤销回避。"))
+    if seat.person_id in parties:
+        raise Refused(_("%(name)s是本议题的承办人，不能撤销回避。") % {"name": seat.person.name})
+
+
 def check_can_announce(item, by, *, here=None):
     check_presides(item, by)
     if not item.round.motion:

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from records import clock, workdays
 from records.errors import Refused
 from records.models import Entry
+from records.stored import said
 from units.enums import Post
 from units.models import Person
 from units.queries import standing
 from workflows import routes
 from workflows.enums import FindingResult
+from workflows.queries import recusal
 
 from .enums import WRITABLE, Status
 
@@ -210,14 +212,13 @@ def check_can_compose_group(plan, by):
         raise Refused(_("方案不在安排验收环节。"))
 
 
-def check_can_accept_for(plan, person):
-    """谁验收、谁负责: never of the unit whose work is accepted, never its drafter or a responsible person."""
+def check_can_accept_for(plan, person, *, grounds: dict[int, str] | None = None):
+    """谁验收、谁负责: nobody who has to recuse themselves (workflows.queries.recusal). `grounds` spare reading them again."""
     if not person.is_active or standing(person).is_technical:
         raise Refused(_("%(name)s不能参加验收组。") % {"name": person.name})
-    if _is_of_its_unit(plan, person):
-        raise Refused(_("%(name)s是被验收单位人员，应当回避。") % {"name": person.name})
-    if person.pk == plan.drafter_id or plan.tasks.filter(person=person).exists():
-        raise Refused(_("%(name)s是该方案的承办人，应当回避。") % {"name": person.name})
+    ground = (recusal.grounds(plan) if grounds is None else grounds).get(person.pk)
+    if ground:
+        raise Refused(_("%(name)s应当回避（%(ground)s）。") % {"name": person.name, "ground": said(ground)})
 
 
 def check_can_read_findings(plan, by, group):

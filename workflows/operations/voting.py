@@ -12,7 +12,7 @@ from .. import quorum, routes, rules, subjects
 from ..acts import acting
 from ..enums import Choice, Motion, OpinionKind, Outcome, Verdict
 from ..models import AgendaItem, Ballot, Meeting, Opinion
-from ..queries.room import Room, room
+from ..queries.room import count, room
 
 VOTE = sentence("请表决")
 IN_SESSION = sentence("审议中")
@@ -188,33 +188,6 @@ def defer(item: AgendaItem, *, by, reason: str) -> None:
             "vote.deferred", words=reason.strip(), meeting_year=item.meeting.year, meeting_n=item.meeting.n
         )
         routes.repeat(act, item.round, Outcome.DEFERRED, note=reason.strip())
-
-
-def count(item: AgendaItem, here: Room | None = None) -> dict:
-    """计数: entitled, present (in the room and not recused), agree, disagree, abstain (with 未表决), verdict."""
-    here = here or room(item)
-    choices, entitled, present, recused = here.choices, len(here.places), len(here.voting), here.recused
-    agree, disagree = choices.count(Choice.AGREE), choices.count(Choice.DISAGREE)
-    abstain = len(choices) - agree - disagree
-    profile = item.meeting.committee.quorum
-    return {
-        "entitled": entitled,
-        "present": present,
-        "agree": agree,
-        "disagree": disagree,
-        "abstain": abstain,
-        "recused": recused,
-        "needed": quorum.needed_ayes(profile, seats=entitled, recused=recused),
-        "verdict": quorum.verdict(
-            profile,
-            seats=entitled,
-            present=present,
-            agree=agree,
-            disagree=disagree,
-            abstain=abstain,
-            recused=recused,
-        ),
-    }
 
 
 def subject_version(round_) -> int | None:

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from records.errors import Refused
+from records.errors import Refused, allows
 from records.forms import WordsForm
 
 from .. import subjects
@@ -19,7 +19,8 @@ from .. import subjects
 @dataclass(frozen=True)
 class Step:
     """A step that needs at most one field of words. `check(subject, person)` is its rule, `run(subject, by=…)` its
-    operation, `takes` the operation's parameter for the words."""
+    operation, `takes` the operation's parameter for the words; `missing(subject)` says what must be written before it,
+    each with `url` and `sentence`."""
 
     label: str
     says: str
@@ -32,6 +33,7 @@ class Step:
     required: bool = False
     circle: str = ""
     kind: str = "primary"
+    missing: Callable | None = None
 
 
 def step_page(request: HttpRequest, subject, step: Step) -> HttpResponse:
@@ -57,16 +59,29 @@ def step_page(request: HttpRequest, subject, step: Step) -> HttpResponse:
     try:
         step.run(subject, by=request.user, **words)
     except Refused as refused:
-        if not any(words.values()):
-            raise
-        form.add_error(None, str(refused))
-        return _form_page(request, subject, step, form, status=422)
+        missing = _missing(request, subject, step)
+        if not missing:
+            if not any(words.values()):
+                raise
+            form.add_error(None, str(refused))
+        return _form_page(request, subject, step, form, missing=missing, status=422)
     messages.success(request, step.done)
     return redirect(_url(subject))
 
 
-def _form_page(request, subject, step: Step, form, status: int = 200) -> HttpResponse:
-    context = {"subject": subject, "subject_url": _url(subject), "step": step, "form": form}
+def _missing(request, subject, step: Step) -> list:
+    """What stands in the way of somebody who else may take the step; others are told no more than the refusal."""
+    return step.missing(subject) if step.missing and allows(step.check, subject, request.user) else []
+
+
+def _form_page(request, subject, step: Step, form, *, missing=(), status: int = 200) -> HttpResponse:
+    context = {
+        "subject": subject,
+        "subject_url": _url(subject),
+        "step": step,
+        "form": form,
+        "missing": missing,
+    }
     return render(request, "workflows/step.html", context, status=status)
 
 

@@ -18,6 +18,7 @@ from workflows import lights, routes
 from workflows.acts import acting, liaison_of
 from workflows.enums import FindingResult, Outcome, VisitMethod
 from workflows.models import AcceptanceGroup, Finding, GroupMember, Round
+from workflows.queries import recusal
 
 from .. import rules
 from ..flow import PlanFlow
@@ -48,7 +49,6 @@ def request_acceptance(plan, *, by, words: str = "") -> None:
         )
         routes.begin(act, plan.acceptance_route_id, n=n, version=version)
         act.record("plan.acceptance_requested", version=plan.approved_version, words=words)
-        act.fact("plan.acceptance_requested")
 
 
 def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[str]) -> AcceptanceGroup:
@@ -60,8 +60,9 @@ def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[st
         raise Refused(_("请选择验收方式。"))
     with acting(plan, PlanFlow.accepting, by=by) as act:
         rules.check_can_compose_group(plan, by)
+        grounds = recusal.grounds(plan)
         for person in people:
-            rules.check_can_accept_for(plan, person)
+            rules.check_can_accept_for(plan, person, grounds=grounds)
         if visit_on < clock.today():
             raise Refused(_("验收日期不能早于今天。"))
         round_ = routes.advance(act, routes.current(plan.process_id), Outcome.PASSED_ON)
@@ -103,14 +104,15 @@ def record_finding(plan, line: str, *, by, result: str, fact: str) -> Finding:
     with acting(plan, PlanFlow.accepting, by=by) as act:
         group = group_of(plan)
         rules.check_can_check(plan, by, group)
-        if not plan.tasks.filter(line=line).exists():
+        task = plan.tasks.select_related("item").filter(line=line).first()
+        if task is None:
             raise Refused(_("该任务不在方案中。"))
         finding, _created = Finding.objects.update_or_create(
             group=group,
             line=line,
             defaults={"result": result, "fact": fact.strip(), "by": by, "at": clock.now()},
         )
-        act.record("plan.checked", line=line, result=result, words=fact.strip())
+        act.record("plan.checked", line=line, item_code=task.item_code, result=result, words=fact.strip())
     return finding
 
 

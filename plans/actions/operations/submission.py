@@ -24,6 +24,7 @@ from .. import rules
 from ..enums import Status
 from ..flow import PlanFlow
 from . import facts_for
+from .readiness import check_is_ready
 
 REVIEW = sentence("请审核并同意报送")
 SIGNING_SLIP = sentence("送审签（第%(n)d版）")
@@ -39,9 +40,7 @@ def submit(plan, *, by, words: str = "") -> None:
     with acting(plan, PlanFlow.drafting, PlanFlow.revising, by=by) as act:
         rules.check_can_submit(plan, by)
         content = contents.content_of(plan)
-        missing = contents.gaps(content)
-        if missing:
-            raise Refused("\n".join(sentence for _where, sentence in missing))
+        check_is_ready(plan, content)
         version = versions.freeze(plan.key, content, by=by)
         act.set(version_n=version.n)
         act.leave(Outcome.SUBMITTED)
@@ -54,7 +53,6 @@ def submit(plan, *, by, words: str = "") -> None:
             n=version.n,
         )
         act.record("plan.submitted", version=version.n, words=words)
-        act.fact("plan.submitted")
         documents.ask(
             DocumentKind.SIGNING_SLIP,
             subject=plan.key,

@@ -1,30 +1,28 @@
 """What composing a group and checking need to read."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from records import clock
+from units.choosing import Offered
 from units.models import Person, Posting
 from units.queries import valid_on
+from units.standing import TECHNICAL_POSTS
 from workflows.models import AcceptanceGroup, EvidenceUse
+from workflows.queries import recusal
 
 from ..models import Plan
 
 
-def candidates(plan: Plan) -> QuerySet[Person]:
-    """People who may accept: in a post of another unit, not the drafter, not responsible for a task."""
-    today = clock.today()
-    held = Posting.objects.filter(valid_on(today), person=OuterRef("pk"))
-    return (
-        Person.objects.select_related("unit")
-        .filter(Exists(held), is_active=True)
-        .exclude(unit_id=plan.unit_id)
-        .exclude(Exists(held.filter(unit_id=plan.unit_id)))
-        .exclude(pk=plan.drafter_id)
-        .exclude(pk__in=plan.tasks.exclude(person=None).values("person_id"))
-        .exclude(postings__post__in=["system_admin", "security_admin", "auditor"])
-        .order_by("unit__pinyin", "pinyin", "id")
-        .distinct()
+def offered(plan: Plan) -> list[Offered]:
+    """Everybody in a post, by unit: who may accept, and who has to recuse themselves, with the ground."""
+    grounds = recusal.grounds(plan)
+    held = Posting.objects.filter(valid_on(clock.today()), person=OuterRef("pk"))
+    people = (
+        Person.objects.select_related("unit", "section")
+        .filter(Exists(held.exclude(post__in=TECHNICAL_POSTS)), is_active=True)
+        .order_by("unit__pinyin", "unit_id", "pinyin", "id")
     )
+    return [Offered(person, grounds.get(person.pk, "")) for person in people]
 
 
 def group_of_open_round(plan: Plan) -> AcceptanceGroup | None:

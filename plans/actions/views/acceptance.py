@@ -39,7 +39,7 @@ def plan_compose(request, pk):
     """组成验收组."""
     plan = _plan(request, pk)
     rules.check_can_compose_group(plan, request.user)
-    form = GroupForm(queries.candidates(plan), request.POST or None)
+    form = GroupForm(queries.offered(plan), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.compose_group(plan, by=request.user, **form.cleaned_data)
