@@ -66,14 +66,16 @@ class Act:
         version: int | None = None,
         line: str = "",
         item_code: str = "",
+        fact_of: int | None = None,
         **params,
     ):
         """One line of the trail, and the dated fact it leaves. Its 知悉范围 is that of the code (workflows.wording).
 
-        `line` and `item_code`: the task it concerns, and the item of the list which that task answers.
+        `line` and `item_code`: the task it concerns, and the item of the list which that task answers;
+        `fact_of`: the unit whose work it was, where a line has a unit of its own.
         """
         worded = wording.of(code)
-        self.fact(worded.fact or code, line=line, item_code=item_code)
+        self.fact(worded.fact or code, line=line, item_code=item_code, unit_id=fact_of)
         self.entries.append(
             trail.Line(
                 code=code,
@@ -149,11 +151,15 @@ class Act:
             }
         )
 
-    def fact(self, code: str, *, line: str = "", item_code: str = ""):
-        """A dated fact of the subject's unit that no line of the trail leaves: a result, or work not told to anybody."""
+    def fact(self, code: str, *, line: str = "", item_code: str = "", unit_id: int | None = None):
+        """A dated fact of the subject's unit (of `unit_id`, where a line has its own) that no line of the trail leaves."""
         self.facts.append(
             facts.fact(
-                code, subject=self.subject.key, line=line, item_code=item_code, unit_id=self.subject.unit_id
+                code,
+                subject=self.subject.key,
+                line=line,
+                item_code=item_code,
+                unit_id=unit_id or self.subject.unit_id,
             )
         )
 

@@ -9,10 +9,13 @@ class RectificationsConfig(AppConfig):
 
     def ready(self):
         """Tell the engine about items: the one place where it learns of them."""
-        from workflows import subjects, wording  # noqa: PLC0415 - models are not loaded before
+        from documents import visibility  # noqa: PLC0415 - models are not loaded before
+        from workflows import subjects, wording  # noqa: PLC0415
+        from workflows.queries import circles  # noqa: PLC0415
 
         from . import subject  # noqa: PLC0415
         from . import wording as item_wording  # noqa: PLC0415
 
         wording.register(item_wording.WORDINGS)
         subjects.register("item", subject.KIND)
+        visibility.register("item", circles.circles_of)

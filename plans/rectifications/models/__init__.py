@@ -3,11 +3,12 @@
 from .closing import Closing, LookBack
 from .items import Item
 from .measures import Measure, Progress
-from .requests import Extension, HandBack, LateNote
+from .requests import Concern, Extension, HandBack, LateNote
 from .sources import Source
 
 __all__ = [
     "Closing",
+    "Concern",
     "Extension",
     "HandBack",
     "Item",

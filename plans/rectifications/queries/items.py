@@ -6,7 +6,8 @@ from units.models import Person
 from units.queries import standing
 from workflows.models import GroupMember
 
-from ..models import Item, Measure
+from ..enums import HandBackAnswer
+from ..models import HandBack, Item, Measure
 
 
 def visible_items(person: Person) -> QuerySet[Item]:
@@ -30,3 +31,21 @@ def visible_measures(person: Person) -> QuerySet[Measure]:
     return Measure.objects.select_related("item__unit", "unit", "section", "person").filter(
         item__in=visible_items(person).values("pk")
     )
+
+
+def units_of(item: Item) -> set[int]:
+    """牵头单位 and 配合单位. Reads the measures in hand when they have been fetched with the item."""
+    return {item.unit_id, *(measure.unit_id for measure in item.measures.all())}
+
+
+def former_items(person: Person) -> QuerySet[Item]:
+    """Items that were taken from a unit of the person (改派): it goes on reading what it did, and nothing since."""
+    held = standing(person)
+    if held.is_technical:
+        return Item.objects.none()
+    gone = HandBack.objects.filter(
+        item=OuterRef("pk"),
+        unit_id__in=held.unit_ids,
+        answer__in=[HandBackAnswer.REASSIGN, HandBackAnswer.CONSULT],
+    )
+    return Item.objects.select_related("source").filter(Exists(gone)).exclude(unit_id__in=held.unit_ids)

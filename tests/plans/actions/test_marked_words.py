@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 
 from plans.actions.forms.acceptance import ConclusionForm, FindingForm
-from plans.actions.forms.execution import AnswerForm, EvidenceForm, FinishForm, ReportForm
+from plans.actions.forms.execution import AnswerForm, FinishForm, ReportForm
 from plans.actions.models import Report
 from tests.plans.world import moved_to
-from workflows.forms import AnnounceForm, BallotForm, MotionForm, ReasonForm
+from workflows.forms import AnnounceForm, BallotForm, EvidenceForm, MotionForm, ReasonForm
 
 MARKED = "绝密★启用前"
 
