@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from records.enums import Circle
 from workflows.wording import Wording
 
+from . import closing_wording
 from .sayings import (
     confirmed,
     late,
@@ -54,4 +55,4 @@ WORDINGS = {
     # --- 逾期说明 (lateness) --------------------------------------------------------------------------------
     "item.lateness_explained": Wording(_("逾期说明"), FEEDBACK, details=late),
     "item.lateness_answered": Wording(_("答复逾期说明"), FEEDBACK, details=renewed),
-}
+} | closing_wording.WORDINGS  # 销号、延期、终止、回头看

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from records.errors import Refused
 
-from ..forms import EvidenceForm, EvidenceLinkForm
+from ..forms.evidence import EvidenceForm, EvidenceLinkForm
 from ..models import Evidence
 from ..operations import evidence as library
 from ..queries.evidence import not_yet_serving

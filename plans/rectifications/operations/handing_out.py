@@ -76,10 +76,10 @@ def tally(act) -> None:
         act.set(begun_at=clock.now())
 
 
-def ready(act) -> None:
+def ready(act, *, note: str = "") -> None:
     """When the last measure is confirmed or excused the leading unit may apply for 销号; with a new one no longer."""
     measures = list(Measure.objects.filter(item=act.subject))
     done = bool(measures) and all(each.settled for each in measures)
     waiting = Assignment.objects.filter(subject=act.subject.key, kind=limits.RECTIFY, done_at=None).first()
     if waiting is None or (waiting.what == limits.READY()) != done:
-        limits.assign_rectify(act, ready=done)
+        limits.assign_rectify(act, ready=done, note=note)

@@ -17,16 +17,23 @@ READY = sentence("措施已全部确认，可以申请销号")
 
 def set_limit(act, limit: date, **fields) -> None:
     """`limit` is in force from now on; `fields` say as what (extended_due=…, renewed_due=…). `due` is never written again."""
-    yellow_on, red_on = lights.dates(act.subject.issued_on, limit)
+    yellow_on, red_on = lights.dates(begun_on(act.subject), limit)
     act.set(limit=limit, yellow_on=yellow_on, red_on=red_on, **fields)
 
 
-def assign_rectify(act, *, ready: bool = False) -> None:
-    """The leading unit's 联络员 has the item until the limit in force; once every measure is settled it may be closed."""
+def begun_on(item) -> date:
+    """The day from which its limit runs: 交办, or the day it came back (反弹)."""
+    return item.reopened_on or item.issued_on
+
+
+def assign_rectify(act, *, ready: bool = False, note: str = "") -> None:
+    """The leading unit's 联络员 has the item until the limit in force; once every measure is settled it may be closed.
+
+    `note` is what the row of 待办 says beside it (why it came back)."""
     item = act.subject
     act.finish(RECTIFY)
     what = READY() if ready else PLEASE_RECTIFY()
-    act.assign(RECTIFY, liaison_of(item), what, due=item.limit, starts=item.issued_on)
+    act.assign(RECTIFY, liaison_of(item), what, due=item.limit, starts=begun_on(item), note=note)
 
 
 def give_days_back(act, stopped_on: date) -> None:

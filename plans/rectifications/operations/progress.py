@@ -157,12 +157,12 @@ def excuse(measure: Measure, *, by, reason: str) -> None:
         act.notify([holders.post(Post.LIAISON, pk) for pk in sorted(units)], "item.measure_excused", told)
 
 
-def reopen(act, measure: Measure, *, due: date) -> None:
+def reopen(act, measure: Measure, *, due: date, counts: bool = True) -> None:
     """退回到措施: this measure alone is worked on again until `due`. Inside the act that returns the item, which also gives
-    the leading unit its own 待办 back (limits.assign_rectify)."""
+    the leading unit its own 待办 back (handing_out.ready). `counts`: as 退回 (not what came back by itself, 反弹)."""
     measure.confirmed_on, measure.confirmed_by = None, None
     measure.excused_on, measure.excuse = None, ""
-    measure.return_count += 1
+    measure.return_count += counts
     measure.due = due
     handing_out.light(act.subject, measure)
     measure.save()

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from records import clock, workdays
 from workflows import lights
 from workflows.enums import Light
-from workflows.models import Evidence, EvidenceUse
+from workflows.models import Evidence
+from workflows.queries.evidence import by_line
 
 from ..enums import ENDED, HELD, LateCause, Status
 from ..models import Item, Measure, Progress
@@ -120,7 +121,7 @@ def limits_of(item: Item) -> list[Limit]:
 def rows_of(item: Item, *, doubts: bool = False) -> list[MeasureRow]:
     """The measures of an item fetched `with_measures`, each with its newest progress and its evidence. One statement."""
     measures = list(item.measures.all())
-    used = evidence_by_line(item.key) if measures else {}
+    used = by_line(item.key) if measures else {}
     rows = []
     for measure in measures:
         measure.item = item
@@ -139,11 +140,3 @@ def rows_of(item: Item, *, doubts: bool = False) -> list[MeasureRow]:
             )
         )
     return rows
-
-
-def evidence_by_line(key: str) -> dict[str, list[Evidence]]:
-    """The evidence that serves each line of a subject."""
-    found: dict[str, list[Evidence]] = {}
-    for use in EvidenceUse.objects.filter(subject=key).select_related("evidence").order_by("id"):
-        found.setdefault(use.line, []).append(use.evidence)
-    return found

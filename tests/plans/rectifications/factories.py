@@ -21,6 +21,7 @@ from plans.rectifications.sources import publish_default_sources
 from records import clock, files
 from tests import factories
 from tests.plans.factories import District, make_district
+from tests.plans.rectifications import closing_ways
 from units.enums import Post
 from units.models import Person
 from workflows.models import Evidence
@@ -196,11 +197,16 @@ WAYS = {
     Status.UNFOUNDED: (_hand_back, _dismiss, _second),
     Status.MERGED: (_hand_back, _merge),
 }
+# --- 销号、延期、终止、回头看 (closing_ways.py) ----------------------------------------------------
+WAYS |= {place: (*WAYS[start], *further) for place, (start, further) in closing_ways.WAYS.items()}
 
 
 def item_at(place: str, world: Rectifying | None = None, **fields) -> Item:
     """An item at a status, or at a stage of its closing. `item.world` knows the people."""
     world = world or make_rectifying()
+    fields = closing_ways.FIELDS.get(place, {}) | fields
+    if place in closing_ways.SWITCHES:
+        closing_ways.source(fields.get("source", SourceKind.RESEARCH), **closing_ways.SWITCHES[place])
     item = issued(world, **fields)
     for step in WAYS[place]:
         step(world, item)

@@ -1,11 +1,11 @@
-"""Forms of meetings, and of evidence: what is typed stays typed when it is refused."""
+"""Forms of meetings: the meeting itself, a motion, a ballot, what is announced."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from records.forms import DayField, UnmarkedForm, UploadField, UploadForm, WordsField
+from records.forms import DayField, UnmarkedForm, WordsField
 
-from .enums import Choice, Motion, Outcome, Presence
+from ..enums import Choice, Motion, Outcome, Presence
 
 
 class MeetingForm(forms.Form):
@@ -47,9 +47,9 @@ class AttendanceForm(forms.Form):
 
 
 class MotionForm(UnmarkedForm):
-    """提请表决."""
+    """提请表决. `motions` are those of the kind of subject (workflows.subjects)."""
 
-    motion = forms.ChoiceField(label=_("提请表决的意见"), choices=Motion.choices, widget=forms.RadioSelect)
+    motion = forms.ChoiceField(label=_("提请表决的意见"), widget=forms.RadioSelect)
     modifications = WordsField(
         label=_("修改要求"),
         required=False,
@@ -57,9 +57,15 @@ class MotionForm(UnmarkedForm):
         help_text=_("选“原则通过”时填写，每行一条，写明改到什么程度。"),
     )
 
+    def __init__(self, *args, motions=tuple(Motion.values), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["motion"].choices = [(each, Motion(each).label) for each in motions]
+        if Motion.APPROVE_IN_PRINCIPLE not in motions:
+            del self.fields["modifications"]
+
     def asked(self) -> list[dict]:
         """One modification a line; they concern the matter as a whole."""
-        lines = self.cleaned_data["modifications"].splitlines()
+        lines = self.cleaned_data.get("modifications", "").splitlines()
         return [{"line": "", "wanted": line.strip()} for line in lines if line.strip()]
 
 
@@ -121,22 +127,3 @@ class LiftRecusalForm(UnmarkedForm):
 
     seat = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(label=_("撤销理由"), max_length=200)
-
-
-class EvidenceForm(UploadForm, UnmarkedForm):
-    """上传佐证: the file, the day of the evidence (not of the upload), a line about it."""
-
-    file = UploadField(label=_("文件"), help_text=_("pdf、docx、xlsx、jpg、png、ofd，不超过50MB。"))
-    dated = DayField(label=_("佐证日期"), help_text=_("材料本身的日期，不是上传日期。"))
-    about = forms.CharField(label=_("说明"), required=False, max_length=200)
-    field_order = ["file", "dated", "about", "checked"]
-
-
-class EvidenceLinkForm(forms.Form):
-    """从佐证库选用."""
-
-    evidence = forms.ModelChoiceField(label=_("佐证库中的材料"), queryset=None)
-
-    def __init__(self, library, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = library
