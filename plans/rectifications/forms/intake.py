@@ -5,10 +5,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.actions.forms.clean import TextForm
-from plans.actions.forms.execution import DayInput
 from records import asked, clock, uploads
-from records.forms import DayField, UploadField, UploadForm
+from records.forms import DayField, DayInput, TextForm, UploadField, UploadForm
 from units.models import Person, Section, Unit
 
 from ..enums import Kind, Scope
@@ -48,8 +46,12 @@ class GivenForm(TextForm):
     )
     major = forms.BooleanField(label=gettext_lazy("重大或屡改屡犯"), required=False)
     goal = _words(gettext_lazy("整改目标"), "goal")
-    standard = _words(gettext_lazy("完成标准"), "standard", help_text=gettext_lazy("写成可以核查的：数量、范围、抽查方法。"))
-    due = DayField(label=gettext_lazy("整改时限"), widget=DayInput(), help_text=gettext_lazy("按自然日计算，不顺延。"))
+    standard = _words(
+        gettext_lazy("完成标准"), "standard", help_text=gettext_lazy("写成可以核查的：数量、范围、抽查方法。")
+    )
+    due = DayField(
+        label=gettext_lazy("整改时限"), widget=DayInput(), help_text=gettext_lazy("按自然日计算，不顺延。")
+    )
     task = forms.ChoiceField(label=gettext_lazy("对应方案任务"), required=False)
     leader = forms.ModelChoiceField(
         label=gettext_lazy("责任领导"), queryset=Person.objects.none(), required=False, empty_label=NONE
@@ -76,7 +78,10 @@ class GivenForm(TextForm):
     def _of_the_unit(self, unit: Unit | None) -> None:
         """Whom and what of the unit one may name; nothing before there is a unit."""
         self.tasks = {f"{task.plan_id}:{task.line}": task for task in queries.tasks_of(unit)}
-        self.fields["task"].choices = [("", _("（不对应任务）")), *((key, str(task)) for key, task in self.tasks.items())]
+        self.fields["task"].choices = [
+            ("", _("（不对应任务）")),
+            *((key, str(task)) for key, task in self.tasks.items()),
+        ]
         self.fields["section"].queryset = queries.sections_of(unit)
         self.fields["leader"].queryset = self.fields["person"].queryset = queries.people_of(unit)
 
@@ -90,7 +95,20 @@ class GivenForm(TextForm):
         data = dict(self.cleaned_data)
         task = self.tasks.get(data["task"])
         return {
-            **{name: data[name] for name in ("unit", "problem", "category", "scope", "kind", "major", "goal", "standard", "due")},
+            **{
+                name: data[name]
+                for name in (
+                    "unit",
+                    "problem",
+                    "category",
+                    "scope",
+                    "kind",
+                    "major",
+                    "goal",
+                    "standard",
+                    "due",
+                )
+            },
             "plan": task.plan if task else None,
             "plan_line": task.line if task else "",
             "more": {name: data[name] for name in ("leader", "section", "person")},

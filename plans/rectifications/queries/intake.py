@@ -20,7 +20,9 @@ def units_to_give_to(person: Person) -> QuerySet[Unit]:
     held = standing(person)
     if held.holds_in_office(Post.OFFICE_CLERK) or held.holds_in_office(Post.INTAKE):
         return units
-    return units.filter(pk__in=[unit_id for unit_id in held.unit_ids if held.authority(Post.LIAISON, unit_id)])
+    return units.filter(
+        pk__in=[unit_id for unit_id in held.unit_ids if held.authority(Post.LIAISON, unit_id)]
+    )
 
 
 def sources_to_enter(person: Person) -> QuerySet[Source]:
@@ -72,4 +74,6 @@ def job_rows(job_id: int) -> list[dict]:
 
 def given_by_unit(job: IntakeJob) -> list[dict]:
     """What a job has given out so far, by unit: [{unit__name, n}]."""
-    return list(job.items.order_by().values("unit__name").annotate(n=Count("pk")).order_by("-n", "unit__pinyin"))
+    return list(
+        job.items.order_by().values("unit__name").annotate(n=Count("pk")).order_by("-n", "unit__pinyin")
+    )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from records import clock, workdays
-from records.errors import Refused
+from records.errors import Refused, allows
 
 from ..forms.intake import ProblemForm
 from ..operations import issuing
@@ -57,5 +57,5 @@ def what_happens(problem: issuing.Problem) -> dict:
 
 
 def _form_page(request, form, status: int = 200):
-    context = {"form": form, "may_import": rules.allows(rules.check_can_import, request.user)}
+    context = {"form": form, "may_import": allows(rules.check_can_import, request.user)}
     return render(request, "rectifications/item_new.html", context, status=status)

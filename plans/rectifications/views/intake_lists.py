@@ -132,7 +132,12 @@ def _shown(reading: Reading) -> dict:
             {
                 "n": row.row,
                 "cells": [(row.raw[name], faults.get((row.row, name), ())) for name in present],
-                "errors": [error for name in HEADS if name not in present for error in faults.get((row.row, name), ())],
+                "errors": [
+                    error
+                    for name in HEADS
+                    if name not in present
+                    for error in faults.get((row.row, name), ())
+                ],
             }
             for row in rows
         ],
