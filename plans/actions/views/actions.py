@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from records import files, previews, uploads
-from records.errors import allows
+from records.errors import Refused, allows
 from units.models import Unit
 from units.queries import standing
 
