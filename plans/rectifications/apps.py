@@ -9,10 +9,12 @@ class RectificationsConfig(AppConfig):
 
     def ready(self):
         """Tell the engine about items: the one place where it learns of them."""
-        from workflows import subjects, wording  # noqa: PLC0415 - models are not loaded before
+        from plans.actions import panels  # noqa: PLC0415 - models are not loaded before
+        from workflows import subjects, wording  # noqa: PLC0415
 
-        from . import subject  # noqa: PLC0415
+        from . import queries, subject  # noqa: PLC0415
         from . import wording as item_wording  # noqa: PLC0415
 
         wording.register(item_wording.WORDINGS)
         subjects.register("item", subject.KIND)
+        panels.register(panels.Panel("rectifications/parts/task_items.html", queries.items_of_task))

@@ -15,13 +15,18 @@ def give_out(payload: dict):
     job_id = payload["job"]
     rows = job_rows(job_id)
     ends = time.monotonic() + SLICE
-    more = True
-    while more and time.monotonic() < ends:
-        began = time.monotonic()
-        more = intake.give_out(job_id, rows)
-        if connection.vendor == "sqlite":
-            time.sleep(time.monotonic() - began)  # so that people's own writing gets its turn
+    while more := _batch(job_id, rows):
+        if time.monotonic() > ends:
+            break
     return (lambda: intake.go_on(job_id)) if more else (lambda: intake.finish(job_id))
+
+
+def _batch(job_id: int, rows: list[dict]) -> bool:
+    began = time.monotonic()
+    more = intake.give_out(job_id, rows)
+    if connection.vendor == "sqlite":
+        time.sleep(time.monotonic() - began)  # so that people's own writing gets its turn
+    return more
 
 
 def gave_up(payload: dict, error: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import items, ledger
+from .views import intake, intake_lists, items, ledger, similar
 
 urlpatterns = [
     # 台账 (ledger)
@@ -10,6 +10,21 @@ urlpatterns = [
     # 事项页 (the page of an item)
     path("items/<int:pk>/", items.item, name="item"),
     # 交办、签收 (issuing)
+    # 新增问题、粘贴、Excel导入 (intake)
+    path("items/new/", intake.item_new, name="item_new"),
+    path("items/new/unit/", intake.item_new_unit, name="item_new_unit"),
+    path("items/paste/", intake_lists.items_paste, name="items_paste"),
+    path("items/import/", intake_lists.items_import, name="items_import"),
+    path("items/import/template/", intake_lists.items_template, name="items_template"),
+    path("items/import/confirm/", intake_lists.items_import_confirm, name="items_import_confirm"),
+    path("intake/<int:pk>/", intake_lists.intake_page, name="intake"),
+    path("intake/<int:pk>/status/", intake_lists.intake_status, name="intake_status"),
+    path("intake/<int:pk>/resume/", intake_lists.intake_resume, name="intake_resume"),
+    # 相似问题 (similar)
+    path("items/<int:pk>/similar/<int:earlier>/link/", similar.recurrence_link, name="item_recurrence_link"),
+    path(
+        "items/<int:pk>/similar/<int:earlier>/dismiss/", similar.similar_dismiss, name="item_similar_dismiss"
+    ),
     # 措施、进展 (working)
     # 退办、延期、逾期说明、终止 (requests)
     # 销号 (closing)

@@ -14,7 +14,7 @@ from workflows.enums import Light
 from workflows.models import Evidence
 from workflows.operations import evidence as library
 
-from .. import rules
+from .. import panels, rules
 from ..forms.execution import AnswerForm, EvidenceForm, EvidenceLinkForm, FinishForm, ReportForm
 from ..models import Report
 from ..operations import execution
@@ -194,6 +194,7 @@ def _page(request, row, *, status=200, **forms):
         "evidence_form": EvidenceForm(),
         "link_form": EvidenceLinkForm(_library(row)),
         "ready_to_finish": all(each.done_on for each in milestones),
+        "panels": panels.of_task(row, person),
         **forms,
     }
     return render(request, "actions/task.html", context, status=status)

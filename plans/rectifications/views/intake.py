@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from records import clock, workdays
 from records.errors import Refused, allows
 
+from ..enums import Kind, Scope
 from ..forms.intake import ProblemForm
 from ..operations import issuing
 from ..queries import intake as queries
@@ -47,10 +48,23 @@ def item_new_unit(request):
     return render(request, "rectifications/parts/of_the_unit.html", {"form": form})
 
 
+def ways_in(person) -> dict:
+    """How problems come in, for the buttons of the ledger."""
+    return {
+        "may_enter": allows(rules.check_can_enter, person),
+        "may_import": allows(rules.check_can_import, person),
+    }
+
+
 def what_happens(problem: issuing.Problem) -> dict:
     """What a confirmation says: whose it will be, who is told, until when they sign for it."""
+    names = {"leader": _("责任领导"), "section": _("责任科室"), "person": _("责任人")}
     return {
         "problem": problem,
+        "kind": Kind(problem.kind).label,
+        "scope": Scope(problem.scope).label,
+        "task": problem.plan and problem.plan.tasks.filter(line=problem.plan_line).first(),
+        "whose": [(label, problem.more.get(name)) for name, label in names.items()],
         "liaisons": queries.liaisons_of(problem.unit),
         "receive_by": workdays.add(clock.today(), issuing.RECEIVE_DAYS).date,
     }

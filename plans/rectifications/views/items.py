@@ -2,10 +2,16 @@
 
 from django.shortcuts import render
 
+from . import similar
 from .loading import item_of
 
 
 def item(request, pk):
     """整改事项."""
     found = item_of(request, pk)
-    return render(request, "rectifications/item.html", {"item": found})
+    context = {
+        "item": found,
+        # 相似问题
+        **similar.beside(found, request.user),
+    }
+    return render(request, "rectifications/item.html", context)
