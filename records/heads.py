@@ -69,6 +69,11 @@ class Head:
     doubled: list[str]
     merged_rows: bool = False
 
+    @property
+    def worth(self) -> tuple[int, bool]:
+        """More columns are better; as many in one row are better than in two, of which the upper is a title then."""
+        return len(self.fields), not self.merged_rows
+
 
 def find(grids: list[Grid], columns: Columns) -> Head:
     """The sheet with our columns, and their head. BadUpload when there is none, or when it cannot be read."""
@@ -76,7 +81,7 @@ def find(grids: list[Grid], columns: Columns) -> Head:
     for grid in grids:
         for row in range(min(HEAD_WITHIN, len(grid.rows))):
             found = _at(grid, row, columns)
-            if len(found.fields) >= FEWEST and (best is None or len(found.fields) > len(best.fields)):
+            if len(found.fields) >= FEWEST and (best is None or found.worth > best.worth):
                 best = found
     if best is None:
         if not any(not grid.is_blank(row) for grid in grids for row in range(len(grid.rows))):
