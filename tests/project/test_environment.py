@@ -1,6 +1,6 @@
 import pytest
 
-from project.environment import Missing, mail, whole_number
+from project.environment import Missing, mail, secrets_keys, whole_number
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,12 @@ def test_a_number_that_is_none_stops_the_start_with_a_sentence(monkeypatch):
     monkeypatch.setenv("UPLOAD_LIMIT_MB", "many")
     with pytest.raises(Missing, match="UPLOAD_LIMIT_MB must be a whole number"):
         whole_number("UPLOAD_LIMIT_MB", 50)
+
+
+def test_keys_for_secrets_are_read_newest_first_and_short_or_missing_ones_stop_the_start(monkeypatch):
+    monkeypatch.setenv("SECRETS_KEY", f"{'a' * 40}, {'b' * 40}")
+    assert secrets_keys("SECRETS_KEY") == ["a" * 40, "b" * 40]
+    for wrong in ("", "short", f"{'a' * 40},short"):
+        monkeypatch.setenv("SECRETS_KEY", wrong)
+        with pytest.raises(Missing, match="SECRETS_KEY"):
+            secrets_keys("SECRETS_KEY")
