@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import intake, intake_lists, items, ledger, similar
+from .views import complaints, intake, intake_lists, items, ledger, similar
 
 urlpatterns = [
     # 台账 (ledger)
@@ -20,6 +20,15 @@ urlpatterns = [
     path("intake/<int:pk>/", intake_lists.intake_page, name="intake"),
     path("intake/<int:pk>/status/", intake_lists.intake_status, name="intake_status"),
     path("intake/<int:pk>/resume/", intake_lists.intake_resume, name="intake_resume"),
+    # 群众反映 (complaints)
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/new/", complaints.complaint_new, name="complaint_new"),
+    path("complaints/<int:pk>/", complaints.complaint, name="complaint"),
+    path("complaints/<int:pk>/show/", complaints.complaint_show, name="complaint_show"),
+    path("complaints/<int:pk>/issue/", complaints.complaint_issue, name="complaint_issue"),
+    path("complaints/<int:pk>/refer/", complaints.complaint_refer, name="complaint_refer"),
+    path("replies/<int:pk>/", complaints.reply, name="reply"),
+    path("replies/<int:pk>/told/", complaints.reply_told, name="reply_told"),
     # 相似问题 (similar)
     path("items/<int:pk>/similar/<int:earlier>/link/", similar.recurrence_link, name="item_recurrence_link"),
     path(

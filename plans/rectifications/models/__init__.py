@@ -1,6 +1,7 @@
 """整改事项 and what is asked, answered and found about it. One file a story; import from here."""
 
 from .closing import Closing, LookBack
+from .complaints import Complaint, Reply
 from .intake import IntakeJob
 from .items import Item
 from .measures import Measure, Progress
@@ -10,6 +11,7 @@ from .sources import Source
 
 __all__ = [
     "Closing",
+    "Complaint",
     "Extension",
     "HandBack",
     "IntakeJob",
@@ -18,6 +20,7 @@ __all__ = [
     "LookBack",
     "Measure",
     "Progress",
+    "Reply",
     "Similar",
     "Source",
 ]
