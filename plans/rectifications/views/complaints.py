@@ -31,7 +31,7 @@ def complaints(request):
 def complaint_new(request):
     """登记受理."""
     rules.check_can_receive_complaints(request.user)
-    form = ComplaintForm(request.POST or None)
+    form = ComplaintForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             found = operations.register(**form.values(), by=request.user)
@@ -102,7 +102,7 @@ def complaint_refer(request, pk):
 def reply(request, pk):
     """答复反映人: the unit that was given the complaint first."""
     found = get_object_or_404(queries.visible_replies(request.user), pk=pk)
-    form = ReplyForm(request.POST or None)
+    form = ReplyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.reply_to_reporter(found, words=form.cleaned_data["words"], by=request.user)

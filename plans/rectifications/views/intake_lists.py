@@ -30,7 +30,7 @@ SHOWN = 200  # rows of a preview; all of them are checked
 def items_paste(request):
     """粘贴."""
     rules.check_can_import(request.user)
-    form = PasteForm(request.POST or None)
+    form = PasteForm(request.POST if request.method == "POST" else None)
     reading, name = None, _("粘贴的内容")
     if request.method == "POST" and form.is_valid():
         reading = lists.read_pasted(form.cleaned_data["text"], defaults=form.defaults())
@@ -41,7 +41,7 @@ def items_paste(request):
 def items_import(request):
     """Excel导入."""
     rules.check_can_import(request.user)
-    form = SheetForm(request.POST or None, request.FILES or None)
+    form = SheetForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     reading, name = None, ""
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
