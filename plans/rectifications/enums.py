@@ -131,3 +131,13 @@ class LookBackResult(models.TextChoices):
     GOOD = "good", _("较好")
     FAIR = "fair", _("一般")
     POOR = "poor", _("差")
+
+
+class Channel(models.TextChoices):
+    """反映渠道: the way a complaint came in."""
+
+    HOTLINE = "hotline", _("12345热线")
+    LETTER = "letter", _("来信")
+    VISIT = "visit", _("来访")
+    CALL = "call", _("来电")
+    NET = "net", _("网络")

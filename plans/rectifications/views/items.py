@@ -16,6 +16,7 @@ from ..queries import measures as planned
 from ..queries.now import POSSIBILITIES
 from ..queries.way import way_of
 from ..rules import handing_back, measures
+from . import similar
 from .handing_back import DISMISS_BACK, DISMISS_CONFIRM
 from .issuing import RECEIVE
 from .partners import ANSWER_COORDINATION, COORDINATE
@@ -63,6 +64,7 @@ def _requests(item, person) -> dict:
 PARTS = (
     _measures,
     _requests,
+    similar.beside,
     # 延期、销号、终止、回头看
 )
 
