@@ -27,6 +27,10 @@ DROPPED = frozenset({Status.UNFOUNDED, Status.MERGED, Status.STOPPED})
 ENDED = DROPPED | {Status.CLOSED}
 
 
+# The unit goes on working while 延期 or 终止 is judged: it may report and add evidence.
+AT_WORK = frozenset({Status.WORKING, Status.EXTENDING, Status.STOPPING})
+
+
 class Kind(models.TextChoices):
     """整改类型."""
 

@@ -37,7 +37,9 @@ STEPS = {
 def _measures(item, person) -> dict:
     may_plan = allows(measures.check_can_plan, item, person)
     doubts = may_plan or standing(person).is_office
-    return {"rows": document.rows_of(item, doubts=doubts), "may_plan": may_plan}
+    rows = document.rows_of(item, doubts=doubts)
+    partners = dict.fromkeys(row.measure.unit.short_name for row in rows if not row.own)
+    return {"rows": rows, "partners": list(partners), "may_plan": may_plan}
 
 
 def _requests(item, person) -> dict:
