@@ -1,6 +1,6 @@
 import pytest
 
-from project.environment import Missing, mail, whole_number
+from project.environment import Missing, cache, mail, whole_number
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,22 @@ def test_a_number_that_is_none_stops_the_start_with_a_sentence(monkeypatch):
     monkeypatch.setenv("UPLOAD_LIMIT_MB", "many")
     with pytest.raises(Missing, match="UPLOAD_LIMIT_MB must be a whole number"):
         whole_number("UPLOAD_LIMIT_MB", 50)
+
+
+@pytest.mark.parametrize(
+    ("broker", "location"),
+    [
+        ("redis://:secret@redis:6379/0", "redis://:secret@redis:6379/1"),
+        ("rediss://redis.example", "rediss://redis.example/1"),
+        ("redis+socket:///run/broker.sock", "unix:///run/broker.sock?db=1"),
+    ],
+)
+def test_cache_stands_on_the_brokers_redis_in_a_database_of_its_own(monkeypatch, broker, location):
+    monkeypatch.setenv("BROKER_URL", broker)
+    assert cache("BROKER_URL")["LOCATION"] == location
+
+
+@pytest.mark.parametrize("broker", ["", "amqp://rabbit:5672//", "memory://"])
+def test_cache_is_each_process_own_without_redis(monkeypatch, broker):
+    monkeypatch.setenv("BROKER_URL", broker)
+    assert "locmem" in cache("BROKER_URL")["BACKEND"]
