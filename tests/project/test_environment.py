@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from project.environment import BASE, Missing, mail, whole_number
+from project.environment import BASE, Missing, cache, mail, whole_number
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,22 @@ def test_production_does_not_start_without_a_variable_it_needs(name):
 def test_production_starts_with_what_it_needs():
     told = started(PRODUCTION)
     assert (told.returncode, told.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("broker", "location"),
+    [
+        ("redis://:secret@redis:6379/0", "redis://:secret@redis:6379/1"),
+        ("rediss://redis.example", "rediss://redis.example/1"),
+        ("redis+socket:///run/broker.sock", "unix:///run/broker.sock?db=1"),
+    ],
+)
+def test_cache_stands_on_the_brokers_redis_in_a_database_of_its_own(monkeypatch, broker, location):
+    monkeypatch.setenv("BROKER_URL", broker)
+    assert cache("BROKER_URL")["LOCATION"] == location
+
+
+@pytest.mark.parametrize("broker", ["", "amqp://rabbit:5672//", "memory://"])
+def test_cache_is_each_process_own_without_redis(monkeypatch, broker):
+    monkeypatch.setenv("BROKER_URL", broker)
+    assert "locmem" in cache("BROKER_URL")["BACKEND"]

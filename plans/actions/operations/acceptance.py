@@ -40,6 +40,7 @@ def request_acceptance(plan, *, by, words: str = "") -> None:
     """申请验收: every task is finished; the office arranges a group."""
     with acting(plan, PlanFlow.executing, by=by) as act:
         rules.check_can_request_acceptance(plan, by)
+        rules.check_early_acceptance_is_explained(plan, words)
         act.leave(Outcome.SUBMITTED)
         act.finish("request_acceptance")
         version = versions.get(plan.key, plan.approved_version)

@@ -3,6 +3,7 @@
 import hmac
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents import service as documents
@@ -76,6 +77,7 @@ def withdraw(plan, *, by, reason: str = "") -> None:
                 [holders.post(Post.OFFICE_CLERK, routes.office_id())],
                 "plan.withdrawn",
                 WITHDRAWN(title=plan.title),
+                url=reverse("action", args=[plan.action_id]),  # the plan itself is the unit's again
             )
         act.finish()
         act.assign(

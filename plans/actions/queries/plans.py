@@ -7,18 +7,20 @@ from records import clock
 from units.enums import Post
 from units.models import Person, Posting
 from units.queries import standing, valid_on
+from workflows.enums import Outcome
 from workflows.models import Assignment, GroupMember, Round
 
 from ..enums import Status
 from ..models import Action, Plan, Task
 
-WITH_UNIT = frozenset({Status.DRAFTING, Status.UNIT_REVIEW})
+# The rounds in which a plan was handed over: what is taken back before 签收 was not.
+REPORTED = Round.objects.exclude(outcome=Outcome.WITHDRAWN)
 
 
 def visible_plans(person: Person) -> QuerySet[Plan]:
     """A unit sees its own plans; office and committee see every plan that was ever reported; a group sees what it accepts.
 
-    A draft that has never left its unit stays with the unit. The three administrators see no business data.
+    A draft that has never left its unit, or was taken back before receipt, stays with the unit. The three administrators see no business data.
     """
     held = standing(person)
     plans = Plan.objects.select_related("unit", "action")
@@ -29,7 +31,7 @@ def visible_plans(person: Person) -> QuerySet[Plan]:
         GroupMember.objects.filter(person=person, group__round__process_id=OuterRef("process_id"))
     )
     if held.is_office or held.is_committee:
-        reported = Exists(Round.objects.filter(process_id=OuterRef("process_id")))
+        reported = Exists(REPORTED.filter(process_id=OuterRef("process_id")))
         return plans.filter(own | Q(reported) | Q(accepting))
     return plans.filter(own | Q(accepting))
 
@@ -80,7 +82,7 @@ def action_overview(action: Action) -> dict:
         plan.unit_id: plan
         for plan in Plan.objects.filter(action=action)
         .select_related("unit", "drafter")
-        .annotate(reported=Exists(Round.objects.filter(process_id=OuterRef("process_id"))))
+        .annotate(reported=Exists(REPORTED.filter(process_id=OuterRef("process_id"))))
     }
     units = list(action.units.all())
     liaisons = liaisons_of(units)

@@ -18,6 +18,7 @@ from ..enums import RUNNING, Status
 from ..hints import hints
 from ..queries.document import document_of, points_of
 from ..queries.now import POSSIBILITIES
+from ..queries.tasks import tasks_ahead_of_start
 from ..queries.versions import changes_of, readable_versions, shown_to
 from ..queries.way import way_of
 from .acceptance import REQUEST
@@ -97,6 +98,7 @@ def plan(request, pk):
     document = document_of(
         shown.content, points=points, changed=changed_lines(changes), rows=rows, hinted=hinted
     )
+    card = now(plan, person, POSSIBILITIES, page_url=request.path)
     entries = readable_entries(plan, person)
     trail = lines_of(entries)
     issued = [point for point in points if point.opinion.issued_at]
@@ -111,9 +113,10 @@ def plan(request, pk):
         "base": base,
         "changes": changes_for_page(changes),
         "standing_points": standing_points,
+        "ahead": tasks_ahead_of_start(plan) if "request_acceptance" in card.fragments else [],
         "unanswered": [point for point in points if point.answerable and not point.opinion.answer],
         "drafted": sum(point.changeable for point in points),
-        "card": now(plan, person, POSSIBILITIES, page_url=request.path),
+        "card": card,
         "way": way_of(plan, entries),
         "papers": documents_of(plan.key, circles_for(person, plan)),
         "trail": trail,

@@ -161,7 +161,7 @@ def _act(request, row, name, form, operation, said):
         try:
             operation()
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
             messages.success(request, said)
             return redirect("task", row.pk)
@@ -171,7 +171,7 @@ def _act(request, row, name, form, operation, said):
 def _page(request, row, *, status=200, **forms):
     person = request.user
     milestones = list(row.milestones.all())
-    reports = list(row.reports.select_related("by", "milestone", "answered_by"))
+    reports = list(row.reports.select_related("by", "milestone", "answered_by", "answered_for"))
     context = {
         "task": row,
         "plan": row.plan,
@@ -184,6 +184,7 @@ def _page(request, row, *, status=200, **forms):
         "evidence": list(library.of_line(row.plan.key, row.line)),
         "troubles": [each for each in reports if each.kind == "trouble" and each.answered_at is None],
         "may_report": allows(rules.check_can_report, row, person),
+        "for_another": row.person_id != person.pk,
         "may_add": allows(rules.check_can_add_evidence, row, person),
         "may_answer": any(
             allows(rules.check_can_answer_trouble, each, person) for each in reports if each.kind == "trouble"
