@@ -36,6 +36,7 @@ def test_route_is_walked_stage_by_stage():
     ]
     assert (plan.stage, plan.stage_label) == ("meeting", "待上会")
     waiting = Assignment.objects.get(process=plan.process, done_at=None)
+    assert waiting.what == "请列入会议议题"
     assert waiting.holder == f"post:secretary:{plan.district.office.pk}"
 
 
