@@ -96,9 +96,9 @@ def committee_id(route_id: int) -> int | None:
 
 
 def rounds_so_far(process_id: int) -> int:
-    """How many times this process has gone through its review."""
-    last = Round.objects.filter(process_id=process_id).order_by("-n").values_list("n", flat=True).first()
-    return last or 0
+    """How many times this process has gone through its review. What was withdrawn before receipt is no round."""
+    begun = Round.objects.filter(process_id=process_id).exclude(outcome=Outcome.WITHDRAWN)
+    return begun.order_by("-n").values_list("n", flat=True).first() or 0
 
 
 def office_id() -> int:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from records import clock, workdays
 from records.stored import said
+from units.enums import Post, SeatRole
 from workflows.enums import Outcome, StageKind
 from workflows.models import Round, Stage
 
@@ -37,7 +38,16 @@ LABELS = {
     Status.SIGNING: gettext_lazy("签字盖章"),
     Status.CLOSED: gettext_lazy("办结"),
 }
-# The entry that ended a step, to say who and when.
+# Whose a step is, while nobody has done it yet.
+WHOSE = {
+    Status.DRAFTING: Post.LIAISON.label,
+    Status.UNIT_REVIEW: Post.HEAD.label,
+    Status.AMENDING: Post.LIAISON.label,
+    Status.CONFIRMING: SeatRole.CHAIR.label,
+    Status.EXECUTING: gettext_lazy("各任务责任人"),
+    Status.SIGNING: Post.RECORDS_CLERK.label,
+}
+# The entries that end a step; the newest says who and when.
 ENDED_BY = {
     Status.DRAFTING: ("plan.submitted",),
     Status.UNIT_REVIEW: ("plan.agreed", "plan.paper_decided"),
@@ -74,6 +84,7 @@ def way_of(plan: Plan, entries) -> Way:
     """Where the plan is. `entries` is the trail as its reader may know it, newest first."""
     rounds = list(
         Round.objects.filter(process_id=plan.process_id)
+        .exclude(outcome=Outcome.WITHDRAWN)  # looked at by nobody
         .select_related("stage", "closed_by__unit")
         .order_by("id")
     )
@@ -118,13 +129,16 @@ def _step(plan: Plan, status: str, state: str, last: dict, *, returned: bool) ->
     if state == CURRENT and status == Status.CLOSED:
         state = DONE
     if state == DONE:
-        entry = next((last[code] for code in ENDED_BY[status] if code in last), None)
+        ends = [last[code] for code in ENDED_BY[status] if code in last]
+        entry = max(ends, key=lambda each: each.n, default=None)
         who = _person(entry.on_behalf_of or entry.by) if entry and entry.by else ""
         return WayStep(label, state, who, entry and entry.at)
+    who = str(WHOSE.get(status, ""))
     if state == CURRENT and status in {Status.DRAFTING, Status.AMENDING}:
         due = plan.revise_by if returned else plan.action.plans_due
-        return WayStep(label, state, due=due, days_left=workdays.between(clock.today(), due) if due else None)
-    return WayStep(label, state)
+        left = workdays.between(clock.today(), due) if due else None
+        return WayStep(label, state, who, due=due, days_left=left)
+    return WayStep(label, state, who)
 
 
 def _stages(plan: Plan, route_id: int, stages, rounds, state: str) -> list[WayStep]:
