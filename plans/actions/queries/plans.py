@@ -2,6 +2,9 @@
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from documents.enums import DocumentKind
+from documents.models import Document
+from documents.queries import documents_of
 from notifications.models import Notice
 from records import clock
 from records.enums import Circle
@@ -89,6 +92,18 @@ def circles_for(person: Person, plan: Plan) -> set[str]:
     if held.is_committee or held.holds_in_office(Post.SECRETARY):
         circles.add(Circle.MEETING)
     return circles
+
+
+def papers_of(plan: Plan, person: Person) -> list[Document]:
+    """The papers a person may read, newest first; of a version submitted again only the newest 送审签."""
+    found, slips = [], set()
+    for paper in documents_of(plan.key, circles_for(person, plan)):
+        if paper.kind == DocumentKind.SIGNING_SLIP:
+            if paper.version_id in slips:
+                continue
+            slips.add(paper.version_id)
+        found.append(paper)
+    return found
 
 
 def readable_entries(plan: Plan, person: Person) -> list[Entry]:

@@ -4,7 +4,6 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from documents.queries import documents_of
 from records import asked
 from units.queries import standing
 from workflows.models import AgendaItem
@@ -14,7 +13,6 @@ from ..enums import RUNNING, Status
 from ..hints import hints
 from ..queries.document import document_of, points_of
 from ..queries.now import now
-from ..queries.plans import circles_for
 from ..queries.trail import lines_of
 from ..queries.versions import changes_of, readable_versions, shown_to
 from ..queries.way import way_of
@@ -112,7 +110,7 @@ def plan(request, pk):
         "drafted": sum(point.changeable for point in points),
         "card": now(plan, person, page_url=request.path),
         "way": way_of(plan, entries),
-        "papers": documents_of(plan.key, circles_for(person, plan)),
+        "papers": queries.papers_of(plan, person),
         "trail": trail[:TRAIL_SHOWN],
         "earlier_trail": trail[TRAIL_SHOWN:],
         "versions": readable_versions(plan, person).defer("content"),
