@@ -2,6 +2,9 @@
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from documents.enums import DocumentKind
+from documents.models import Document
+from documents.queries import documents_of
 from notifications.models import Notice
 from records import clock
 from units.enums import Post
@@ -9,6 +12,7 @@ from units.models import Person, Posting
 from units.queries import standing, valid_on
 from workflows.enums import Outcome
 from workflows.models import Assignment, GroupMember, Round
+from workflows.queries.circles import circles_for
 
 from ..enums import Status
 from ..models import Action, Plan, Task
@@ -74,6 +78,18 @@ def my_handled_plans(person: Person) -> QuerySet[Plan]:
     """我经办的 (office) and 我报送的 (unit): plans on whose trail the person stands."""
     acted = Assignment.objects.filter(done_by=person, process_id=OuterRef("process_id"))
     return visible_plans(person).filter(Exists(acted) | Q(drafter=person)).order_by("-id")
+
+
+def papers_of(plan: Plan, person: Person) -> list[Document]:
+    """The papers a person may read, newest first; of a version submitted again only the newest 送审签."""
+    found, slips = [], set()
+    for paper in documents_of(plan.key, circles_for(person, plan)):
+        if paper.kind == DocumentKind.SIGNING_SLIP:
+            if paper.version_id in slips:
+                continue
+            slips.add(paper.version_id)
+        found.append(paper)
+    return found
 
 
 def action_overview(action: Action) -> dict:

@@ -4,12 +4,11 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from documents.queries import documents_of
 from records import asked
 from records.errors import allows
 from units.queries import standing
 from workflows.models import AgendaItem
-from workflows.queries.circles import circles_for, open_points, readable_entries
+from workflows.queries.circles import open_points, readable_entries
 from workflows.queries.now import now
 from workflows.queries.trail import lines_of
 
@@ -28,8 +27,11 @@ from .review import DECLINE, PROPOSE, RECEIVE, REMARK
 from .submission import AGREE, CORRECT, SEND_BACK, SUBMIT, WITHDRAW
 
 PAGE = 30
-# What the list is filtered by: a status, or a stage of the review while it is under way.
-FILTERS = ("receive", "first_review", "meeting", *(s.value for s in Status if s != Status.REVIEWING))
+REVIEW_STAGES = ("receive", "first_review", "meeting")
+# What the list is filtered by, in the order of a plan's life: a status, or a stage of the review while it is under way.
+FILTERS = tuple(
+    each for status in Status for each in (REVIEW_STAGES if status == Status.REVIEWING else (status.value,))
+)
 STEPS = {
     "receive": RECEIVE,
     "decline": DECLINE,
@@ -118,7 +120,7 @@ def plan(request, pk):
         "drafted": sum(point.changeable for point in points),
         "card": card,
         "way": way_of(plan, entries),
-        "papers": documents_of(plan.key, circles_for(person, plan)),
+        "papers": queries.papers_of(plan, person),
         "trail": trail,
         "versions": readable_versions(plan, person).defer("content"),
         "announced": announced,

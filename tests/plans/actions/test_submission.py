@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from documents.models import Document
-from plans.actions import content
+from plans.actions import content, queries
 from plans.actions.operations import drafting, submission
 from records import clock, versions
 from records.errors import Refused
@@ -60,6 +60,15 @@ def test_submission_freezes_a_version_and_prints_its_slip():
         Assignment.objects.get(process=moves.plan.process, done_at=None).holder
         == f"post:head:{moves.d.unit.pk}"
     )
+
+
+def test_a_version_submitted_again_shows_its_newest_slip_only():
+    moves = moved_to("unit_review")
+    for move in ("send_back", "submit", "withdraw", "submit"):
+        moves.make(move)
+    assert Document.objects.filter(kind="signing_slip").count() == 3
+    shown = queries.papers_of(moves.plan, moves.d.liaison)
+    assert [paper.pk for paper in shown] == [Document.objects.latest("pk").pk]
 
 
 def test_unchanged_text_keeps_its_version_and_a_changed_one_gets_the_next():
