@@ -128,6 +128,7 @@ def answer_trouble(report_: Report, *, by, answer: str) -> None:
             act.finish(COORDINATE, line=task.line)
         act.record(
             "plan.trouble_answered",
+            version=task.plan.approved_version,
             line=task.line,
             item_code=task.item_code,
             task=str(task),
@@ -150,6 +151,7 @@ def link_evidence(task, *, by, evidence) -> None:
         if library.link(evidence, subject=task.plan.key, line=task.line, by=by):
             act.record(
                 "plan.evidence_linked",
+                version=task.plan.approved_version,
                 line=task.line,
                 item_code=task.item_code,
                 task=str(task),
@@ -168,6 +170,7 @@ def unlink_evidence(task, *, by, evidence) -> None:
         if library.unlink(evidence, subject=task.plan.key, line=task.line):
             act.record(
                 "plan.evidence_unlinked",
+                version=task.plan.approved_version,
                 line=task.line,
                 item_code=task.item_code,
                 task=str(task),
