@@ -77,8 +77,11 @@ def register_attendance(meeting, *, by, presences: dict[int, tuple[str, str]]) -
         if presence not in Presence.values:
             raise Refused(_("请选择实到、请假或缺席。"))
         if presence == Presence.LEAVE and not reason.strip():
-            raise Refused(_("请填写%(name)s的请假事由。") % {"name": row.seat.person.name})
-        row.presence, row.reason = presence, reason.strip()
+            raise Refused(
+                _("请填写%(name)s的请假事由。") % {"name": row.seat.person.name},
+                field=f"reason_{row.seat_id}",
+            )
+        row.presence, row.reason = presence, reason.strip() if presence == Presence.LEAVE else ""
     with _holding(meeting):
         rules.check_is_secretary(meeting, by)
         if _is_voting(meeting):
