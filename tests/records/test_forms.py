@@ -6,7 +6,8 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from records.forms import DayField
+from records import uploads
+from records.forms import DayField, UploadField
 
 
 class Days(forms.Form):
@@ -28,3 +29,10 @@ def test_day_is_asked_for_by_the_browsers_calendar_in_its_one_form():
     form = Days(initial={"due": date(2026, 2, 28)})
     assert 'type="date"' in str(form["due"])
     assert 'value="2026-02-28"' in str(form["due"])
+
+
+def test_upload_field_says_what_it_takes_and_how_much(settings):
+    settings.UPLOAD_LIMIT_MB = 7
+    field = UploadField(allowed=uploads.SCAN)
+    assert str(field.help_text) == "pdf、jpg、png、ofd，不超过7MB。"
+    assert field.widget.attrs["data-max-bytes"] == str(7 * 1024 * 1024)

@@ -1,5 +1,6 @@
 """任务 pages: the list by light, and one task with its nodes, reports and evidence."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
@@ -182,6 +183,7 @@ def _page(request, row, *, status=200, **forms):
         "percent": execution.percent(row),
         "reports": reports,
         "evidence": list(library.of_line(row.plan.key, row.line)),
+        "most": settings.EVIDENCE_FILES_PER_LINE,
         "troubles": [each for each in reports if each.kind == "trouble" and each.answered_at is None],
         "may_report": allows(rules.check_can_report, row, person),
         "may_add": allows(rules.check_can_add_evidence, row, person),
