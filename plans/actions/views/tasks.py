@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from records import asked
+from records import asked, workdays
 from records.errors import Refused, allows
 from records.forms import UploadForm
 from units.queries import standing
@@ -178,6 +178,7 @@ def _page(request, row, *, status=200, **forms):
         "plan": row.plan,
         "light": queries.light_of(row),
         "days_left": queries.days_left(row),
+        "provisional": bool(row.due and not workdays.is_known(row.due)),
         "milestones": milestones,
         "nodes_done": sum(each.done_on is not None for each in milestones),
         "percent": execution.percent(row),
