@@ -1,7 +1,7 @@
 """A year of the district, told through the same operations people use, each at its own moment."""
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from documents import effects, engine
 from plans.actions.enums import PlanKind
@@ -52,7 +52,7 @@ def tell(people: People, *, items) -> Story:
             today + timedelta(days=15),
             only=[unit.code for unit in people.stories][:FIRST_YEAR],
         )
-    story = Story(today, people, committee, running, running, chance)
+    story = Story(clock.now(), today, people, committee, running, running, chance)
     _year(story)
     with clock.at(clock.moment_of(story.day(24))):
         story.coming = _action(
@@ -144,7 +144,7 @@ def _execute(story: Story, unit, plan, *, finish: bool) -> None:
             with clock.at(
                 clock.moment_of(workdays.next_working(max(moment, begun if over is False else moment)), 15)
             ):
-                if clock.today() >= story.today:
+                if clock.now() > story.now:
                     continue
                 execution.report(
                     task,
@@ -245,7 +245,7 @@ def _autumn(story: Story) -> None:
         decide(story, meeting, plan["SC"], agree=6)
         meetings.close_meeting(meeting, by=story.people.office["secretary"])
     amend(story, unit["WJ"], plan["WJ"])
-    with clock.at(_in_session()):
+    with clock.at(min(story.now, clock.moment_of(story.day(0), 9, 30))):
         meeting = convene(story, absent=1)
         for code in ("JT",):
             item = meetings.add_item(
@@ -254,8 +254,3 @@ def _autumn(story: Story) -> None:
             voting.put_motion(item, by=story.people.chair, motion=Motion.APPROVE)
             for seat in story.people.members[:4]:
                 voting.cast(item, by=seat.person, choice=Choice.AGREE, opinion="任务具体，同意。")
-
-
-def _in_session() -> datetime:
-    """When the meeting that is still going on began: this morning at half past nine, or a moment ago before that."""
-    return min(clock.moment_of(clock.today(), 9, 30), clock.now() - timedelta(minutes=20))

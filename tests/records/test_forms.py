@@ -6,7 +6,8 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from records.forms import DayField
+from records import uploads
+from records.forms import DayField, UploadField
 
 
 class Days(forms.Form):
@@ -53,3 +54,10 @@ def test_what_is_missing_or_wrong_is_said_as_what_to_do():
         ["请填写日期，例如2026-03-31。"],
         ["请填写整数。"],
     )
+
+
+def test_upload_field_says_what_it_takes_and_how_much(settings):
+    settings.UPLOAD_LIMIT_MB = 7
+    field = UploadField(allowed=uploads.SCAN)
+    assert str(field.help_text) == "pdf、jpg、png、ofd，不超过7MB。"
+    assert field.widget.attrs["data-max-bytes"] == str(7 * 1024 * 1024)

@@ -84,6 +84,7 @@ def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[st
             )
         act.record(
             "plan.group_composed",
+            version=plan.approved_version,
             leader=leader.name,
             members=[p.name for p in people[1:]],
             visit_on=visit_on.isoformat(),
@@ -113,7 +114,15 @@ def record_finding(plan, line: str, *, by, result: str, fact: str) -> Finding:
             line=line,
             defaults={"result": result, "fact": fact.strip(), "by": by, "at": clock.now()},
         )
-        act.record("plan.checked", line=line, item_code=task.item_code, result=result, words=fact.strip())
+        act.record(
+            "plan.checked",
+            version=plan.approved_version,
+            line=line,
+            item_code=task.item_code,
+            task=str(task),
+            result=result,
+            words=fact.strip(),
+        )
     return finding
 
 

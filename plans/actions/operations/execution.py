@@ -130,6 +130,7 @@ def answer_trouble(report_: Report, *, by, answer: str) -> None:
         act.record(
             "plan.trouble_answered",
             on_behalf_of=principal,
+            version=task.plan.approved_version,
             line=task.line,
             item_code=task.item_code,
             task=str(task),
@@ -152,6 +153,7 @@ def link_evidence(task, *, by, evidence) -> None:
         if library.link(evidence, subject=task.plan.key, line=task.line, by=by):
             act.record(
                 "plan.evidence_linked",
+                version=task.plan.approved_version,
                 line=task.line,
                 item_code=task.item_code,
                 task=str(task),
@@ -170,6 +172,7 @@ def unlink_evidence(task, *, by, evidence) -> None:
         if library.unlink(evidence, subject=task.plan.key, line=task.line):
             act.record(
                 "plan.evidence_unlinked",
+                version=task.plan.approved_version,
                 line=task.line,
                 item_code=task.item_code,
                 task=str(task),

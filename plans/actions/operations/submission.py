@@ -52,6 +52,7 @@ def submit(plan, *, by, words: str = "") -> None:
             REVIEW(),
             limit_days=2,
             n=version.n,
+            note=facts_for.round_note(plan) if version.n > 1 else "",
         )
         act.record("plan.submitted", version=version.n, words=words)
         documents.ask(

@@ -115,7 +115,8 @@ def action_overview(action: Action) -> dict:
                 "unit": unit,
                 "plan": plan if plan and plan.reported else None,
                 "drafting": bool(plan and not plan.reported),
-                "returned": bool(
+                "returned": bool(plan and plan.reported and plan.status == Status.REVISING),
+                "with_unit": bool(
                     plan and plan.reported and plan.status in {Status.REVISING, Status.AMENDING}
                 ),
                 "reported": bool(plan and plan.reported),

@@ -1,12 +1,13 @@
 """任务 pages: the list by light, and one task with its nodes, reports and evidence."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from records import asked
+from records import asked, workdays
 from records.errors import Refused, allows
 from records.forms import UploadForm
 from units.queries import standing
@@ -177,11 +178,13 @@ def _page(request, row, *, status=200, **forms):
         "plan": row.plan,
         "light": queries.light_of(row),
         "days_left": queries.days_left(row),
+        "provisional": bool(row.due and not workdays.is_known(row.due)),
         "milestones": milestones,
         "nodes_done": sum(each.done_on is not None for each in milestones),
         "percent": execution.percent(row),
         "reports": reports,
         "evidence": list(library.of_line(row.plan.key, row.line)),
+        "most": settings.EVIDENCE_FILES_PER_LINE,
         "troubles": [each for each in reports if each.kind == "trouble" and each.answered_at is None],
         "may_report": allows(rules.check_can_report, row, person),
         "for_another": row.person_id != person.pk,

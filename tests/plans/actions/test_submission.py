@@ -81,6 +81,30 @@ def test_unchanged_text_keeps_its_version_and_a_changed_one_gets_the_next():
         assert moves.plan.version_n == n
 
 
+def waits(moves, kind) -> list[str]:
+    return Assignment.objects.get(subject=moves.plan.key, kind=kind, done_at=None).note.splitlines()
+
+
+def test_row_of_a_later_version_says_why_it_was_returned_and_what_changed():
+    moves = moved_to("revising")
+    moves.write()
+    moves.submit()
+    why, changed = waits(moves, "unit_review")
+    assert why.startswith("上轮退回：")
+    assert changed == "本轮变化：总体要求"
+
+
+def test_row_of_the_chair_says_what_changed_since_the_vote():
+    moves = moved_to("amending")
+    moves.write()
+    moves.amend()
+    assert waits(moves, "confirm") == ["本轮变化：总体要求"]
+
+
+def test_row_of_the_first_version_needs_no_such_words():
+    assert waits(moved_to("unit_review"), "unit_review") == []
+
+
 def on_paper(moves, **given):
     plan = moves.plan
     fields = {
