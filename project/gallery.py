@@ -7,8 +7,24 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from workflows.enums import Party
+from workflows.queries.waiting import Part, Waiting
+
 MORNING = datetime(2026, 11, 19, 10, 42, tzinfo=ZoneInfo("Asia/Shanghai"))
 DUE = date(2026, 11, 26)
+WAITING = Waiting(
+    parts=[
+        Part(Party.UNIT, 12.5, 50, 0, [("示范区民政局（样例）", 12.5)]),
+        Part(Party.REVIEWER, 5, 20, 50, [("工委办公室经办人", 3.5), ("办公室负责人", 1.5)]),
+        Part(Party.COMMITTEE, 2.5, 10, 70),
+        Part(Party.HOLIDAY, 5, 20, 80),
+    ],
+    days=25,
+    party=Party.REVIEWER,
+    names=["办公室负责人"],
+    since=MORNING,
+    provisional=True,
+)
 
 
 class SampleForm(forms.Form):
@@ -51,6 +67,7 @@ def sample_context() -> dict:
         ),
         "wrong_form": SampleForm({"wrong-due": "2026-13-40"}, prefix="wrong"),
         "page_obj": Paginator(range(120), 25).page(2),
+        "waiting": WAITING,
         "lights": ["grey", "green", "yellow", "red", "blue"],
         "circles": ["feedback", "internal", "meeting", "unit", "system"],
         "changes": [

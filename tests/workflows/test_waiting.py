@@ -43,7 +43,9 @@ def test_one_holder_over_a_weekend():
 
 def test_make_up_sunday_is_waited_and_the_national_day_is_not():
     """Friday 18 September 9:00 to Thursday 8 October 9:00, 20 days: off are the 19th, 25th-27th and 1st-7th (11 days)."""
-    found = split([Held(REVIEWER, "post:office_clerk:1", at(2026, 9, 18), at(2026, 10, 8))], midnights(AUTUMN_OFF))
+    found = split(
+        [Held(REVIEWER, "post:office_clerk:1", at(2026, 9, 18), at(2026, 10, 8))], midnights(AUTUMN_OFF)
+    )
     assert hours(found) == {REVIEWER: 9 * 24, HOLIDAY: 11 * 24}
 
 
