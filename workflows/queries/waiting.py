@@ -118,6 +118,12 @@ def visible_units(person: Person) -> QuerySet[Unit]:
     return units.filter(pk__in=held.unit_ids)
 
 
+def opens_unit(unit_id: int, person: Person) -> bool:
+    """May the person open this unit's page? For the link to it; the page itself asks `visible_units`."""
+    held = standing(person)
+    return not held.is_technical and (held.is_office or held.is_committee or unit_id in held.unit_ids)
+
+
 def years_of(unit: Unit) -> list[int]:
     """The years in which the unit has had anything to wait for, this one first."""
     first = Assignment.objects.filter(unit=unit).order_by("since").values_list("since", flat=True).first()

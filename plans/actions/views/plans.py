@@ -9,6 +9,7 @@ from records import asked
 from records.errors import allows
 from units.queries import standing
 from workflows.models import AgendaItem
+from workflows.queries import waiting
 from workflows.queries.circles import circles_for, open_points, readable_entries
 from workflows.queries.now import now
 from workflows.queries.trail import lines_of
@@ -124,6 +125,8 @@ def plan(request, pk):
         "item": item_of(plan),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
         "tasks_all": len(rows),
+        "waiting": waiting.of_subject(plan, person),
+        "unit_open": waiting.opens_unit(plan.unit_id, person),
     }
     return render(request, "actions/plan.html", context)
 
