@@ -11,6 +11,7 @@ class DocumentKind(models.TextChoices):
     SIGNING_SLIP = "signing_slip", _("送审签")
     REVIEW_OPINION = "review_opinion", _("方案审核意见书")
     TASK_SHEET = "task_sheet", _("任务书")
+    RESEARCH_FEEDBACK = "research_feedback", _("调研反馈单")
 
 
 class DocumentState(models.TextChoices):

@@ -7,8 +7,8 @@
 
 `acting` locks the process with its subject, re-reads both, checks that they stand at one of the steps
 named, and after the body writes everything at once: the step, the subject, assignments, the trail,
-notices, facts. An exception leaves nothing behind. The body never commits and never calls another act; it may
-begin a new subject without a flow (`begun`).
+notices, facts. An exception leaves nothing behind. The body never commits and never calls another act; what
+it does to a subject without a flow on the way stands `beside` it.
 """
 
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ from records.errors import Refused
 from units import holders, queries
 
 from . import lights, subjects, wording
-from .locks import holding
+from .locks import holding, lock
 from .models import Assignment
 from .steps import steps_of
 
@@ -230,15 +230,21 @@ def starting(subject, begin=None, *, by, prepare=None):
             subject.process = process
         if prepare is not None:
             prepare(subject)
-        with begun(subject, by=by) as act:
-            yield act
+        subject.save(force_insert=True)
+        act = Act(subject=subject, by=by, step=None, begins=True)
+        yield act
+        act._write()
 
 
 @contextmanager
-def begun(subject, *, by):
-    """The act that begins a subject without a flow inside the act on another one, in its transaction: the row is new, so nobody else holds it."""
-    subject.save(force_insert=True)
-    act = Act(subject=subject, by=by, step=None, begins=True)
+def beside(subject, *, by):
+    """An act on a subject without a flow, inside the act on another one and in its transaction: a new row, or one locked and read anew."""
+    new = subject.pk is None
+    if new:
+        subject.save(force_insert=True)
+    else:
+        lock(subject, None)
+    act = Act(subject=subject, by=by, step=None, begins=new)
     yield act
     act._write()
 

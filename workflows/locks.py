@@ -34,7 +34,14 @@ class ProcessLock(SelectForUpdateLock):
 
 @contextmanager
 def holding(subject, flow_class):
-    """Lock `subject` with its process and read both anew, in one statement, in the outermost transaction.
+    """Lock `subject` and read it anew, in the outermost transaction."""
+    with transaction.atomic(durable=True):
+        lock(subject, flow_class)
+        yield
+
+
+def lock(subject, flow_class):
+    """Lock `subject` with its process and read both anew, in one statement, until the transaction ends.
 
     Both rows are locked, so both are the newest after a wait; what is merely joined would not be. A subject without
     a flow is its row alone.
@@ -43,10 +50,8 @@ def holding(subject, flow_class):
     if flow_class is not None:
         rows = rows.select_related("process").filter(process__flow_class=flow_class)
         rows = rows.select_for_update(of=("self", "process"))
-    with transaction.atomic(durable=True):
-        with waiting_in_turn():
-            subject.refresh_from_db(from_queryset=rows)
-        yield
+    with waiting_in_turn():
+        subject.refresh_from_db(from_queryset=rows)
 
 
 @contextmanager

@@ -9,10 +9,18 @@ class RectificationsConfig(AppConfig):
 
     def ready(self):
         """Tell the engine about items: the one place where it learns of them."""
-        from workflows import subjects, wording  # noqa: PLC0415 - models are not loaded before
+        from documents import visibility  # noqa: PLC0415 - models are not loaded before
+        from plans.actions import panels  # noqa: PLC0415
+        from workflows import subjects, wording  # noqa: PLC0415
+        from workflows.queries import circles  # noqa: PLC0415
 
-        from . import subject  # noqa: PLC0415
+        from . import subject, subjects_without_flow, task_panel  # noqa: PLC0415
         from . import wording as item_wording  # noqa: PLC0415
 
         wording.register(item_wording.WORDINGS)
         subjects.register("item", subject.KIND)
+        # 走访调研、需工委协调事项
+        subjects.register("research", subjects_without_flow.VISIT)
+        subjects.register("matter", subjects_without_flow.MATTER)
+        visibility.register("research", circles.circles_of)
+        panels.register(task_panel.matters_of_task)

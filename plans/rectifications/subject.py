@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from records.stored import sentence
 from workflows.subjects import SubjectKind
 
-from . import queries
+from . import queries, rules
 from .flow import RectificationFlow
 from .models import Item
 from .operations import closing
@@ -32,11 +32,6 @@ def parties(item) -> set[int]:
     return {pk for row in rows for pk in row if pk}
 
 
-def units_of(item) -> set[int]:
-    """牵头单位 and 配合单位."""
-    return {item.unit_id, *item.measures.values_list("unit_id", flat=True)}
-
-
 KIND = SubjectKind(
     model=Item,
     flow=RectificationFlow,
@@ -47,5 +42,5 @@ KIND = SubjectKind(
     line_labels=line_labels,
     parties=parties,
     takes=lambda item, stage: stage.code in item.chain,
-    units_of=units_of,
+    units_of=rules.units_of,
 )

@@ -116,22 +116,27 @@ def finish_task(task, *, by, words: str) -> None:
 
 def answer_trouble(report_: Report, *, by, answer: str) -> None:
     """答复协调事项: the unit's leader says what is to be done."""
-    task = report_.task
-    with acting(task.plan, PlanFlow.executing, by=by) as act:
+    with acting(report_.task.plan, PlanFlow.executing, by=by) as act:
         report_.refresh_from_db()
         rules.check_can_answer_trouble(report_, by)
         if not answer.strip():
             raise Refused(_("请填写协调意见。"))
-        report_.answer, report_.answered_by, report_.answered_at = answer.strip(), by, clock.now()
-        report_.save(update_fields=["answer", "answered_by", "answered_at"])
-        if not task.reports.filter(kind=ReportKind.TROUBLE, answered_at=None).exists():
-            act.finish(COORDINATE, line=task.line)
-        act.record("plan.trouble_answered", line=task.line, task=str(task), words=answer.strip())
-        act.notify(
-            [report_.by],
-            "plan.trouble_answered",
-            f"{task}：{answer}",
-        )
+        settle_trouble(act, report_, answer.strip())
+
+
+def settle_trouble(act, report_: Report, answer: str) -> None:
+    """Inside an act on the plan: the trouble has its answer, and nobody waits for it any more."""
+    task = report_.task
+    report_.answer, report_.answered_by, report_.answered_at = answer, act.by, clock.now()
+    report_.save(update_fields=["answer", "answered_by", "answered_at"])
+    if not task.reports.filter(kind=ReportKind.TROUBLE, answered_at=None).exists():
+        act.finish(COORDINATE, line=task.line)
+    act.record("plan.trouble_answered", line=task.line, task=str(task), words=answer)
+    act.notify(
+        [report_.by],
+        "plan.trouble_answered",
+        f"{task}：{answer}",
+    )
 
 
 def link_evidence(task, *, by, evidence) -> None:

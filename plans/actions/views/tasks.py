@@ -18,6 +18,7 @@ from .. import rules
 from ..forms.execution import AnswerForm, EvidenceForm, EvidenceLinkForm, FinishForm, ReportForm
 from ..models import Report
 from ..operations import execution
+from ..panels import panels_of
 from ..queries import tasks as queries
 from ..queries import visible_tasks
 
@@ -194,6 +195,7 @@ def _page(request, row, *, status=200, **forms):
         "evidence_form": EvidenceForm(),
         "link_form": EvidenceLinkForm(_library(row)),
         "ready_to_finish": all(each.done_on for each in milestones),
+        "panels": panels_of(row, person),
         **forms,
     }
     return render(request, "actions/task.html", context, status=status)

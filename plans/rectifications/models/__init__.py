@@ -2,8 +2,10 @@
 
 from .closing import Closing, LookBack
 from .items import Item
+from .matters import Matter
 from .measures import Measure, Progress
 from .requests import Extension, HandBack, LateNote
+from .research import ResearchVisit, VisitChange, VisitItem, VisitLine
 from .sources import Source
 
 __all__ = [
@@ -13,7 +15,12 @@ __all__ = [
     "Item",
     "LateNote",
     "LookBack",
+    "Matter",
     "Measure",
     "Progress",
+    "ResearchVisit",
     "Source",
+    "VisitChange",
+    "VisitItem",
+    "VisitLine",
 ]
