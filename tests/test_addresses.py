@@ -15,6 +15,7 @@ from project.middleware import OPEN_TO_ALL
 from records import clock
 from records.enums import Circle
 from tests.plans.cast import cast
+from tests.plans.rectifications import addresses_research
 from tests.plans.world import Moves, World
 from units.models import Seat
 from workflows.models import Opinion
@@ -147,6 +148,10 @@ TABLE = {
     "verify": (200, 405),
 }
 
+TABLE |= addresses_research.table(
+    unit=UNIT, office=OFFICE, committee=COMMITTEE, foreign=FOREIGN, leader={"leader"}, plan=SEES_PLAN
+)
+
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at
 DATA = {"item_not_voted": ["seat"]}
 FIRST = {
@@ -157,6 +162,7 @@ FIRST = {
     "documents": "document",
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
+FIRST |= addresses_research.FIRST
 LIFE = (
     "submit agree receive return submit agree receive propose table approve_in_principle amend confirm "
     "finish_tasks request_acceptance compose"
@@ -215,7 +221,7 @@ class Place:
             "notice": notice.pk,
             "evidence": world.evidence.pk,
             "report": Report.objects.get(kind="trouble").pk,
-        }
+        } | addresses_research.given(self.moves.d, taking_part=world.leader)
 
     def address(self, name: str, route: str) -> str:
         named = re.findall(r"<(?:\w+:)?(\w+)>", route)

@@ -47,9 +47,9 @@ def feedback_facts(visit, by):
 def _outcome(line, visit) -> str:
     given = next((each.item for each in line.given.all() if each.unit_id == visit.unit_id), None)
     if given:
-        return f"已交办：{given.number}，整改时限{_date(given.limit)}"
+        return f"已交办（{given.number}），时限{_date(given.limit)}"
     if line.matter:
-        return f"已列为需工委协调事项：{line.matter.number}，{_date(line.matter.due)}前答复"
+        return f"已列为需工委协调事项（{line.matter.number}），{_date(line.matter.due)}前答复"
     return ""
 
 

@@ -40,7 +40,7 @@ def visits_page(person: Person, *, told: str = "", words: str = "") -> QuerySet[
 
 
 def lines_of(visit: ResearchVisit, person: Person) -> list[VisitLine]:
-    """Its lines with what became of each, as far as the person may see those."""
+    """Its lines with what became of each, as far as the person may see those; `settled`: something did."""
     given = VisitItem.objects.select_related("item__unit").filter(item__in=visible_items(person).values("pk"))
     seen = {matter.pk: matter for matter in lit(visible_matters(person)).filter(visit_line__visit=visit)}
     lines = list(

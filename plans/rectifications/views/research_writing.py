@@ -29,12 +29,9 @@ def visit_edit(request, pk):
     visit = visit_of(request, pk)
     if not allows(rules.check_can_write, visit, request.user):
         return redirect("research_visit", pk)
-    lines = queries.lines_of(visit, request.user)
-    for line in lines:
-        line.settled = rules.has_become(line)
     context = {
         "visit": visit,
-        "lines": lines,
+        "lines": queries.lines_of(visit, request.user),
         "kinds": LineKind.choices,
         "reads_remarks": rules.reads_remarks(visit, request.user),
         "may_handle": allows(rules.check_can_handle, visit, request.user),

@@ -205,9 +205,7 @@ def test_matter_about_an_item_is_of_its_units():
     assert list(item.matters.all()) == [matter]
     other = item.world.district
     with pytest.raises(Refused):
-        matters.raise_matter(
-            other.other_unit, by=other.other_liaison, title="样例", words="样例", item=item
-        )
+        matters.raise_matter(other.other_unit, by=other.other_liaison, title="样例", words="样例", item=item)
 
 
 @pytest.fixture
