@@ -128,7 +128,7 @@ class Party(models.TextChoices):
     """谁在等谁: whom a thing waits for (workflows/waiting.py); on days off nobody."""
 
     UNIT = "unit", pgettext_lazy("party", "单位")
-    REVIEWER = "reviewer", pgettext_lazy("party", "工委办公室、验收组")
+    REVIEWER = "reviewer", pgettext_lazy("party", "办公室、验收组")
     COMMITTEE = "committee", pgettext_lazy("party", "工委会议、委员")
     HOLIDAY = "holiday", pgettext_lazy("party", "节假日")
 

@@ -32,7 +32,7 @@ def matters_of_task(task, person) -> Panel | None:
         task=task,
         matters=list(lit(visible_matters(person)).filter(plan=task.plan_id, plan_line=task.line)),
         troubles=[each for each in open_troubles if allows(rules.check_can_pass_on, each, person)],
-        may_raise=allows(rules.check_can_raise, task.plan.unit_id, person),
+        may_raise=not task.done_on and allows(rules.check_can_raise, task.plan.unit_id, person),
     )
     if not (shown.matters or shown.troubles or shown.may_raise):
         return None

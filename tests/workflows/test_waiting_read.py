@@ -14,6 +14,7 @@ from units.enums import Post
 from units.models import Unit
 from workflows.enums import Party
 from workflows.models import Assignment
+from workflows.operations import voting
 from workflows.queries import waiting
 
 pytestmark = pytest.mark.django_db
@@ -65,15 +66,37 @@ def test_unit_reads_who_of_its_own_had_it_and_the_office_only_the_unit(walked):
     assert own.parts[1].holders == office.parts[1].holders == [("样例工委工委办公室经办人", 3.0)]
 
 
-def test_committee_is_never_named_member_by_member(walked):
+def test_who_has_not_voted_yet_is_named_nowhere(walked):
     district = walked.district
     item = factories.tabled(district, walked)
-    from workflows.operations import voting
-
     voting.put_motion(item, by=district.chair, motion="approve")
+    voting.cast(item, by=district.members[0], choice="agree")
     found = waiting.of_subject(walked, district.clerk)
-    assert Assignment.objects.filter(subject=walked.key, kind="vote", done_at=None).count() == 3
-    assert (found.party, found.names, found.parts[2].holders) == (Party.COMMITTEE, [], [])
+    assert Assignment.objects.filter(subject=walked.key, kind="vote", done_at=None).count() == 2
+    named = {*found.names, *(name for name, _days in found.parts[2].holders)}
+    assert [part.days for part in found.parts if part.party == Party.COMMITTEE] == [1.0]
+    assert found.party == Party.COMMITTEE
+    assert named == {"样例工委会议秘书"}
+
+
+def test_time_is_told_by_post_and_never_by_person(walked):
+    """Responsible people of the unit are one, and so is an acceptance group: nobody is ranked by days."""
+    workers = [people.make_person(Post.MEMBER, walked.unit, name=f"样例责任{n}") for n in range(5)]
+    Assignment.objects.filter(subject=walked.key).delete()
+    for worker in workers:
+        Assignment.objects.create(
+            subject=walked.key,
+            kind="execute",
+            holder=f"person:{worker.pk}",
+            unit=walked.unit,
+            title="样例",
+            what="样例",
+            url="/",
+            since=clock.moment_of(date(2026, 3, 9)),
+        )
+    found = waiting.of_subject(walked, walked.district.liaison)
+    assert found.parts[0].holders == [("责任人", 1.0)]
+    assert found.names == ["5位责任人"]
 
 
 def test_acceptance_group_of_another_unit_is_a_reviewer_and_a_responsible_person_is_the_unit(walked):

@@ -1,11 +1,14 @@
 """Whose side a holder is on: 单位, 工委办公室和验收组, or 工委会议和委员; and what a reader may read of who it is.
 
-单位: a post in a unit, or a person of a unit that has the subject in hand; named one by one to that unit's own people only.
-工委办公室、验收组: a post in the office, or a person of another unit (an acceptance group).
-工委会议、委员: what waits for a meeting or a vote, or for a person with a seat; never named one by one.
+单位: a post in a unit, or a person of a unit that has the subject in hand.
+办公室、验收组: a post or a person of the office, or a person of another unit (an acceptance group).
+工委会议、委员: what waits for a meeting or a vote, or for a person with a seat.
+
+Time is told by post, never by person: nobody is ranked here. Inside a unit only its own people read even that.
 """
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from records import clock
 from units import holders, queries
@@ -59,10 +62,23 @@ class Sides:
         place = holders.post_of(holder)
         return place[1] if place else self._unit_of.get(holders.person_id_of(holder))
 
-    def name(self, party: Party, holder: str) -> str:
-        """What the reader reads for a holder; nothing where the side is all that may be known."""
-        if party == Party.COMMITTEE:
-            return ""
+    def known_as(self, kind: str, holder: str) -> str:
+        """The holder under which time is counted: who has not voted yet is a running count, which nobody reads here."""
+        return "" if kind == VOTE else holder
+
+    def role(self, party: Party, holder: str) -> str:
+        """Under which word the time of a holder is told; nothing where the side is all that may be known."""
         if party == Party.UNIT and (unit := self.unit(holder)) not in self.own:
             return self._units.get(unit, "")
-        return self._labels[holder]
+        if holders.post_of(holder):
+            return self._labels[holder]
+        if party == Party.REVIEWER and self.unit(holder) == self.office:
+            return _("工委办公室")
+        roles = {Party.UNIT: _("责任人"), Party.REVIEWER: _("验收组"), Party.COMMITTEE: _("委员")}
+        return roles[party] if holder else ""
+
+    def name(self, party: Party, holder: str) -> str:
+        """Whom a reader reads to be waited for now."""
+        if party == Party.UNIT and (unit := self.unit(holder)) not in self.own:
+            return self._units.get(unit, "")
+        return self._labels.get(holder, "")

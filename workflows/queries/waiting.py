@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from records import clock, workdays
 from units.enums import UnitKind
@@ -18,6 +19,7 @@ from .. import subjects
 from ..enums import Party
 from ..models import Assignment
 from ..waiting import DAY, NONE, ORDER, Held, Split, split, within
+from .now import MANY_HOLDERS
 from .sides import Sides
 
 ROW = ("subject", "kind", "holder", "unit_id", "since", "starts", "done_at")
@@ -58,7 +60,7 @@ class SubjectWaiting:
 
 
 def of_subject(subject, person: Person) -> Waiting:
-    """One subject from its first assignment until now. Inside a unit only its own people read who had it."""
+    """One subject from its first assignment until now."""
     rows = list(Assignment.objects.filter(subject=subject.key).values_list(*ROW))
     sides = Sides(person, {row[HOLDER] for row in rows})
     held, now = _held(rows, sides)
@@ -165,7 +167,8 @@ def _held(rows, sides: Sides) -> tuple[list[Held], list[Held]]:
         if kind in subjects.kind_of(subject).aside:
             continue
         begins = max(since, clock.moment_of(starts, 0)) if starts else since
-        each = Held(sides.party(kind, holder, unit_id, in_hand), holder, begins, done_at or now)
+        party = sides.party(kind, holder, unit_id, in_hand)
+        each = Held(party, sides.known_as(kind, holder), begins, done_at or now)
         found.append(each)
         if done_at is None and begins <= now:
             waiting.append(each)
@@ -190,12 +193,15 @@ def _shown(found: Split, now: list[Held], sides: Sides) -> Waiting:
         share = round(100 * (found.parties[party] / total), 2) if total else 0.0
         parts.append(Part(party, days(found.parties[party]), share, offset, _named(found, party, sides)))
         offset = round(offset + share, 2)
-    names = dict.fromkeys(sides.name(each.party, each.holder) for each in now)
+    names = [name for each in now if (name := sides.name(each.party, each.holder))]
+    names = list(dict.fromkeys(names))
+    if len(names) > MANY_HOLDERS:
+        names = [_("%(n)d位责任人") % {"n": len(names)}]
     return Waiting(
         parts=parts,
         days=days(total),
         party=now[0].party if now else None,
-        names=[name for name in names if name],
+        names=names,
         since=min((each.begins for each in now), default=None),
         provisional=not workdays.is_known(clock.today()),
     )
@@ -204,6 +210,6 @@ def _shown(found: Split, now: list[Held], sides: Sides) -> Waiting:
 def _named(found: Split, party: Party, sides: Sides) -> list[tuple[str, float]]:
     told: dict[str, timedelta] = {}
     for (side, holder), time in found.holders.items():
-        if side == party and (name := sides.name(side, holder)):
+        if side == party and (name := sides.role(side, holder)):
             told[name] = told.get(name, NONE) + time
     return [(name, days(time)) for name, time in sorted(told.items(), key=lambda pair: -pair[1])]

@@ -19,9 +19,9 @@ UNITS, SUBJECTS = 30, 50
 @require_GET
 def waiting(request):
     """等待时间 by unit; who may open only one goes there."""
-    units = queries.visible_units(request.user)
-    if units.filter(kind=UnitKind.UNIT).count() == 1:
-        return redirect("waiting_unit", units.get(kind=UnitKind.UNIT).pk)
+    units = queries.visible_units(request.user).filter(kind=UnitKind.UNIT)
+    if units.count() == 1:
+        return redirect("waiting_unit", units.get().pk)
     words = request.GET.get("q", "").strip()
     if words:
         units = units.filter(Q(name__icontains=words) | Q(short_name__icontains=words))

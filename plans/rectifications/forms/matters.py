@@ -42,4 +42,4 @@ class AssignForm(TextForm):
 
     def __init__(self, handlers, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["holder"].choices = handlers
+        self.fields["holder"].choices = [("", _("（请选择岗位或人员）")), *handlers]

@@ -40,7 +40,7 @@ class VisitForm(TextForm, PeopleForm):
     """新建走访调研."""
 
     title = forms.CharField(label=_("调研主题"), max_length=200)
-    unit = forms.ModelChoiceField(label=_("被调研单位"), queryset=None)
+    unit = forms.ModelChoiceField(label=_("被调研单位"), queryset=None, empty_label=_("（请选择单位）"))
     visited_on = DayField(label=_("调研日期"), widget=DayInput())
     source = forms.ChoiceField(label=_("方式"), choices=VisitSource.choices, initial=VisitSource.RESEARCH)
     others = forms.CharField(
@@ -101,11 +101,14 @@ class GiveForm(TextForm):
 
     def __init__(self, units, *args, several: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        choice = UnitsChoice if several else forms.ModelChoiceField
-        self.fields["units"] = choice(
-            queryset=units,
-            label=_("交办单位"),
-            help_text=_("每个单位各有一个整改事项，互相看不到。") if several else "",
+        self.fields["units"] = (
+            UnitsChoice(
+                queryset=units,
+                label=_("交办单位"),
+                help_text=_("每个单位各有一个整改事项，互相看不到。"),
+            )
+            if several
+            else forms.ModelChoiceField(queryset=units, label=_("交办单位"), empty_label=_("（请选择单位）"))
         )
         self.order_fields(self.field_order)
         self.several = several

@@ -62,7 +62,7 @@ def pass_on(trouble, *, by, words: str = "") -> Matter:
 def from_visit(line, *, by) -> Matter:
     """What a line of a visit asks of the committee; not saved yet, its visit is being acted on."""
     text = line.text.strip()
-    matter = _unsaved(line.visit.unit, by, text.splitlines()[0], text, wish=line.advice)
+    matter = _unsaved(line.visit.unit, by, text.splitlines()[0].rstrip("。；，"), text, wish=line.advice)
     _number(matter)
     return matter
 

@@ -4,7 +4,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from records import clock, workdays
 from units import holders
-from units.enums import OFFICE_POSTS, Post, UnitKind
+from units.enums import Post, UnitKind
 from units.models import Person, Posting, Seat
 from units.queries import standing, valid_on
 from workflows import lights
@@ -12,7 +12,10 @@ from workflows import lights
 from ..enums import MatterState
 from ..models import Matter
 
-HANDLING_POSTS = OFFICE_POSTS | {Post.DEPUTY}
+# In the order in which they are offered.
+HANDLING_POSTS = (
+    Post.OFFICE_HEAD, Post.DEPUTY, Post.OFFICE_CLERK, Post.BUSINESS_ADMIN, Post.RECORDS_CLERK, Post.SECRETARY,
+)  # fmt: skip
 BEGUN, DONE = Q(assigned_at__isnull=False), Q(answered_at__isnull=False)
 STATES = {
     MatterState.RAISED: Q(assigned_at=None, answered_at=None),
@@ -93,7 +96,8 @@ def handlers(matter: Matter) -> list[tuple[str, str]]:
     postings = Posting.objects.filter(
         valid_on(today), unit__kind=UnitKind.OFFICE, post__in=HANDLING_POSTS, person__is_active=True
     )
-    posts = {holders.post(each.post, each.unit_id): each.get_post_display() for each in postings}
+    by_rank = sorted(postings, key=lambda each: HANDLING_POSTS.index(each.post))
+    posts = {holders.post(each.post, each.unit_id): each.get_post_display() for each in by_rank}
     seats = Seat.objects.filter(valid_on(today), person__is_active=True)
     people = (
         Person.objects.filter(
@@ -103,7 +107,7 @@ def handlers(matter: Matter) -> list[tuple[str, str]]:
         .exclude(pk__in=Posting.objects.filter(valid_on(today), unit_id=matter.unit_id).values("person"))
     )
     named = [(holders.person(each.pk), f"{each.name} {each.title}".strip()) for each in people]
-    return [*sorted(posts.items(), key=lambda pair: pair[1]), *named]
+    return [*posts.items(), *named]
 
 
 def may_handle(matter: Matter, holder: str) -> bool:

@@ -135,12 +135,12 @@ def matter(request, pk):
     return _page(request, matter_of(request, pk))
 
 
-@require_POST
 def matter_assign(request, pk):
     """分办."""
     found = matter_of(request, pk)
-    form = AssignForm(queries.handlers(found), request.POST)
-    if form.is_valid():
+    rules.check_can_assign(found, request.user)
+    form = AssignForm(queries.handlers(found), request.POST or None)
+    if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             operations.assign(
@@ -155,7 +155,12 @@ def matter_assign(request, pk):
         else:
             messages.success(request, _("已分办，承办人在待办中收到。"))
             return redirect("matter", pk)
-    return _page(request, matter_of(request, pk), assign_form=form)
+    return render(
+        request,
+        "rectifications/matters/assign.html",
+        {"matter": found, "form": form},
+        status=422 if form.errors else 200,
+    )
 
 
 def matter_note(request, pk):
@@ -181,10 +186,9 @@ def trouble_pass_on(request, pk, report):
     return redirect("matter", matter.pk)
 
 
-def _page(request, found, *, assign_form=None):
+def _page(request, found):
     person = request.user
     card = now(found, person, POSSIBILITIES, page_url=request.path)
-    may_assign = allows(rules.check_can_assign, found, person)
     context = {
         "matter": found,
         "light": queries.light_of(found),
@@ -194,11 +198,10 @@ def _page(request, found, *, assign_form=None):
         "trail": lines_of(readable_entries(found, person)),
         "waiting": waiting.of_subject(found, person),
         "unit_open": waiting.opens_unit(found.unit_id, person),
-        "assign_form": assign_form or (AssignForm(queries.handlers(found)) if may_assign else None),
         "steps": {"note": NOTE, "answer": ANSWER},
         "item": visible_items(person).filter(pk=found.item_id).first() if found.item_id else None,
         "task": visible_tasks(person).filter(plan_id=found.plan_id, line=found.plan_line).first()
         if found.plan_id
         else None,
     }
-    return render(request, "rectifications/matters/matter.html", context, status=422 if assign_form else 200)
+    return render(request, "rectifications/matters/matter.html", context)

@@ -53,7 +53,10 @@ def table(*, unit, office, committee, foreign, leader, plan) -> dict:
             {200: raises, 302: everybody - raises},
         ),
         "matter": ({200: sees_matter}, 405),
-        "matter_assign": (405, {422: sees_matter}),
+        "matter_assign": (
+            {200: {"clerk"}, 409: sees_matter - {"clerk"}},
+            {200: {"clerk"}, 302: sees_matter - {"clerk"}},
+        ),
         "matter_note": (
             {200: {"clerk"}, 409: sees_matter - {"clerk"}},
             {422: {"clerk"}, 302: sees_matter - {"clerk"}},

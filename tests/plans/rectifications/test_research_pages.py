@@ -279,6 +279,7 @@ def test_office_assigns_from_the_page_and_what_was_refused_stays_typed():
     matter = matter_at()
     client, address = of(matter.world.district.clerk), reverse("matter_assign", args=[matter.pk])
     holder = holders.person(matter.world.office_head.pk)
+    assert address in text(client.get(reverse("matter", args=[matter.pk])))
     page = text(client.post(address, {"holder": holder, "limit_days": 500, "words": "请先摸底"}))
     assert "请先摸底" in page and "没有分办" in page
     assert client.post(address, {"holder": holder, "limit_days": 5, "words": "请先摸底"}).status_code == 302
