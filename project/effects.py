@@ -3,9 +3,12 @@
 from documents import effects as papers
 from documents.service import RENDER
 from notifications import mail
+from plans.rectifications.operations import merging
+from plans.rectifications.operations.handing_back import TAKE_IN
 from records.outbox import Effect
 
 EFFECTS = {
     mail.KIND: Effect(mail.send, mail.gave_up),
     RENDER: Effect(papers.render, papers.gave_up, attempts=4),
+    TAKE_IN: Effect(merging.take_in),
 }

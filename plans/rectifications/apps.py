@@ -24,3 +24,4 @@ class RectificationsConfig(AppConfig):
         subjects.register("matter", subjects_without_flow.MATTER)
         visibility.register("research", circles.circles_of)
         panels.register(task_panel.matters_of_task)
+        visibility.register("item", circles.circles_of)

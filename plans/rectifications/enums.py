@@ -117,6 +117,13 @@ class LateCause(models.TextChoices):
     FORCE = "force", _("不可抗力")
 
 
+class ConcernKind(models.TextChoices):
+    """What is raised while measures are worked on, beside progress."""
+
+    OBJECTION = "objection", _("异议")
+    COORDINATION = "coordination", _("提请协调")
+
+
 class LookBackResult(models.TextChoices):
     """回头看结果."""
 

@@ -1,43 +1,60 @@
 """Every kind of trail entry an item can have: what it is called and who may read it (知悉范围)."""
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from records.enums import Circle
 from workflows.wording import Wording
 
+from . import closing_wording, research_wording
+from .sayings import (
+    confirmed,
+    late,
+    measure,
+    merged_into,
+    moved,
+    named,
+    parts,
+    planned,
+    renewed,
+    reported,
+    took_in,
+    why_back,
+)
+
 UNIT, FEEDBACK, INTERNAL = Circle.UNIT, Circle.FEEDBACK, Circle.INTERNAL
-
-
-def _assigned(params: dict) -> list[str]:
-    return [params.get("to", ""), gettext("%(date)s前答复") % {"date": params.get("due", "")}]
-
-
-def _given_to(params: dict) -> list[str]:
-    return [f"{params.get('number', '')} {params.get('unit', '')}".strip()]
-
 
 WORDINGS = {
     "item.issued": Wording(_("交办"), FEEDBACK),
     "item.received": Wording(_("签收"), FEEDBACK),
-    # 走访调研
-    "research.begun": Wording(_("新建走访调研"), INTERNAL),
-    "research.people_named": Wording(
-        _("调整参加人员"), INTERNAL, details=lambda params: [gettext("、").join(params.get("names", []))]
-    ),
-    "research.line_removed": Wording(_("删除一条记录"), INTERNAL),
-    "research.told": Wording(_("发出调研反馈单"), FEEDBACK),
-    "research.given_out": Wording(_("交办"), INTERNAL, details=_given_to),
-    "research.practice_published": Wording(_("发布好做法"), FEEDBACK),
-    "research.practice_withdrawn": Wording(_("撤下好做法"), FEEDBACK),
-    "research.matter_raised": Wording(
-        _("转为需工委协调事项"), FEEDBACK, details=lambda params: [params.get("number", "")]
-    ),
-    "research.changed": Wording(_("登记后来的变化"), FEEDBACK, details=lambda params: [params.get("on", "")]),
-    # 需工委协调事项
-    "matter.raised": Wording(_("提请工委协调"), FEEDBACK),
-    "matter.assigned": Wording(_("工委分办"), FEEDBACK, details=_assigned),
-    "matter.instructed": Wording(_("办理要求"), INTERNAL),
-    "matter.noted": Wording(_("办理进展"), INTERNAL),
-    "matter.answered": Wording(_("答复"), FEEDBACK),
+    # --- 措施、进展 (working): within the units until they report; what was done is read by all ------------
+    "item.people_named": Wording(_("明确责任人"), FEEDBACK, details=named),
+    "item.measure_added": Wording(_("增加措施"), FEEDBACK, details=planned),
+    "item.measure_changed": Wording(_("修改措施"), FEEDBACK, details=measure),
+    "item.measure_removed": Wording(_("删除措施"), FEEDBACK, details=measure),
+    "item.measure_received": Wording(_("签收配合措施"), FEEDBACK, details=measure),
+    "item.measure_objected": Wording(_("提出异议"), FEEDBACK, details=measure),
+    "item.objection_answered": Wording(_("答复异议"), FEEDBACK, details=measure),
+    "item.measure_urged": Wording(_("催办配合单位"), FEEDBACK, details=measure),
+    "item.coordination_asked": Wording(_("提请协调"), FEEDBACK),
+    "item.coordinated": Wording(_("答复提请协调"), FEEDBACK),
+    "item.reported": Wording(_("填报进展"), FEEDBACK, details=reported),
+    "item.evidence_linked": Wording(_("添加佐证"), FEEDBACK, words="file", details=measure),
+    "item.evidence_unlinked": Wording(_("移除佐证"), FEEDBACK, words="file", details=measure),
+    "item.measure_confirmed": Wording(_("本单位确认完成"), FEEDBACK, details=confirmed),
+    "item.measure_excused": Wording(_("免办"), FEEDBACK, details=measure),
+    # --- 退办 (handing back): the office's looking into it stays within the office until it is decided ------
+    "item.handed_back": Wording(_("申请退办"), FEEDBACK, details=why_back),
+    "item.upheld": Wording(_("维持交办"), FEEDBACK),
+    "item.reassigned": Wording(_("改派"), FEEDBACK, details=moved),
+    "item.consulted": Wording(_("会商（定牵头、配合）"), FEEDBACK, details=parts),
+    "item.merged": Wording(_("并案"), FEEDBACK, details=merged_into),
+    "item.took_in": Wording(_("并入其他事项"), FEEDBACK, details=took_in),
+    "item.dismissal_proposed": Wording(_("提出查否结案"), INTERNAL),
+    "item.dismissal_sent_back": Wording(_("查否结案未获确认"), INTERNAL),
+    "item.dismissed": Wording(_("查否结案"), FEEDBACK),
+    # --- 逾期说明 (lateness) --------------------------------------------------------------------------------
+    "item.lateness_explained": Wording(_("逾期说明"), FEEDBACK, details=late),
+    "item.lateness_answered": Wording(_("答复逾期说明"), FEEDBACK, details=renewed),
 }
+# 销号、延期、终止、回头看; 走访调研、需工委协调事项
+WORDINGS |= closing_wording.WORDINGS | research_wording.WORDINGS

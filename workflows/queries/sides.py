@@ -23,7 +23,7 @@ JUDGES = OFFICE_POSTS | {Post.DEPUTY, Post.INTAKE}
 
 
 class Sides:
-    """Who the holders of some assignments are, and how the person who reads may name them. Four statements for any number."""
+    """Who the holders of some assignments are, and how the person who reads may name them. Two statements for any number."""
 
     def __init__(self, person: Person, keys: set[str]):
         pks = {pk for key in keys if (pk := holders.person_id_of(key)) is not None}
@@ -31,10 +31,8 @@ class Sides:
         people = Person.objects.filter(pk__in=pks).annotate(seated=Exists(seats)) if pks else ()
         self.office = queries.office_id()
         self.own = standing(person).unit_ids
-        self._unit_of = {each.pk: each.unit_id for each in people}
-        self._seated = {each.pk for each in people if each.seated}
-        self._labels = holders.labels(keys)
-        units = {self.unit(key) for key in keys} - self.own - {None}
+        self._people = {each.pk: each for each in people}
+        units = {self.unit(key) for key in keys} - {None}
         names = Unit.objects.filter(pk__in=units).values_list("pk", "short_name") if units else ()
         self._units = dict(names)
 
@@ -47,10 +45,10 @@ class Sides:
             if where != self.office or (unit_id == self.office and post not in JUDGES):
                 return Party.UNIT
             return Party.COMMITTEE if post == Post.SECRETARY else Party.REVIEWER
-        pk = holders.person_id_of(holder)
-        if self._unit_of.get(pk) in in_hand:
+        found = self._people[holders.person_id_of(holder)]
+        if found.unit_id in in_hand:
             return Party.UNIT
-        return Party.COMMITTEE if pk in self._seated else Party.REVIEWER
+        return Party.COMMITTEE if found.seated else Party.REVIEWER
 
     def units_in_hand(self, own: set[int], keys: set[str]) -> set[int]:
         """The units that have a subject in hand: its `own`, and those of whose posts something was asked."""
@@ -59,8 +57,10 @@ class Sides:
 
     def unit(self, holder: str) -> int | None:
         """The unit a holder stands for."""
-        place = holders.post_of(holder)
-        return place[1] if place else self._unit_of.get(holders.person_id_of(holder))
+        if place := holders.post_of(holder):
+            return place[1]
+        found = self._people.get(holders.person_id_of(holder))
+        return found.unit_id if found else None
 
     def known_as(self, kind: str, holder: str) -> str:
         """The holder under which time is counted: who has not voted yet is a running count, which nobody reads here."""
@@ -71,7 +71,7 @@ class Sides:
         if party == Party.UNIT and (unit := self.unit(holder)) not in self.own:
             return self._units.get(unit, "")
         if holders.post_of(holder):
-            return self._labels[holder]
+            return self.name(party, holder)
         if party == Party.REVIEWER and self.unit(holder) == self.office:
             return _("工委办公室")
         roles = {Party.UNIT: _("责任人"), Party.REVIEWER: _("验收组"), Party.COMMITTEE: _("委员")}
@@ -79,6 +79,10 @@ class Sides:
 
     def name(self, party: Party, holder: str) -> str:
         """Whom a reader reads to be waited for now."""
-        if party == Party.UNIT and (unit := self.unit(holder)) not in self.own:
+        unit = self.unit(holder)
+        if party == Party.UNIT and unit not in self.own:
             return self._units.get(unit, "")
-        return self._labels.get(holder, "")
+        if place := holders.post_of(holder):
+            return holders.post_label(place[0], self._units[unit])
+        found = self._people.get(holders.person_id_of(holder))
+        return found.name if found else ""

@@ -24,13 +24,19 @@ def keep_checked(request: HttpRequest, key: str) -> JsonResponse:
     return JsonResponse({"ok": True})
 
 
+def every_field(name: str, mine: dict, theirs: dict) -> bool:
+    """Each field is somebody's text, when nothing else is said."""
+    return True
+
+
 def saved(
-    request: HttpRequest, key: str, form: Form, *, save, theirs, texts=None, drawn=dict
+    request: HttpRequest, key: str, form: Form, *, save, theirs, texts=None, drawn=dict, is_text=every_field
 ) -> JsonResponse:
     """Check, save, and say how it went.
 
     `save(data)` gives the new revision; `theirs()` what stands there now, as the page's fields have it; `texts()` what
-    is looked through for markings, where that is more than the form's own words; `drawn()` more for the page.
+    is looked through for markings, where that is more than the form's own words; `drawn()` more for the page;
+    `is_text(name, mine, theirs)` whether a field that differs is anybody's text at all.
     """
     if not form.is_valid():
         field, errors = next(iter(form.errors.items()))
@@ -43,7 +49,7 @@ def saved(
     except Doubtful as doubtful:
         return _refused(doubtful.sentence, doubtful.field, ask=list(doubtful.ask))
     except Stale as stale:
-        return _two_texts(request, stale, theirs(), drawn)
+        return _two_texts(request, stale, theirs(), drawn, is_text)
     except Refused as refused:
         return _refused(refused.sentence, refused.field or "")
     return JsonResponse({"revision": revision, "saved_at": _clock_words(clock.now()), **drawn()})
@@ -60,12 +66,16 @@ def revision_of(request: HttpRequest) -> int:
     return int(asked) if asked.isdecimal() and len(asked) < 10 else 0
 
 
-def _two_texts(request, stale: Stale, theirs, drawn) -> JsonResponse:
+def _two_texts(request, stale: Stale, theirs, drawn, is_text) -> JsonResponse:
     """409: what I typed beside what stands there; where nothing differs it is simply saved."""
     single = not isinstance(theirs, dict)
     typed = {"text": theirs} if single else theirs
     mine = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in typed}
-    differing = [name for name in typed if mine[name].strip() != str(typed[name]).strip()]
+    differing = [
+        name
+        for name in typed
+        if mine[name].strip() != str(typed[name]).strip() and is_text(name, mine, typed)
+    ]
     if not differing:
         return JsonResponse({"revision": stale.revision, "saved_at": _clock_words(clock.now()), **drawn()})
     return JsonResponse(

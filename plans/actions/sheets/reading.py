@@ -34,11 +34,12 @@ def read(
         grid, head, heads = _find_head(grids)
         _check_heads(grid, head, heads)
         last = _last_row(grid, head)
+        _check_covered(grid, head, last, heads)
         find_formulas(stream, grid, last_row=last)
     except BadUpload as refused:
         reading.errors.append(CellError(0, "", "", name, str(refused)))
         return reading
-    _note_columns(grid, head, heads, reading)
+    _note_columns(grid, head, last, heads, reading)
     if heads.merged_rows:
         reading.notes.append(_("表头为合并单元格，已按两行表头识别。"))
     rows = RowReader(grid, heads.fields, sections=sections, people=people, years=years, reading=reading)
@@ -52,10 +53,15 @@ def read(
 
 
 class _Heads:
-    """Where the columns are: column index → field; `merged_rows` when the head takes two rows."""
+    """Where the columns are: column index → field; `nameless` have no head of their own.
 
-    def __init__(self, fields: dict[int, str], doubled: list[str], *, merged_rows: bool = False):
-        self.fields, self.doubled, self.merged_rows = fields, doubled, merged_rows
+    `merged_rows` when the head takes two rows.
+    """
+
+    def __init__(
+        self, fields: dict[int, str], doubled: list[str], nameless: list[int], *, merged_rows: bool = False
+    ):
+        self.fields, self.doubled, self.nameless, self.merged_rows = fields, doubled, nameless, merged_rows
 
 
 def _find_head(grids: list[Grid]) -> tuple[Grid, int, _Heads]:
@@ -79,7 +85,12 @@ def _heads_at(grid: Grid, row: int) -> _Heads:
     width = len(grid.rows[row])
     upper = [shown(grid.value(row, column)) for column in range(width)]
     lower = [shown(grid.at(row + 1, column)) for column in range(width)]
-    two_rows = any(lower) and all(columns.field_of(text) for text in lower if text)
+    # A title above the head is no part of it: one of the upper row's own words must be a column's.
+    two_rows = (
+        any(lower)
+        and all(columns.field_of(text) for text in lower if text)
+        and any(columns.field_of(text) for text in upper)
+    )
     heads = [below if two_rows and below else above for above, below in zip(upper, lower, strict=True)]
     if not two_rows:
         # A head over two columns names the first of them only.
@@ -87,7 +98,8 @@ def _heads_at(grid: Grid, row: int) -> _Heads:
     fields = columns.fields_of(heads)
     known = [columns.field_of(text) for text in heads]
     doubled = [field for field in dict.fromkeys(known) if field and known.count(field) > 1]
-    return _Heads(fields, doubled, merged_rows=two_rows)
+    nameless = [column for column, text in enumerate(heads) if not text]
+    return _Heads(fields, doubled, nameless, merged_rows=two_rows)
 
 
 def _check_heads(grid: Grid, head: int, heads: _Heads) -> None:
@@ -102,6 +114,25 @@ def _check_heads(grid: Grid, head: int, heads: _Heads) -> None:
         merged = any(first[0] <= head <= last[0] and first != last for first, last in grid.merged)
         sentence = _("缺少列：%(names)s。请使用下载的模板，不要改动列名。") % {"names": _("、").join(missing)}
         raise BadUpload(_("表头有合并单元格，无法识别。") + sentence if merged else sentence)
+
+
+def _check_covered(grid: Grid, head: int, last: int, heads: _Heads) -> None:
+    """A head over two columns: what stands below its second one would be lost without a word."""
+    for column in _filled(grid, head, last, heads.nameless):
+        first = grid.merged_from(head, column)
+        if first:
+            raise BadUpload(
+                _(
+                    "表头“%(name)s”是合并单元格，%(cell)s列没有自己的列名，无法识别。请取消合并，每列写一个列名。"
+                )
+                % {"name": shown(grid.at(*first)), "cell": cell_name(head, column).rstrip("0123456789")}
+            )
+
+
+def _filled(grid: Grid, head: int, last: int, among: list[int]) -> list[int]:
+    """The columns among these in which something stands below the head."""
+    below = range(head + 1, last + 1)
+    return [column for column in among if any(shown(grid.at(row, column)) for row in below)]
 
 
 def _stands_in(field: str, present: set[str]) -> bool:
@@ -120,7 +151,11 @@ def _last_row(grid: Grid, head: int) -> int:
     return filled[-1] if filled else head
 
 
-def _note_columns(grid: Grid, head: int, heads: _Heads, reading: Reading) -> None:
+def _note_columns(grid: Grid, head: int, last: int, heads: _Heads, reading: Reading) -> None:
+    for column in _filled(grid, head, last, heads.nameless):
+        reading.notes.append(
+            _("%(cell)s列没有列名，不导入。") % {"cell": cell_name(head, column).rstrip("0123456789")}
+        )
     for column in range(len(grid.rows[head])):
         text = shown(grid.at(head, column))
         if text and column not in heads.fields:

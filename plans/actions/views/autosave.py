@@ -76,7 +76,15 @@ def checked(request, pk):
 
 
 def _saved(request: HttpRequest, plan: Plan, form: Form, **how) -> JsonResponse:
-    return saved(request, plan.key, form, texts=lambda: _texts(form), **how)
+    return saved(request, plan.key, form, texts=lambda: _texts(form), is_text=_is_of_a_row_with_a_name, **how)
+
+
+def _is_of_a_row_with_a_name(name: str, *sides: dict) -> bool:
+    """A row of the leading group in which nobody stands has a role all the same; that is no text of anybody."""
+    if not name.startswith("group-"):
+        return True
+    person = f"{name.rsplit('-', 1)[0]}-name"
+    return any(str(side.get(person, "")).strip() for side in sides)
 
 
 def _texts(form: Form) -> dict[str, str]:

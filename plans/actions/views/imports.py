@@ -18,6 +18,7 @@ from ..enums import GroupRole, SectionKey
 from ..forms.imports import SheetForm, TasksChoice, WordChoice, WordForm
 from ..forms.plans import people_of, sections_of
 from ..operations import drafting
+from ..queries.editing import written_so_far
 from ..queries.versions import shown_to
 from ..rows import HEADS
 from .actions import opened_token
@@ -84,6 +85,7 @@ def import_tasks_confirm(request, pk):
         rows=[unit.match(row).fields for row in reading.rows],
         replace=choice.cleaned_data["mode"] == "replace",
         source=kept["name"],
+        seen=kept["seen"],
     )
     messages.success(request, _("已导入%(n)d项任务。") % {"n": n})
     return redirect("plan_edit", plan.pk)
@@ -174,6 +176,7 @@ def import_word_confirm(request, pk):
         replace=take["tasks"] == "replace",
         original=StoredFile.objects.get(pk=kept["digest"]),
         name=kept["name"],
+        seen=kept["seen"],
     )
     messages.success(
         request, _("已导入，原件“%(name)s”已附在方案上。请核对各部分。") % {"name": kept["name"]}
@@ -225,7 +228,8 @@ def _unit(plan) -> matching.Unit:
 
 
 def _token(plan, kept, name: str, salt: str) -> str:
-    return signing.dumps({"plan": plan.pk, "digest": kept.digest, "name": name}, salt=salt)
+    promise = {"plan": plan.pk, "digest": kept.digest, "name": name, "seen": written_so_far(plan)}
+    return signing.dumps(promise, salt=salt)
 
 
 def _download(body: bytes, name: str, media_type: str) -> HttpResponse:

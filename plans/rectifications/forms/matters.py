@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from records.forms import TextForm
+from records.forms import TextForm, WordsField
 
 
 class MatterForm(TextForm):
@@ -12,15 +12,13 @@ class MatterForm(TextForm):
     title = forms.CharField(
         label=_("需协调的事项"), max_length=200, help_text=_("一句话写明需要工委协调解决什么。")
     )
-    words = forms.CharField(
+    words = WordsField(
         label=_("情况"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
         help_text=_("本单位已经做了什么，难在哪里，涉及哪些单位。"),
     )
-    wish = forms.CharField(
-        label=_("希望怎样解决"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    wish = WordsField(label=_("希望怎样解决"), required=False, max_length=1000)
     field_order = ["title", "words", "wish", "checked"]
 
 
@@ -35,9 +33,7 @@ class AssignForm(TextForm):
         initial=10,
         help_text=_("从今天起算，今天不算。"),
     )
-    words = forms.CharField(
-        label=_("办理要求"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    words = WordsField(label=_("办理要求"), required=False, max_length=1000)
     field_order = ["holder", "limit_days", "words", "checked"]
 
     def __init__(self, handlers, *args, **kwargs):

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from records import clock
-from records.forms import DayField, DayInput, TextForm
+from records.forms import DayField, TextForm, WordsField
 from units.enums import UnitKind
-from units.forms import PeopleChoice
+from units.forms import PeopleField
 from units.models import Unit
 from units.queries import valid_on
 
@@ -23,17 +23,17 @@ def units_today():
 class PeopleForm(forms.Form):
     """参加人员: people of the office and of other units."""
 
-    people = PeopleChoice(
+    people = PeopleField(
         label=_("参加人员"),
-        queryset=None,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("按住Ctrl可多选。选中的人可以记录这次调研；被调研单位人员不能参加。"),
+        help_text=_(
+            "选中的人可以记录这次调研；被调研单位人员不能参加。先点开单位，或按姓名、单位、职务查找。"
+        ),
     )
 
-    def __init__(self, candidates, *args, **kwargs):
+    def __init__(self, offered, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = candidates
+        self.fields["people"].offered = offered
 
 
 class VisitForm(TextForm, PeopleForm):
@@ -41,7 +41,7 @@ class VisitForm(TextForm, PeopleForm):
 
     title = forms.CharField(label=_("调研主题"), max_length=200)
     unit = forms.ModelChoiceField(label=_("被调研单位"), queryset=None, empty_label=_("（请选择单位）"))
-    visited_on = DayField(label=_("调研日期"), widget=DayInput())
+    visited_on = DayField(label=_("调研日期"))
     source = forms.ChoiceField(label=_("方式"), choices=VisitSource.choices, initial=VisitSource.RESEARCH)
     others = forms.CharField(
         label=_("其他参加人员"),
@@ -51,8 +51,8 @@ class VisitForm(TextForm, PeopleForm):
     )
     field_order = ["title", "unit", "visited_on", "source", "people", "others", "checked"]
 
-    def __init__(self, candidates, *args, **kwargs):
-        super().__init__(candidates, *args, **kwargs)
+    def __init__(self, offered, *args, **kwargs):
+        super().__init__(offered, *args, **kwargs)
         self.fields["unit"].queryset = units_today()
 
 
@@ -81,20 +81,16 @@ class UnitsChoice(forms.ModelMultipleChoiceField):
 class GiveForm(TextForm):
     """交办一条: filled in from the line, to be looked through. `units`: one for a problem, several for a common one."""
 
-    problem = forms.CharField(
-        label=_("问题描述（原文）"), max_length=TEXT, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    problem = WordsField(label=_("问题描述（原文）"), max_length=TEXT, rows=4)
     kind = forms.ChoiceField(label=_("整改类型"), choices=Kind.choices, initial=Kind.TIMED)
-    due = DayField(label=_("整改时限"), widget=DayInput())
+    due = DayField(label=_("整改时限"))
     category = forms.CharField(label=_("问题类别"), required=False, max_length=60)
-    goal = forms.CharField(
-        label=_("整改目标"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    standard = forms.CharField(
+    goal = WordsField(label=_("整改目标"), required=False, max_length=2000, rows=2)
+    standard = WordsField(
         label=_("完成标准"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         help_text=_("写到可以核验：做到什么程度算改好。"),
     )
     field_order = ["units", "problem", "kind", "due", "category", "goal", "standard", "checked"]
@@ -122,11 +118,11 @@ class GiveForm(TextForm):
 class ChangeForm(TextForm):
     """登记后来的变化."""
 
-    on = DayField(label=_("日期"), widget=DayInput())
+    on = DayField(label=_("日期"))
     line = forms.ModelChoiceField(
         label=_("对应哪一条"), queryset=None, required=False, empty_label=_("（整体情况）")
     )
-    words = forms.CharField(label=_("变化情况"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    words = WordsField(label=_("变化情况"), max_length=2000)
     field_order = ["on", "line", "words", "checked"]
 
     def __init__(self, lines, *args, **kwargs):

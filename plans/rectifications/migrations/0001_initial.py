@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ('records', '0002_calendar_and_append_only'),
         ('units', '0001_initial'),
         ('viewflow', '0015_task_scheduled'),
-        ('workflows', '0002_item_stages'),
+        ('workflows', '0003_item_stages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

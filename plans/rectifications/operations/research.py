@@ -1,12 +1,13 @@
 """走访调研: a visit is begun, written line by line, told to the unit; and what each line becomes."""
 
+from contextlib import contextmanager
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from documents import service as documents
 from documents.enums import DocumentKind
-from records import clock
+from records import clock, facts
 from records.errors import Refused, Stale
 from records.stored import sentence
 from units import holders
@@ -59,7 +60,7 @@ def begin_visit(
 def save_head(visit: ResearchVisit, *, by, revision: int, **fields) -> int:
     """暂存: subject, day, who else took part, the general picture. Returns the new revision; Stale when someone saved since."""
     _check_head(fields.get("title", visit.title), fields.get("visited_on", visit.visited_on))
-    with acting(visit, by=by):
+    with _writing(visit, by):
         rules.check_can_write(visit, by)
         return _save(visit, revision, {name: fields[name] for name in HEAD_FIELDS if name in fields}, by=by)
 
@@ -80,7 +81,7 @@ def set_people(visit: ResearchVisit, *, by, people) -> None:
 
 def add_line(visit: ResearchVisit, *, by, kind: str = LineKind.PROBLEM) -> VisitLine:
     """添加一条 at the end; its words are typed afterwards."""
-    with acting(visit, by=by):
+    with _writing(visit, by):
         rules.check_can_write(visit, by)
         last = visit.lines.order_by("-order").first()
         return VisitLine.objects.create(
@@ -92,7 +93,7 @@ def save_line(line: VisitLine, *, by, revision: int, **fields) -> int:
     """暂存 one line. Returns the new revision; Stale when someone saved since."""
     if fields.get("kind", line.kind) not in LineKind.values:
         raise Refused(_("请选择类别。"), field="kind")
-    with acting(line.visit, by=by):
+    with _writing(line.visit, by):
         line = _fresh(line)
         rules.check_can_change(line, by)
         wanted = {name: fields[name] for name in LINE_FIELDS if name in fields}
@@ -103,7 +104,7 @@ def save_line(line: VisitLine, *, by, revision: int, **fields) -> int:
 
 def remove_line(line: VisitLine, *, by) -> None:
     """删除一条 of which nothing has become; the trail keeps its words."""
-    with acting(line.visit, by=by) as act:
+    with _writing(line.visit, by) as act:
         line = _fresh(line)
         rules.check_can_change(line, by)
         if line.text.strip():
@@ -204,6 +205,14 @@ def _check_head(title: str, visited_on: date) -> None:
         raise Refused(_("请填写调研主题。"), field="title")
     if visited_on > clock.today():
         raise Refused(_("调研日期不能晚于今天。"), field="visited_on")
+
+
+@contextmanager
+def _writing(visit: ResearchVisit, by):
+    """One short act under the lock of the visit. Leaves one fact a day: autosave is no measure of work."""
+    with acting(visit, by=by) as act:
+        yield act
+        facts.note_daily(facts.fact("research.written", subject=visit.key, unit_id=visit.unit_id))
 
 
 def _save(row, revision: int, fields: dict, *, by) -> int:

@@ -3,9 +3,11 @@
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from records import clock
+from units.choosing import Offered
 from units.models import Person, Posting
 from units.queries import standing, valid_on
 from units.standing import TECHNICAL_POSTS
+from workflows.queries import recusal
 
 from ..enums import LineKind
 from ..models import ResearchVisit, VisitItem, VisitLine
@@ -74,14 +76,16 @@ def published_practices(person: Person, *, words: str = "") -> QuerySet[VisitLin
     return lines.order_by("-published_at", "-id")
 
 
-def candidates(visit: ResearchVisit | None = None) -> QuerySet[Person]:
-    """Who may be named as having taken part: in a post, no administrator, not of the visited unit."""
+def offered(visit: ResearchVisit | None = None) -> list[Offered]:
+    """Who may be named as having taken part: everybody in a post; people of the visited unit are shown with the ground."""
     held = Posting.objects.filter(valid_on(clock.today()), person=OuterRef("pk"))
     people = (
         Person.objects.select_related("unit")
         .filter(Exists(held.exclude(post__in=TECHNICAL_POSTS)), is_active=True)
-        .order_by("unit__pinyin", "pinyin", "id")
+        .order_by("unit__pinyin", "unit_id", "pinyin", "id")
     )
+    own = set()
     if visit is not None:
-        people = people.exclude(unit_id=visit.unit_id).exclude(Exists(held.filter(unit_id=visit.unit_id)))
-    return people
+        of_the_unit = Q(unit_id=visit.unit_id) | Exists(held.filter(unit_id=visit.unit_id))
+        own = set(people.filter(of_the_unit).order_by().values_list("pk", flat=True))
+    return [Offered(person, recusal.OF_THE_UNIT() if person.pk in own else "") for person in people]

@@ -10,7 +10,7 @@ from units.models import Person
 from units.queries import Authority, standing
 
 from ..models import Item, Matter
-from . import units_of
+from ..queries import units_of
 
 IN_CHARGE = (Post.OFFICE_CLERK, Post.OFFICE_HEAD)
 
@@ -32,7 +32,8 @@ def raising_unit(by: Person) -> int | None:
 
 def check_can_raise_about(item: Item, by: Person) -> None:
     """提请工委协调 about an item: for its leading or a co-operating unit."""
-    if raising_unit(by) not in units_of(item):
+    unit_id = raising_unit(by)
+    if unit_id is None or (unit_id != item.unit_id and unit_id not in units_of(item)):
         raise Refused(_("该整改事项不是本单位的。"), field="item")
 
 

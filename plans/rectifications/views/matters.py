@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from plans.actions.models import Report
 from plans.actions.queries import visible_tasks
 from records import asked
-from records.errors import Refused, allows
+from records.errors import Refused
 from records.forms import WordsForm
 from units import holders
 from units.models import Unit

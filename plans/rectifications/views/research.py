@@ -45,7 +45,7 @@ def visits(request):
 def visit_new(request):
     """新建走访调研; the lines are written on the next page."""
     rules.check_in_office(request.user)
-    form = VisitForm(queries.candidates(), request.POST or None, initial={"visited_on": clock.today()})
+    form = VisitForm(queries.offered(), request.POST or None, initial={"visited_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "checked"}
         try:
@@ -98,10 +98,14 @@ def visit_people(request, pk):
     found = visit_of(request, pk)
     rules.check_can_handle(found, request.user)
     rules.check_can_write(found, request.user)
-    form = PeopleForm(queries.candidates(found), request.POST or None, initial={"people": found.people.all()})
+    form = PeopleForm(
+        queries.offered(found),
+        request.POST or None,
+        initial={"people": list(found.people.values_list("pk", flat=True))},
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            operations.set_people(found, by=request.user, people=list(form.cleaned_data["people"]))
+            operations.set_people(found, by=request.user, people=form.cleaned_data["people"])
         except Refused as refused:
             form.add_error(refused.field, str(refused))
         else:
