@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
-from project.environment import BASE, env, mail, mode, required, whole_number
+from project.environment import BASE, env, mail, mode, required, secrets_keys, whole_number
 
 MODE = mode()
 DEMO = MODE == "demo"
@@ -12,6 +12,7 @@ DEBUG = False
 
 if MODE == "production":
     SECRET_KEY = required("SECRET_KEY", "a long random text, kept for the life of the installation")
+    SECRETS_KEYS = secrets_keys("SECRETS_KEY")
     PUBLIC_URL = required("PUBLIC_URL", "the address people open, for example https://xianling.example")
     ALLOWED_HOSTS = required("ALLOWED_HOSTS", "host names that may be used, comma separated").split(",")
     # Without these two the software would start on an empty SQLite file, or with nobody to do its work.
@@ -19,6 +20,7 @@ if MODE == "production":
     required("BROKER_URL", "Redis or Valkey, for example redis://:password@host:6379/0")
 else:
     SECRET_KEY = env.str("SECRET_KEY", "not-secret-demo-and-tests-only")
+    SECRETS_KEYS = [SECRET_KEY]
     PUBLIC_URL = env.str("PUBLIC_URL", "http://127.0.0.1:8000")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver"])
 

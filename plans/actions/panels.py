@@ -1,30 +1,26 @@
-"""What the apps above show on the page of a task: each registers, in its apps.py, what it has to say about one."""
+"""What the apps above show on a task's page (its problems, say): each registers its panel in its apps.py."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from units.models import Person
-
-from .models import Task
-
 
 @dataclass(frozen=True)
 class Panel:
-    """One card of the page: its template, and what the template finds as `panel`."""
+    """One section of the page: a template, and `context(task, person)`: what it shows as `panel`; None shows nothing."""
 
     template: str
-    content: object
+    context: Callable[[object, object], object]
 
 
-Maker = Callable[[Task, Person], Panel | None]
-_makers: list[Maker] = []
+_panels: list[Panel] = []
 
 
-def register(maker: Maker) -> None:
-    """`maker(task, person)` gives the panel for this reader, or None when there is nothing to show."""
-    _makers.append(maker)
+def register(panel: Panel) -> None:
+    """Show this panel on every task's page, after those registered before."""
+    _panels.append(panel)
 
 
-def panels_of(task: Task, person: Person) -> list[Panel]:
-    """The panels of one task's page, in the order in which they were registered."""
-    return [panel for maker in _makers if (panel := maker(task, person))]
+def of_task(task, person) -> list[tuple[str, object]]:
+    """(template, context) of each panel that has something to show this person of this task."""
+    found = [(panel.template, panel.context(task, person)) for panel in _panels]
+    return [(template, context) for template, context in found if context is not None]

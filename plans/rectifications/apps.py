@@ -14,7 +14,7 @@ class RectificationsConfig(AppConfig):
         from workflows import subjects, wording  # noqa: PLC0415
         from workflows.queries import circles  # noqa: PLC0415
 
-        from . import subject, subjects_without_flow, task_panel  # noqa: PLC0415
+        from . import queries, subject, subjects_without_flow, task_panel  # noqa: PLC0415
         from . import wording as item_wording  # noqa: PLC0415
 
         wording.register(item_wording.WORDINGS)
@@ -23,5 +23,6 @@ class RectificationsConfig(AppConfig):
         subjects.register("research", subjects_without_flow.VISIT)
         subjects.register("matter", subjects_without_flow.MATTER)
         visibility.register("research", circles.circles_of)
-        panels.register(task_panel.matters_of_task)
+        panels.register(panels.Panel("rectifications/matters/of_task.html", task_panel.matters_of_task))
         visibility.register("item", circles.circles_of)
+        panels.register(panels.Panel("rectifications/parts/task_items.html", queries.items_of_task))

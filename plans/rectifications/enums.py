@@ -27,6 +27,10 @@ DROPPED = frozenset({Status.UNFOUNDED, Status.MERGED, Status.STOPPED})
 ENDED = DROPPED | {Status.CLOSED}
 
 
+# The unit goes on working while 延期 or 终止 is judged: it may report and add evidence.
+AT_WORK = frozenset({Status.WORKING, Status.EXTENDING, Status.STOPPING})
+
+
 class Kind(models.TextChoices):
     """整改类型."""
 
@@ -131,6 +135,16 @@ class LookBackResult(models.TextChoices):
     GOOD = "good", _("较好")
     FAIR = "fair", _("一般")
     POOR = "poor", _("差")
+
+
+class Channel(models.TextChoices):
+    """反映渠道: the way a complaint came in."""
+
+    HOTLINE = "hotline", _("12345热线")
+    LETTER = "letter", _("来信")
+    VISIT = "visit", _("来访")
+    CALL = "call", _("来电")
+    NET = "net", _("网络")
 
 
 # --- 走访调研、需工委协调事项 -------------------------------------------------------------------------

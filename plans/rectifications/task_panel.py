@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from plans.actions.enums import ReportKind
-from plans.actions.panels import Panel
 from records.errors import allows
 
 from .queries.matters import lit, visible_matters
@@ -23,7 +22,7 @@ class MattersOfTask:
     heading: str = _("需工委协调")
 
 
-def matters_of_task(task, person) -> Panel | None:
+def matters_of_task(task, person) -> MattersOfTask | None:
     """The panel, where there is something to read or to do."""
     open_troubles = task.reports.select_related("by", "task__plan").filter(
         kind=ReportKind.TROUBLE, answered_at=None
@@ -34,6 +33,4 @@ def matters_of_task(task, person) -> Panel | None:
         troubles=[each for each in open_troubles if allows(rules.check_can_pass_on, each, person)],
         may_raise=not task.done_on and allows(rules.check_can_raise, task.plan.unit_id, person),
     )
-    if not (shown.matters or shown.troubles or shown.may_raise):
-        return None
-    return Panel("rectifications/matters/of_task.html", shown)
+    return shown if shown.matters or shown.troubles or shown.may_raise else None

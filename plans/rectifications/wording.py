@@ -55,6 +55,18 @@ WORDINGS = {
     # --- 逾期说明 (lateness) --------------------------------------------------------------------------------
     "item.lateness_explained": Wording(_("逾期说明"), FEEDBACK, details=late),
     "item.lateness_answered": Wording(_("答复逾期说明"), FEEDBACK, details=renewed),
+    # --- 新增、批量交办、相似问题 (intake) ---
+    "intake.confirmed": Wording(_("确认批量交办"), INTERNAL, words="name"),
+    "item.recurrence_linked": Wording(_("标为重复发生"), INTERNAL, words="number"),
+    "item.similar_dismissed": Wording(_("不是同一问题"), INTERNAL, words="number"),
+    # --- 群众反映 (complaints): `complaint:7` is the trail of one, `access` says who read who complained ---
+    "complaint.registered": Wording(_("登记受理"), INTERNAL),
+    "complaint.issued": Wording(_("交办"), INTERNAL, words="number"),
+    "complaint.referred": Wording(_("移送纪检监察机关"), INTERNAL),
+    "complaint.told": Wording(_("告知反映人"), INTERNAL),
+    "complaint.read": Wording(_("查看反映人信息"), Circle.SYSTEM, words="number"),
+    "item.reply_owed": Wording(_("首办单位须答复反映人"), FEEDBACK),
+    "item.replied": Wording(_("答复反映人"), FEEDBACK),
 }
 # 销号、延期、终止、回头看; 走访调研、需工委协调事项
 WORDINGS |= closing_wording.WORDINGS | research_wording.WORDINGS

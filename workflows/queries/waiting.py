@@ -153,8 +153,10 @@ def _by_subject(rows, person: Person) -> dict[str, list]:
         by_key.setdefault(row[SUBJECT], []).append(row)
     seen = set()
     for name, pks in _by_kind(by_key).items():
-        visible = subjects.kinds()[name].visible_to(person).filter(pk__in=pks).order_by()
-        seen |= {f"{name}:{pk}" for pk in visible.values_list("pk", flat=True)}
+        kind = subjects.kinds().get(name)
+        if kind is not None:  # what waits for somebody but has no page of its own is not counted
+            visible = kind.visible_to(person).filter(pk__in=pks).order_by()
+            seen |= {f"{name}:{pk}" for pk in visible.values_list("pk", flat=True)}
     return {key: rows for key, rows in by_key.items() if key in seen}
 
 

@@ -14,11 +14,10 @@ from workflows.enums import Light
 from workflows.models import Evidence
 from workflows.views import evidence as evidence_part
 
-from .. import rules
+from .. import panels, rules
 from ..forms.execution import AnswerForm, FinishForm, ReportForm
 from ..models import Report
 from ..operations import execution
-from ..panels import panels_of
 from ..queries import tasks as queries
 from ..queries import visible_tasks
 
@@ -184,7 +183,7 @@ def _page(request, row, *, status=200, typed=None, **forms):
         "finish_form": FinishForm(),
         "answer_form": AnswerForm(),
         "ready_to_finish": all(each.done_on for each in milestones),
-        "panels": panels_of(row, person),
+        "panels": panels.of_task(row, person),
         **forms,
     }
     return render(request, "actions/task.html", context, status=status)

@@ -11,6 +11,8 @@ from ..enums import LateCause
 from ..operations.planned import Planned
 from ..queries.people import members_of, units_to_choose
 
+MISSING = {"leader": _("请明确责任领导。"), "person": _("请明确责任人，写到具体同志。")}
+
 
 class MemberChoice(forms.ModelChoiceField):
     """One person of a unit, named with the title people know them by."""
@@ -64,7 +66,7 @@ class MeasureForm(TextForm):
     unit = UnitChoice(
         label=_("责任单位"),
         queryset=None,
-        help_text=_("选其他单位时为配合单位，由该单位签收并明确人员，下面的人员可以不填。"),
+        help_text=_("选其他单位时为配合单位，由该单位签收并明确人员，下面的人员不必填写。"),
     )
     leader = MemberChoice(label=_("责任领导"), queryset=None, required=False)
     section = forms.ModelChoiceField(label=_("责任科室"), queryset=None, required=False)
@@ -75,9 +77,14 @@ class MeasureForm(TextForm):
 
     def __init__(self, item, *args, measure=None, **kwargs):
         kwargs.setdefault("initial", _initial(item, measure))
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, use_required_attribute=False, **kwargs)
         self._item, self._measure = item, measure
         people = members_of(item.unit_id)
+        # Of the leading unit's own measures both are needed; a 配合单位 names its people when it signs.
+        own = self["unit"].value() in (item.unit_id, str(item.unit_id))
+        for name, missing in MISSING.items():
+            self.fields[name].required = own
+            self.fields[name].error_messages["required"] = missing
         self.fields["unit"].queryset = units_to_choose()
         self.fields["leader"].queryset = self.fields["person"].queryset = people
         self.fields["section"].queryset = Section.objects.filter(unit_id=item.unit_id).order_by("id")

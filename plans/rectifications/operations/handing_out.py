@@ -9,7 +9,9 @@ from units.enums import Post
 from workflows import lights
 from workflows.models import Assignment
 
+from ..enums import ConcernKind
 from ..models import Item, Measure
+from ..rules.measures import has_open_objection
 from . import limits
 
 RECEIVE_MEASURE, WORK, CONFIRM, OBJECTION = (
@@ -24,6 +26,9 @@ TITLE = sentence("%(number)s 措施%(n)d %(text)s")
 PLEASE_RECEIVE = sentence("请签收配合措施")
 PLEASE_REPORT = sentence("请填报进展")
 PLEASE_CONFIRM = sentence("请确认措施完成")
+GONE = sentence("措施已撤销")
+ELSEWHERE = sentence("改由其他单位承担")
+NO_MORE = sentence("措施已免办")
 
 
 def url_of(measure: Measure) -> str:
@@ -44,6 +49,8 @@ def hand_out(act, measure: Measure, *, evidence: bool = False) -> None:
         return
     place = {"line": measure.line, "title": title_of(item, measure), "url": url_of(measure)}
     liaison = holders.post(Post.LIAISON, measure.unit_id)
+    if not measure.received_on and has_open_objection(measure):
+        return  # it waits for the leading unit's answer
     if not measure.received_on:
         act.assign(RECEIVE_MEASURE, liaison, PLEASE_RECEIVE(), limit_days=RECEIVE_DAYS, **place)
     elif measure.percent == 100 and evidence:
@@ -58,6 +65,13 @@ def hand_out(act, measure: Measure, *, evidence: bool = False) -> None:
 def withdraw(act, measure: Measure) -> None:
     """Nothing about this measure waits for anybody any more."""
     act.finish(*KINDS, line=measure.line)
+
+
+def settle_objection(act, measure: Measure, words: str) -> None:
+    """An objection that has become pointless (the measure is gone, excused, or another unit's) is answered by saying so."""
+    waiting = measure.concerns.filter(kind=ConcernKind.OBJECTION, answered_at=None)
+    if waiting.update(answer_words=words, answered_by=act.by, answered_at=clock.now()):
+        act.finish(OBJECTION, line=measure.line)
 
 
 def light(item: Item, measure: Measure) -> None:

@@ -103,6 +103,7 @@ def remove_measure(measure: Measure, *, by) -> None:
         measure = fresh(measure, item)
         found = rules.check_can_remove(measure, by)
         act.finish(line=measure.line)
+        handing_out.settle_objection(act, measure, handing_out.GONE())
         if rules.is_partners(measure):
             told = REMOVED(number=item.number, title=item.title, n=measure.order)
             act.notify([holders.post(Post.LIAISON, measure.unit_id)], "item.measure_removed", told)
@@ -160,6 +161,7 @@ def fresh(measure: Measure, item: Item) -> Measure:
 def _sign_again(act, measure: Measure, changed: list[str]) -> None:
     item = act.subject
     if "unit" in changed:
+        handing_out.settle_objection(act, measure, handing_out.ELSEWHERE())
         measure.received_on = clock.today() if measure.unit_id == item.unit_id else None
     if not rules.is_partners(measure) or not SIGNED_FOR & set(changed):
         return

@@ -20,6 +20,8 @@ from ..rules import progress as rules
 from . import handing_out
 from .measures import fresh
 
+# The unit goes on working while 延期 or 终止 is judged.
+AT_WORK = (RectificationFlow.working, RectificationFlow.extending, RectificationFlow.stopping)
 MOMENT = timedelta(minutes=1)
 LONGEST = 500
 CONFIRMED = sentence("%(number)s %(title)s：措施%(n)d已由%(unit)s确认完成")
@@ -29,7 +31,7 @@ AGAIN = sentence("%(number)s %(title)s：措施%(n)d需继续整改，时限%(da
 
 def report(measure: Measure, *, by, on: date, percent: int, words: str) -> Progress:
     """填报进展: the day, how far, one sentence."""
-    with acting(measure.item, RectificationFlow.working, by=by) as act:
+    with acting(measure.item, *AT_WORK, by=by) as act:
         item = act.subject
         measure = fresh(measure, item)
         found = rules.check_can_report(measure, by)
@@ -61,7 +63,7 @@ def report(measure: Measure, *, by, on: date, percent: int, words: str) -> Progr
 
 def link_evidence(measure: Measure, *, by, evidence) -> None:
     """添加佐证: a file of the unit's library serves this measure; one file may serve many."""
-    with acting(measure.item, RectificationFlow.working, by=by) as act:
+    with acting(measure.item, *AT_WORK, by=by) as act:
         item = act.subject
         measure = fresh(measure, item)
         rules.check_can_report(measure, by)
@@ -83,7 +85,7 @@ def link_evidence(measure: Measure, *, by, evidence) -> None:
 
 def unlink_evidence(measure: Measure, *, by, evidence) -> None:
     """移除佐证 from this measure; the file stays in the library."""
-    with acting(measure.item, RectificationFlow.working, by=by) as act:
+    with acting(measure.item, *AT_WORK, by=by) as act:
         item = act.subject
         measure = fresh(measure, item)
         rules.check_can_report(measure, by)
@@ -142,7 +144,8 @@ def excuse(measure: Measure, *, by, reason: str) -> None:
             raise Refused(_("请写明免办理由。"), field="reason")
         measure.excused_on, measure.excuse = clock.today(), reason.strip()[:300]
         measure.save(update_fields=["excused_on", "excuse"])
-        act.finish(*handing_out.KINDS, handing_out.OBJECTION, line=measure.line)
+        handing_out.withdraw(act, measure)
+        handing_out.settle_objection(act, measure, handing_out.NO_MORE())
         handing_out.tally(act)
         handing_out.ready(act)
         act.record(

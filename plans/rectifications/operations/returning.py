@@ -11,7 +11,7 @@ from records.stored import sentence
 from units import holders
 from units.enums import Post
 from workflows import routes as engine
-from workflows.acts import acting, liaison_of
+from workflows.acts import MISSED, acting, liaison_of
 from workflows.enums import Outcome
 from workflows.routes import Word
 
@@ -42,12 +42,15 @@ def end(closing: Closing, outcome: str) -> None:
     closing.save(update_fields=["ended_at", "outcome"])
 
 
-def return_item(item, *, by, reason: str, lines=(), new_limit: date | None = None) -> None:
+def return_item(item, *, by, reason: str, lines=(), new_limit: date | None = None, stage: str = "") -> None:
     """退回: the unit rectifies on; the measures named by `lines` are opened again (none: the application itself is wanting).
 
-    The unit gets back the days that others held the file, or `new_limit`, the later one.
+    The unit gets back the days that others held the file, or `new_limit`, the later one. `stage` is the one the person
+    was looking at: when somebody else has passed it on meanwhile, nothing happens.
     """
     with acting(item, RectificationFlow.closing, by=by) as act:
+        if stage and item.stage != stage:
+            raise Refused(str(MISSED))
         found = rules.check_can_return(item, by)
         if not reason.strip():
             raise Refused(_("退回必须填写理由。"), field="reason")

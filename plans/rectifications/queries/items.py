@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from units.enums import Post
 from units.models import Person
 from units.queries import standing
 from workflows.models import GroupMember
@@ -11,7 +12,8 @@ from ..models import HandBack, Item, Measure, Progress
 
 
 def visible_items(person: Person) -> QuerySet[Item]:
-    """A unit sees the items it leads or has a measure of; office and committee see all; a group sees what it accepts.
+    """A unit sees the items it leads or has a measure of; office and committee see all; a group sees what it accepts;
+    受理人员 see what came of complaints.
 
     The three administrators see no business data.
     """
@@ -23,7 +25,10 @@ def visible_items(person: Person) -> QuerySet[Item]:
         return items
     helping = Measure.objects.filter(item=OuterRef("pk"), unit_id__in=held.unit_ids)
     accepting = GroupMember.objects.filter(person=person, group__round__process_id=OuterRef("process_id"))
-    return items.filter(Q(unit_id__in=held.unit_ids) | Exists(helping) | Exists(accepting))
+    seen = Q(unit_id__in=held.unit_ids) | Exists(helping) | Exists(accepting)
+    if held.holds_in_office(Post.INTAKE):
+        seen |= Q(complaint__isnull=False)
+    return items.filter(seen)
 
 
 def visible_measures(person: Person) -> QuerySet[Measure]:

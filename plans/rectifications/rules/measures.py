@@ -51,7 +51,14 @@ def check_can_receive(measure: Measure, by: Person):
     stands_at(measure.item, Status.ISSUED, Status.WORKING)
     if not is_partners(measure) or measure.received_on:
         raise Refused(_("该措施不需要签收，或已经签收。"))
+    if has_open_objection(measure):
+        raise Refused(_("已提出异议，等待牵头单位答复。"))
     return found
+
+
+def has_open_objection(measure: Measure) -> bool:
+    """Does an objection of its unit wait for the leading unit?"""
+    return measure.concerns.filter(kind=ConcernKind.OBJECTION, answered_at=None).exists()
 
 
 def check_can_appoint(measure: Measure, by: Person):
@@ -66,10 +73,7 @@ def check_can_appoint(measure: Measure, by: Person):
 
 def check_can_object(measure: Measure, by: Person):
     """提出异议: before the measure is signed for; one at a time."""
-    found = check_can_receive(measure, by)
-    if measure.concerns.filter(kind=ConcernKind.OBJECTION, answered_at=None).exists():
-        raise Refused(_("已提出异议，等待牵头单位答复。"))
-    return found
+    return check_can_receive(measure, by)
 
 
 def check_can_urge(measure: Measure, by: Person):

@@ -7,7 +7,7 @@ from units.enums import Post
 from units.models import Person
 from units.queries import standing
 
-from ..enums import Status
+from ..enums import AT_WORK, Status
 from ..models import Measure
 from . import in_office, is_of_its_units, stands_at
 from .measures import check_is_open
@@ -15,7 +15,7 @@ from .measures import check_is_open
 
 def check_can_report(measure: Measure, by: Person):
     """填报进展、添加佐证: the responsible person, or the 联络员 of the measure's unit for them (the trail says who)."""
-    stands_at(measure.item, Status.WORKING)
+    stands_at(measure.item, *AT_WORK)
     found = standing(by).authority(Post.LIAISON, measure.unit_id)
     if measure.person_id == by.pk:
         found = None

@@ -19,6 +19,7 @@ from ..queries.now import POSSIBILITIES
 from ..queries.way import way_of
 from ..rules import handing_back, measures
 from ..rules import matters as matter_rules
+from . import similar
 from .handing_back import DISMISS_BACK, DISMISS_CONFIRM
 from .issuing import RECEIVE
 from .partners import ANSWER_COORDINATION, COORDINATE
@@ -39,7 +40,9 @@ STEPS = {
 def _measures(item, person) -> dict:
     may_plan = allows(measures.check_can_plan, item, person)
     doubts = may_plan or standing(person).is_office
-    return {"rows": document.rows_of(item, doubts=doubts), "may_plan": may_plan}
+    rows = document.rows_of(item, doubts=doubts)
+    partners = dict.fromkeys(row.measure.unit.short_name for row in rows if not row.own)
+    return {"rows": rows, "partners": list(partners), "may_plan": may_plan}
 
 
 def _requests(item, person) -> dict:
@@ -76,6 +79,7 @@ def _research(item, person) -> dict:
 PARTS = (
     _measures,
     _requests,
+    similar.beside,
     # 延期、销号、终止、回头看
     _research,
 )

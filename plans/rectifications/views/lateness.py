@@ -13,8 +13,10 @@ from .loading import item_of
 
 EXPLAIN = Step(
     label=_("逾期说明"),
-    says=_("整改时限已过，不再受理延期。请说明原因和拟完成日期，由工委办公室答复是否重新明确时限。"),
-    told=_("工委办公室经办人"),
+    says=_(
+        "整改时限已过，不再受理延期。请说明原因和拟完成日期，由工委办公室（时限由本单位党组织确定的，由单位负责人）答复是否重新明确时限。"
+    ),
+    told=_("工委办公室经办人或本单位负责人"),
     done=_("逾期说明已提交。"),
     check=rules.check_can_explain,
     run=operations.explain,

@@ -147,7 +147,7 @@ def answer(request, pk, concern):
     item = item_of(request, pk)
     row = get_object_or_404(item.concerns.select_related("measure__unit"), pk=concern)
     row.item = item
-    if row.kind == ConcernKind.COORDINATION or row.measure is None:
+    if row.kind == ConcernKind.COORDINATION or row.measure is None:  # a measure that was removed has no page
         return step_page(request, row, ANSWER_COORDINATION, place=steps.place_of(item))
     row.measure.item = item
     return step_page(request, row, ANSWER_OBJECTION, place=place_of(row.measure))

@@ -15,6 +15,7 @@ from workflows.operations import evidence as library
 from workflows.views import evidence as evidence_part
 from workflows.views.steps import Step, step_page
 
+from ..enums import AT_WORK
 from ..forms.measures import ConfirmForm, ReportForm
 from ..limits import days_late
 from ..operations import progress as operations
@@ -154,12 +155,13 @@ def _page(request, row, *, status=200, typed=None, **forms):
         "item": item,
         "measure": row,
         "own": row.unit_id == item.unit_id,
+        "at_work": item.status in AT_WORK,
         "light": document.light_of_measure(row),
         "days_left": None if row.settled else document.days_left(row.due),
         "late": document.late_words(row.late_days, row.late_cause),
         "late_now": 0 if row.settled else _late(row),
         "progress": list(queries.progress_of(row)),
-        "concerns": concerns,
+        "answered": [each for each in concerns if each.answered_at],
         "objection": objection,
         "doubt": queries.doubt_of(row),
         "may_report": may_report,

@@ -2,14 +2,13 @@
 
 from plans.rectifications.enums import LineKind
 from plans.rectifications.operations import research
-from tests.plans.rectifications.factories import issued, make_rectifying
+from tests.plans.rectifications.factories import make_rectifying
 from tests.plans.rectifications.visiting import begun, matter_at, written
 
 FIRST = {
     "research": "research",
     "matters": "matter",
     "waiting": "waited_unit",
-    "items": "rectified",
 }
 
 
@@ -19,11 +18,9 @@ def table(*, unit, office, committee, foreign, leader, plan) -> dict:
     oversees = office | committee
     everybody = unit | oversees | foreign | leader | {"auditor"}
     sees_visit = unit | oversees | leader
-    sees_matter = sees_item = unit | oversees
+    sees_matter = unit | oversees
     raises = {"liaison"} | foreign
     return {
-        "items": (200, 200),
-        "item": ({200: sees_item}, {200: sees_item}),
         "research": (200, 405),
         "research_new": (
             {200: clerks, 409: everybody - clerks},
@@ -81,6 +78,5 @@ def given(district, *, taking_part) -> dict[str, int]:
         "research": visit.pk,
         "line": line.pk,
         "matter": matter_at(world=world).pk,
-        "rectified": issued(world).pk,
         "waited_unit": district.unit.pk,
     }

@@ -7,11 +7,11 @@ import pytest
 from notifications.models import Notice
 from plans.rectifications.enums import Status
 from plans.rectifications.models import Concern
-from plans.rectifications.operations import partners
+from plans.rectifications.operations import measures, partners
 from plans.rectifications.queries import visible_items
 from records import clock
 from records.errors import Refused
-from tests.plans.rectifications.factories import add_partner_measure, fresh_measure, item_at
+from tests.plans.rectifications.factories import add_partner_measure, fresh_measure, item_at, planned
 from units import holders
 from workflows.models import Assignment
 
@@ -82,6 +82,40 @@ def test_an_objection_goes_to_the_lead_and_back_with_its_answer(item):
     with pytest.raises(Refused, match="已经答复"):
         partners.answer_objection(concern, by=d.liaison, words="再答一次")
     assert Concern.objects.get().answer_words == "由贵单位牵线，按月对接（样例）"
+
+
+def test_an_objection_becomes_pointless_with_its_measure(item):
+    d, world = item.world.district, item.world
+    measure = add_partner_measure(world, item, received=False)
+    concern = partners.object_to(measure, by=d.other_liaison, reason="不在权限内（样例）")
+    with pytest.raises(Refused, match="等待牵头单位答复"):
+        partners.receive_measure(
+            fresh_measure(measure), by=d.other_liaison, leader=world.other_head, person=world.other_person
+        )
+    own = planned(world, item, text=measure.text)
+    measures.change_measure(fresh_measure(measure), by=d.liaison, revision=measure.revision, planned=own)
+    concern.refresh_from_db()
+    assert concern.answer_words == "改由其他单位承担"
+    assert open_kinds(item, measure.line) == {("measure", holders.person(world.person.pk))}
+    again = add_partner_measure(world, item, received=False, text="另一项（样例）")
+    other = partners.object_to(again, by=d.other_liaison, reason="重复（样例）")
+    measures.remove_measure(fresh_measure(again), by=d.liaison)
+    other.refresh_from_db()
+    assert (other.answer_words, other.measure) == ("措施已撤销", None)
+    assert open_kinds(item, again.line) == set()
+
+
+def test_a_changed_measure_waits_for_the_answer_to_its_objection(item):
+    d, world = item.world.district, item.world
+    measure = add_partner_measure(world, item, received=False)
+    concern = partners.object_to(measure, by=d.other_liaison, reason="时限过紧（样例）")
+    changed = planned(
+        world, item, text="分两步开放接口（样例）", unit=d.other_unit, leader=None, section=None, person=None
+    )
+    measures.change_measure(fresh_measure(measure), by=d.liaison, revision=measure.revision, planned=changed)
+    assert open_kinds(item, measure.line) == {("measure_objection", holders.post("liaison", item.unit_id))}
+    partners.answer_objection(concern, by=d.liaison, words="已调整（样例）")
+    assert open_kinds(item, measure.line) == {("measure_receive", holders.post("liaison", d.other_unit.pk))}
 
 
 def test_the_lead_urges_a_partner_once_a_day(item, clock_at):

@@ -148,6 +148,17 @@ def test_lights_of_measure_and_item_stand_while_others_hold_the_file(clock_at):
     assert (light_of_measure(measure), light_of(measure.item)) == (Light.GREEN, Light.GREEN)
 
 
+def test_while_an_extension_is_judged_the_unit_goes_on_working_but_confirms_nothing():
+    item = item_at("planned")
+    measure = item.measures.get()
+    type(item).objects.filter(pk=item.pk).update(status=Status.EXTENDING)
+    report(item.world, measure)
+    give_evidence(measure)
+    assert fresh_measure(measure).percent == 100
+    with pytest.raises(Refused):
+        progress.confirm(fresh_measure(measure), by=item.world.deputy)
+
+
 def test_what_is_confirmed_or_excused_is_blue_and_takes_no_more_reports():
     item = item_at("planned")
     measure = item.measures.get()

@@ -238,6 +238,19 @@ def test_the_former_unit_reads_what_it_did_and_nothing_since():
     assert "本单位不再承办" not in stranger.get(reverse("item", args=[item.pk])).content.decode()
 
 
+def test_the_trail_says_in_words_what_each_entry_holds():
+    item = item_at("reported")
+    told = page(item.world.district.liaison, "item", item.pk)
+    for words in ("措施1", f"截至{clock.today().isoformat()}完成40%", "责任单位", "增加措施"):
+        assert words in told
+    handed = item_at(Status.HANDED_BACK, item.world)
+    d = item.world.district
+    handing_back.reassign(handed, by=d.clerk, unit=d.other_unit, words="属党校职责（样例）")
+    told = page(d.clerk, "item", handed.pk)
+    for words in ("非本单位职责", "权责依据：三定规定第二条（样例）", "由样例民政局改派样例党校"):
+        assert words in told
+
+
 # --- 逾期说明、提请协调 ------------------------------------------------------------------------------
 def test_lateness_is_explained_and_answered_on_pages(clock_at):
     item = item_at("reported", due=clock.today() + timedelta(days=5))
