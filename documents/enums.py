@@ -13,6 +13,7 @@ class DocumentKind(models.TextChoices):
     TASK_SHEET = "task_sheet", _("任务书")
     CLOSING_APPROVAL = "closing_approval", _("整改销号申请审批表")
     CLOSING_CONFIRMATION = "closing_confirmation", _("整改销号确认单")
+    RESEARCH_FEEDBACK = "research_feedback", _("调研反馈单")
 
 
 class DocumentState(models.TextChoices):

@@ -15,6 +15,7 @@ from project.middleware import OPEN_TO_ALL
 from records import clock
 from records.enums import Circle
 from tests.plans.cast import cast
+from tests.plans.rectifications import addresses_research
 from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
 from units.models import Seat
@@ -177,6 +178,10 @@ TABLE |= {
     "reply": ({200: UNIT | INTAKE}, {422: UNIT | INTAKE}),
     "reply_told": (405, {302: UNIT | INTAKE}),
 }
+# 走访调研、需工委协调事项、等待时间.
+TABLE |= addresses_research.table(
+    unit=UNIT, office=OFFICE, committee=COMMITTEE, foreign=FOREIGN, leader={"leader"}, plan=SEES_PLAN
+)
 
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at
 DATA = {"item_not_voted": ["seat"]}
@@ -188,6 +193,7 @@ FIRST = {
     "documents": "document",
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
+FIRST |= addresses_research.FIRST
 FIRST |= {"items": "problem", "intake": "intake", "complaints": "complaint", "replies": "reply"}
 LIFE = (
     "submit agree receive return submit agree receive propose table approve_in_principle amend confirm "
@@ -248,6 +254,7 @@ class Place:
             "evidence": world.evidence.pk,
             "report": Report.objects.get(kind="trouble").pk,
             **rectifying_places(self.moves.d, self.people["intake"]),
+            **addresses_research.given(self.moves.d, taking_part=world.leader),
         }
 
     def address(self, name: str, route: str) -> str:

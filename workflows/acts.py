@@ -7,7 +7,8 @@
 
 `acting` locks the process with its subject, re-reads both, checks that they stand at one of the steps
 named, and after the body writes everything at once: the step, the subject, assignments, the trail,
-notices, facts. An exception leaves nothing behind. The body never commits and never calls another act.
+notices, facts. An exception leaves nothing behind. The body never commits and never calls another act; what
+it does to a subject without a flow on the way stands `beside` it.
 """
 
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ from records.errors import Refused
 from units import holders, queries
 
 from . import assigning, subjects, wording
-from .locks import holding
+from .locks import holding, lock
 from .models import Assignment
 from .steps import steps_of
 
@@ -117,7 +118,7 @@ class Act:
         outcome: str = "",
     ):
         """The open assignments of these kinds (all, when none is named) are done by this act, with its outcome."""
-        which = Q(process_id=self.subject.process_id, done_at=None)
+        which = Q(subject=self.subject.key, done_at=None)
         if kinds:
             which &= Q(kind__in=kinds)
         if line is not None:
@@ -202,7 +203,7 @@ def acting(subject, *steps, by):
     """Run the body as one act of `by` on `subject`, which must stand at one of `steps` (any, when none is named)."""
     flow = subjects.kind_of(subject.key).flow
     with holding(subject, flow):
-        step = steps_of(flow).get(subject.status)
+        step = steps_of(flow).get(subject.status) if flow else None
         if steps and step not in steps:
             raise Refused(str(MISSED))
         act = Act(subject=subject, by=by, step=step)
@@ -211,23 +212,37 @@ def acting(subject, *steps, by):
 
 
 @contextmanager
-def starting(subject, begin, *, by, prepare=None):
-    """Run the body as the act that begins the life of an unsaved `subject`: `begin` is the flow's first node.
+def starting(subject, begin=None, *, by, prepare=None):
+    """Run the body as the act that begins the life of an unsaved `subject`: `begin` is the flow's first node, None where there is no flow.
 
     `prepare(subject)` gives it, in the same transaction, what its row cannot do without (a number). Opens the outermost transaction itself; the process row is new, so it needs no lock.
     """
     with transaction.atomic(durable=True):
-        activation = begin.activation_class.create(begin, None, None)
-        process = activation.process
-        process.subject = subject
-        activation.execute()
-        subject.process = process
+        if begin is not None:
+            activation = begin.activation_class.create(begin, None, None)
+            process = activation.process
+            process.subject = subject
+            activation.execute()
+            subject.process = process
         if prepare is not None:
             prepare(subject)
         subject.save(force_insert=True)
         act = Act(subject=subject, by=by, step=None, trail_end=trail.BEGINNING)
         yield act
         act._write()
+
+
+@contextmanager
+def beside(subject, *, by):
+    """An act on a subject without a flow, inside the act on another one and in its transaction: a new row, or one locked and read anew."""
+    new = subject.pk is None
+    if new:
+        subject.save(force_insert=True)
+    else:
+        lock(subject, None)
+    act = Act(subject=subject, by=by, step=None, trail_end=trail.BEGINNING if new else None)
+    yield act
+    act._write()
 
 
 def liaison_of(subject) -> str:

@@ -4,6 +4,7 @@ from documents.papers import (
     acceptance_opinion,
     closing_approval,
     closing_confirmation,
+    research_feedback,
     review_opinion,
     signing_slip,
     task_sheet,
@@ -16,4 +17,5 @@ PAPERS = {
     "signing_slip": signing_slip,
     "review_opinion": review_opinion,
     "task_sheet": task_sheet,
+    "research_feedback": research_feedback,
 }

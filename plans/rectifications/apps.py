@@ -14,10 +14,15 @@ class RectificationsConfig(AppConfig):
         from workflows import subjects, wording  # noqa: PLC0415
         from workflows.queries import circles  # noqa: PLC0415
 
-        from . import queries, subject  # noqa: PLC0415
+        from . import queries, subject, subjects_without_flow, task_panel  # noqa: PLC0415
         from . import wording as item_wording  # noqa: PLC0415
 
         wording.register(item_wording.WORDINGS)
         subjects.register("item", subject.KIND)
+        # 走访调研、需工委协调事项
+        subjects.register("research", subjects_without_flow.VISIT)
+        subjects.register("matter", subjects_without_flow.MATTER)
+        visibility.register("research", circles.circles_of)
+        panels.register(panels.Panel("rectifications/matters/of_task.html", task_panel.matters_of_task))
         visibility.register("item", circles.circles_of)
         panels.register(panels.Panel("rectifications/parts/task_items.html", queries.items_of_task))

@@ -151,3 +151,26 @@ class Channel(models.TextChoices):
     VISIT = "visit", _("来访")
     CALL = "call", _("来电")
     NET = "net", _("网络")
+
+
+# --- 走访调研、需工委协调事项 -------------------------------------------------------------------------
+class VisitSource(models.TextChoices):
+    """How a unit was visited; the source of the items that come of it (SourceKind)."""
+
+    RESEARCH = SourceKind.RESEARCH.value, _("走访调研")
+    SUPERVISION = SourceKind.SUPERVISION.value, _("督查检查")
+
+
+class LineKind(models.TextChoices):
+    """What one line of a visit is, and so what becomes of it."""
+
+    PROBLEM = "problem", _("问题")
+    COMMON = "common", _("共性问题")
+    PRACTICE = "practice", _("好做法")
+    COMMITTEE = "committee", _("需工委解决的事项")
+
+
+class MatterState(models.TextChoices):
+    RAISED = "raised", _("待分办")
+    ASSIGNED = "assigned", _("办理中")
+    ANSWERED = "answered", _("已答复")

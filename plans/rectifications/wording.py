@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from records.enums import Circle
 from workflows.wording import Wording
 
-from . import closing_wording
+from . import closing_wording, research_wording
 from .sayings import (
     confirmed,
     late,
@@ -67,4 +67,6 @@ WORDINGS = {
     "complaint.read": Wording(_("查看反映人信息"), Circle.SYSTEM, words="number"),
     "item.reply_owed": Wording(_("首办单位须答复反映人"), FEEDBACK),
     "item.replied": Wording(_("答复反映人"), FEEDBACK),
-} | closing_wording.WORDINGS  # 销号、延期、终止、回头看
+}
+# 销号、延期、终止、回头看; 走访调研、需工委协调事项
+WORDINGS |= closing_wording.WORDINGS | research_wording.WORDINGS

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from records import asked
 from records.errors import allows
 from units.queries import standing
+from workflows.queries import waiting
 from workflows.queries.circles import open_points, readable_entries
 from workflows.queries.meetings import agenda_item_of
 from workflows.queries.now import now
@@ -129,6 +130,8 @@ def plan(request, pk):
         "item": item_of(plan),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
         "tasks_all": len(rows),
+        "waiting": waiting.of_subject(plan, person),
+        "unit_open": waiting.opens_unit(plan.unit_id, person),
     }
     return render(request, "actions/plan.html", context)
 

@@ -4,8 +4,10 @@ from .closing import Closing, LookBack, Objection
 from .complaints import Complaint, Reply
 from .intake import IntakeJob
 from .items import Item
+from .matters import Matter
 from .measures import Measure, Progress
 from .requests import Concern, Extension, HandBack, LateNote
+from .research import ResearchVisit, VisitChange, VisitItem, VisitLine
 from .similar import Similar
 from .sources import Source
 from .stopping import Stop
@@ -20,11 +22,16 @@ __all__ = [
     "Item",
     "LateNote",
     "LookBack",
+    "Matter",
     "Measure",
     "Objection",
     "Progress",
     "Reply",
+    "ResearchVisit",
     "Similar",
     "Source",
     "Stop",
+    "VisitChange",
+    "VisitItem",
+    "VisitLine",
 ]

@@ -1,5 +1,6 @@
 """交办与签收: a problem becomes an item of one unit, with a number and a limit; the unit signs for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -52,13 +53,18 @@ class Problem:
     more: dict = field(default_factory=dict)  # leader, section, person when they are known
 
 
-def issue(problem: Problem, *, by) -> Item:
-    """交办: the item gets its number, the unit's 联络员 has it to sign for."""
+def issue(problem: Problem, *, by, linked: Callable[[Item], None] | None = None) -> Item:
+    """交办: the item gets its number, the unit's 联络员 has it to sign for.
+
+    `linked(item)` ties it, in the same transaction, to what it came from (a line of a visit).
+    """
     rules.check_can_issue(by)
     check_problem(problem)
     item = unsaved(problem, by=by)
     with starting(item, RectificationFlow.begin, by=by, prepare=give_number) as act:
         issued(act)
+        if linked is not None:
+            linked(item)
     return item
 
 
