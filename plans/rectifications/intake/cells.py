@@ -127,9 +127,15 @@ class RowReader:
             return None
         day = dates.exact_date(value)
         if day is None or not DayField.FIRST <= day.year <= DayField.LAST:
-            self._fault(row, name, not_a_day(value, year=clock.today().year))
+            self._fault(row, name, not_a_day(value, year=self._year(name, value)))
             return None
         return day
+
+    def _year(self, name: str, value) -> int:
+        """The year that 10月底 leaves out: a limit is still to come."""
+        this = clock.today().year
+        guess = dates.when(value, year=this).due
+        return this + 1 if name == "due" and guess and guess <= clock.today() else this
 
     def _whose(self, row: int, texts: dict[str, str]) -> dict:
         """The unit; and in it people, section and task, which without the unit nobody can tell."""
