@@ -55,7 +55,7 @@ def items_template(request):
     """下载模板: with today's units and the sources to choose from."""
     rules.check_can_import(request.user)
     units = queries.units_to_give_to(request.user)
-    body = lists.template(units=[unit.name for unit in units], sources=map(str, Source.objects.all()))
+    body = lists.template(units=[unit.name for unit in units], sources=Source.objects.all())
     answer = HttpResponse(body, content_type=uploads.MEDIA_TYPES["xlsx"])
     answer.headers["Content-Disposition"] = content_disposition_header(True, _("问题清单导入模板.xlsx"))
     return answer

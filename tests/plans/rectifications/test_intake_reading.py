@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import xlsxwriter
+from django.utils import translation
+from python_calamine import CalamineWorkbook
 
 from plans.rectifications.enums import SourceKind
 from plans.rectifications.intake import Defaults, read_file, read_pasted, template
@@ -283,7 +285,7 @@ def test_pasted_text_without_a_head_is_a_sentence(world, text):
 
 
 def test_the_template_can_be_filled_in_and_read(world):
-    body = template(units=["样例民政局"], sources=["审计"])
+    body = template(units=["样例民政局"], sources=Source.objects.all())
     reading = read_file(io.BytesIO(body), "模板.xlsx", defaults=Defaults())
     assert [error.sentence for error in reading.errors] == ["表中没有问题，请从表头的下一行开始填写。"]
     assert reading.notes == []
@@ -297,3 +299,12 @@ def test_reading_writes_nothing(world, django_assert_num_queries):
     with django_assert_num_queries(6):
         pasted(*many)
     assert not Item.objects.exists()
+
+
+def test_a_chinese_list_is_read_alike_by_somebody_who_reads_english(world):
+    with translation.override("en"):
+        body = template(units=["样例民政局"], sources=Source.objects.all())
+        reading = pasted(row(整改类型="立行立改", 问题来源="审计"), head=[*HEAD, "整改类型"])
+    assert reading.ok and reading.rows[0].kept["kind"] == "immediate"
+    choices = CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_name("选项").to_python()
+    assert ["督查检查", "限期整改"] == [choices[5][1], choices[2][3]]
