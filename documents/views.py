@@ -97,5 +97,4 @@ def _served(request: HttpRequest, stored, name: str, *, inline: bool) -> FileRes
     )
     answer["Content-Security-Policy"] = PAPER_POLICY
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
     return answer

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.urls import reverse
@@ -41,13 +42,19 @@ def came_from(request: HttpRequest) -> str:
 
 
 class SignedInOnly:
-    """Every page but the log-in, the verification page and the health page wants a person who is signed in."""
+    """Every page but the log-in, the verification page and the health page wants a person who is signed in.
+
+    What such a person reads or downloads is kept by no browser and no proxy: the next one at the machine may be another.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.resolver_match is None or request.resolver_match.url_name not in OPEN_TO_ALL:
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     def process_view(self, request, view, args, kwargs):
         name = request.resolver_match.url_name
@@ -117,7 +124,13 @@ class CalmErrors:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            # The address of a button, opened by hand or after 大字版: a page, where Django answers with nothing.
+            page = render(request, "404.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request, error):
         if isinstance(error, Refused):
@@ -157,3 +170,22 @@ def busy(request: HttpRequest, error: Exception) -> HttpResponse:
         return JsonResponse({"error": _("系统正忙，请稍后再试。")}, status=503)
     page = loader.get_template("errors/503.html").render({"code": code})
     return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+
+
+def from_an_old_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A page drawn before its reader signed in anew (settings.CSRF_FAILURE_VIEW): nothing was done, and it says so.
+
+    A script gets what it needs to go on by itself: the token of today, and whose it is.
+    """
+    if not request.user.is_authenticated:
+        return _to_login(request)
+    sentence = _(
+        "这个页面是在重新登录以前打开的，没有办理，内容没有改变。请再办理一次；仍不成功的，请刷新页面。"
+    )
+    token, person = get_token(request), str(request.user.pk)
+    if wants_data(request):
+        return JsonResponse({"error": sentence, "csrf": token, "person": person}, status=403)
+    answer = refused(request, Refused(sentence))
+    if request.htmx:
+        answer["X-Token"], answer["X-Token-Of"] = token, person
+    return answer

@@ -10,7 +10,7 @@ from .errors import BadUpload, Refused
 
 
 class DayInput(forms.DateInput):
-    """The browser's own calendar."""
+    """The browser's own calendar, which takes and gives a day in one form only."""
 
     input_type = "date"
 
@@ -21,6 +21,7 @@ class DayInput(forms.DateInput):
 class DayField(forms.DateField):
     """A day that somebody can mean. Limits and lights are counted from it, so the ends of the calendar are no days."""
 
+    widget = DayInput
     FIRST, LAST = 2000, 2100
 
     def to_python(self, value):
@@ -28,6 +29,13 @@ class DayField(forms.DateField):
         if day is not None and not self.FIRST <= day.year <= self.LAST:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
+
+
+class WordsField(forms.CharField):
+    """What people write in `rows` lines or more."""
+
+    def __init__(self, *, rows: int = 3, **kwargs):
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
 class UnmarkedForm(forms.Form):
@@ -64,9 +72,7 @@ class WordsForm(TextForm):
 
     def __init__(self, *args, name: str, label, required: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields[name] = forms.CharField(
-            label=label, required=required, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
-        )
+        self.fields[name] = WordsField(label=label, required=required, max_length=2000, rows=4)
         self.order_fields([name, "checked"])
         self._name = name
 

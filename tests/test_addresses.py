@@ -76,6 +76,7 @@ TABLE = {
     "item_motion": (405, {422: SEES_MEETING}),
     "item_not_voted": (405, {302: SEES_MEETING}),
     "item_recuse": (405, {422: SEES_MEETING}),
+    "item_lift_recusal": (405, {422: SEES_MEETING}),
     "meeting_item_remove": (405, {302: SEES_MEETING}),
     "item_vote": (405, {422: SEES_MEETING}),
     "meeting_open": (405, {302: SEES_MEETING}),
@@ -301,6 +302,22 @@ def test_each_address_answers_everybody_as_the_table_says(method, column):
         if found != should:
             wrong.append(f"{name}: {found}, not {should}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_what_a_person_reads_or_downloads_is_kept_nowhere():
+    place = Place()
+    client = signed_in(place.people["liaison"])
+    answers = {
+        name: client.get(place.address(name, route)) for name, route in routes().items() if name != "logout"
+    }
+    downloads = {
+        name for name, answer in answers.items() if "attachment" in answer.get("Content-Disposition", "")
+    }
+    assert downloads >= {"document_scan", "evidence_file", "plan_original", "plan_word", "plan_task_template"}
+    kept = {name for name, answer in answers.items() if answer.get("Cache-Control") != "private, no-store"}
+    assert kept == {name for name in OPEN_TO_ALL if name in answers}
+    assert "no-store" in client.get("/no/such/page/")["Cache-Control"]
+    assert "no-store" not in client.get("/static/css/tokens.css")["Cache-Control"]
 
 
 def test_plan_that_never_left_its_unit_stays_there():

@@ -14,8 +14,8 @@ from ._visit import Visitor
 
 def draft(day: Day) -> None:
     with day.as_(LIAISON) as me:
-        me.shoot("inbox-empty-unit")
-        me.go("/actions/")
+        me.see("请建立本单位实施方案")
+        me.shoot("inbox-to-start")
         me.page.get_by_role("link", name=re.compile("深化行动")).first.click()
         me.page.wait_for_load_state("networkidle")
         me.shoot("action")

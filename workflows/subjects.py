@@ -6,6 +6,8 @@ from typing import Any
 
 from records.errors import Refused
 
+from .enums import Motion
+
 
 def own_unit(subject) -> set[int]:
     """The unit a subject belongs to, when there is no other."""
@@ -25,7 +27,7 @@ class SubjectKind:
     `settled(act, round, outcome, **details)` is called when a round ends what its step waited for
     (a meeting announced, say) and must leave the step; `line_labels(subject)` names its lines
     and, under "", the whole; `parties(subject)` are the ids of people who may not judge it (drafter, responsible
-    people); `units_of(subject)` are the ids of the units it belongs to, where that is more than its own unit;
+    people); `motions` are what a chair may put to the vote on it; `units_of(subject)` are the ids of the units it belongs to, where that is more than its own unit;
     `takes(subject, stage)` says whether a stage of its route concerns it at all.
     """
 
@@ -37,6 +39,7 @@ class SubjectKind:
     settled: Callable[..., None]
     line_labels: Callable[[Any], dict[str, str]]
     parties: Callable[[Any], set[int]]
+    motions: tuple[str, ...] = tuple(Motion.values)
     units_of: Callable[[Any], set[int]] = own_unit
     takes: Callable[[Any, Any], bool] = every_stage
 

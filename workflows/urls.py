@@ -25,6 +25,11 @@ urlpatterns = [
     path("meetings/<int:pk>/items/<int:item>/vote/", voting.item_vote, name="item_vote"),
     path("meetings/<int:pk>/items/<int:item>/not-voted/", voting.item_not_voted, name="item_not_voted"),
     path("meetings/<int:pk>/items/<int:item>/recuse/", voting.item_recuse, name="item_recuse"),
+    path(
+        "meetings/<int:pk>/items/<int:item>/recuse/lift/",
+        voting.item_lift_recusal,
+        name="item_lift_recusal",
+    ),
     path("meetings/<int:pk>/items/<int:item>/announce/", voting.item_announce, name="item_announce"),
     path("meetings/<int:pk>/items/<int:item>/defer/", voting.item_defer, name="item_defer"),
 ]

@@ -23,8 +23,15 @@ def _declined(params: dict) -> list[str]:
     return [_("请于%(date)s前报回") % {"date": params.get("revise_by", "")}]
 
 
+def _settled(params: dict) -> list[str]:
+    return [said(params.get("task", "")), _("已落实") if params.get("settled") else _("尚未落实")]
+
+
 def _imported(params: dict) -> list[str]:
-    return [_("任务%(n)d项") % {"n": params["tasks"]} if params.get("tasks") else ""]
+    return [
+        _("章节%(n)d个") % {"n": params["sections"]} if params.get("sections") else "",
+        _("任务%(n)d项") % {"n": params["tasks"]} if params.get("tasks") else "",
+    ]
 
 
 def _signed_on(params: dict) -> list[str]:
@@ -46,13 +53,17 @@ def _task(params: dict) -> list[str]:
     return [said(params["task"])] if params.get("task") else []
 
 
+def _settled(params: dict) -> list[str]:
+    return [*_task(params), _("已落实") if params.get("settled") else _("尚未落实")]
+
+
 WORDINGS = {
     "action.created": Wording(gettext_lazy("新建行动"), INTERNAL),
     "template.imported": Wording(gettext_lazy("导入任务清单"), INTERNAL),
     "template.published": Wording(gettext_lazy("发布任务清单"), FEEDBACK),
     "action.urged": Wording(gettext_lazy("催报"), FEEDBACK),
     "plan.started": Wording(gettext_lazy("建立方案"), UNIT),
-    "plan.imported": Wording(gettext_lazy("导入内容"), UNIT, words="name", details=_imported),
+    "plan.imported": Wording(gettext_lazy("导入内容"), UNIT, details=_imported),
     "plan.submitted": Wording(gettext_lazy("提交本单位审核"), UNIT),
     "plan.withdrawn": Wording(gettext_lazy("撤回"), FEEDBACK),
     "plan.sent_back": Wording(gettext_lazy("单位负责人退回修改"), UNIT),
@@ -68,6 +79,7 @@ WORDINGS = {
     "plan.amended": Wording(gettext_lazy("报送修改稿"), FEEDBACK),
     "plan.confirmed": Wording(gettext_lazy("审定"), FEEDBACK),
     "plan.amendments_returned": Wording(gettext_lazy("修改稿退回"), FEEDBACK),
+    "plan.point_settled": Wording(gettext_lazy("确认意见落实情况"), INTERNAL, details=_settled),
     "plan.point_answered": Wording(gettext_lazy("答复意见"), UNIT, words="answer", details=_task),
     "plan.reported": Wording(gettext_lazy("填报进展"), FEEDBACK, details=_task),
     "plan.trouble_answered": Wording(gettext_lazy("答复协调事项"), FEEDBACK, details=_task),
@@ -77,6 +89,6 @@ WORDINGS = {
     "plan.acceptance_requested": Wording(gettext_lazy("申请验收"), FEEDBACK),
     "plan.group_composed": Wording(gettext_lazy("组成验收组"), FEEDBACK, details=_group),
     "plan.checked": Wording(gettext_lazy("逐条核查"), INTERNAL),
-    "plan.accepted": Wording(gettext_lazy("验收结论"), FEEDBACK, details=_conclusion),
+    "plan.accepted": Wording(gettext_lazy("验收结论"), FEEDBACK, details=_conclusion, fact="plan.concluded"),
     "plan.signed": Wording(gettext_lazy("登记签字盖章件"), FEEDBACK),
 }

@@ -27,6 +27,10 @@ DROPPED = frozenset({Status.UNFOUNDED, Status.MERGED, Status.STOPPED})
 ENDED = DROPPED | {Status.CLOSED}
 
 
+# The unit goes on working while 延期 or 终止 is judged: it may report and add evidence.
+AT_WORK = frozenset({Status.WORKING, Status.EXTENDING, Status.STOPPING})
+
+
 class Kind(models.TextChoices):
     """整改类型."""
 
@@ -115,6 +119,13 @@ class LateCause(models.TextChoices):
     PARTNER = "partner", _("配合单位")
     ABOVE = "above", _("上级程序")
     FORCE = "force", _("不可抗力")
+
+
+class ConcernKind(models.TextChoices):
+    """What is raised while measures are worked on, beside progress."""
+
+    OBJECTION = "objection", _("异议")
+    COORDINATION = "coordination", _("提请协调")
 
 
 class LookBackResult(models.TextChoices):

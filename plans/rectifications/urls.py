@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from .views import complaints, intake, intake_lists, items, ledger, similar
+from .views import (
+    complaints,
+    handing_back,
+    intake,
+    intake_lists,
+    issuing,
+    items,
+    lateness,
+    ledger,
+    measures,
+    mine,
+    partners,
+    progress,
+    similar,
+)
 
 urlpatterns = [
     # 台账 (ledger)
@@ -10,6 +24,7 @@ urlpatterns = [
     # 事项页 (the page of an item)
     path("items/<int:pk>/", items.item, name="item"),
     # 交办、签收 (issuing)
+    path("items/<int:pk>/receive/", issuing.receive, name="item_receive"),
     # 新增问题、粘贴、Excel导入 (intake)
     path("items/new/", intake.item_new, name="item_new"),
     path("items/new/unit/", intake.item_new_unit, name="item_new_unit"),
@@ -35,7 +50,43 @@ urlpatterns = [
         "items/<int:pk>/similar/<int:earlier>/dismiss/", similar.similar_dismiss, name="item_similar_dismiss"
     ),
     # 措施、进展 (working)
+    path("mine/items/", mine.my_items, name="my_items"),
+    path("items/<int:pk>/people/", measures.people, name="item_people"),
+    path("items/<int:pk>/measures/new/", measures.new, name="measure_new"),
+    path("items/<int:pk>/measures/<int:measure>/", progress.measure, name="measure"),
+    path("items/<int:pk>/measures/<int:measure>/edit/", measures.edit, name="measure_edit"),
+    path("items/<int:pk>/measures/<int:measure>/remove/", measures.remove, name="measure_remove"),
+    path("items/<int:pk>/measures/<int:measure>/move/", measures.move, name="measure_move"),
+    path("items/<int:pk>/measures/<int:measure>/receive/", partners.receive, name="measure_receive"),
+    path("items/<int:pk>/measures/<int:measure>/people/", partners.people, name="measure_people"),
+    path("items/<int:pk>/measures/<int:measure>/object/", partners.object_to, name="measure_object"),
+    path("items/<int:pk>/measures/<int:measure>/urge/", partners.urge, name="measure_urge"),
+    path("items/<int:pk>/measures/<int:measure>/report/", progress.report, name="measure_report"),
+    path("items/<int:pk>/measures/<int:measure>/confirm/", progress.confirm, name="measure_confirm"),
+    path("items/<int:pk>/measures/<int:measure>/excuse/", progress.excuse, name="measure_excuse"),
+    path(
+        "items/<int:pk>/measures/<int:measure>/evidence/", progress.evidence_add, name="measure_evidence_add"
+    ),
+    path(
+        "items/<int:pk>/measures/<int:measure>/evidence/<int:evidence>/remove/",
+        progress.evidence_remove,
+        name="measure_evidence_remove",
+    ),
+    path("items/<int:pk>/coordination/", partners.coordinate, name="item_coordination"),
+    path("items/<int:pk>/concerns/<int:concern>/", partners.answer, name="item_concern"),
     # 退办、延期、逾期说明、终止 (requests)
+    path("items/<int:pk>/hand-back/", handing_back.hand_back, name="item_hand_back"),
+    path("items/<int:pk>/hand-back/uphold/", handing_back.uphold, name="item_uphold"),
+    path("items/<int:pk>/hand-back/reassign/", handing_back.reassign, name="item_reassign"),
+    path("items/<int:pk>/hand-back/consult/", handing_back.consult, name="item_consult"),
+    path("items/<int:pk>/hand-back/merge/", handing_back.merge, name="item_merge"),
+    path("items/<int:pk>/hand-back/dismiss/", handing_back.dismiss, name="item_dismiss"),
+    path(
+        "items/<int:pk>/hand-back/dismiss/confirm/", handing_back.dismiss_confirm, name="item_dismiss_confirm"
+    ),
+    path("items/<int:pk>/hand-back/dismiss/back/", handing_back.dismiss_back, name="item_dismiss_back"),
+    path("items/<int:pk>/lateness/", lateness.explain, name="item_lateness"),
+    path("items/<int:pk>/lateness/answer/", lateness.answer, name="item_lateness_answer"),
     # 销号 (closing)
     # 回头看 (look-back)
     # 走访调研、需工委协调事项 (research)

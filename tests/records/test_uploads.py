@@ -174,10 +174,27 @@ def test_check_takes_a_chart_but_not_deeper_nesting():
     assert "压缩文件" in refused(packed({"a.rar": b"Rar!\x1a\x07\x00xx"}, docx()), "方案.docx")
 
 
-def test_check_refuses_entities_in_the_parts():
-    assert "结构异常" in refused(
-        packed({"word/x.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]>'}, docx()), "a.docx"
+DECLARATION = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+
+
+@pytest.mark.parametrize("before", ["", f"<!--{'长注释' * 3000}-->", f"<!--{'x' * (archives.CHUNK - 30)}-->"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_check_refuses_entities_in_the_parts_however_deep(before, encoding):
+    part = f'<?xml version="1.0"?>{before}{DECLARATION}'.encode(encoding)
+    assert "结构异常" in refused(packed({"word/x.xml": part}, docx()), "a.docx")
+
+
+def test_check_refuses_entities_in_the_document_itself():
+    start = b"<w:document"
+    hidden = replaced(docx(), "word/document.xml", start, b"<!--" + b"y" * 9000 + b"--><!DOCTYPE w>" + start)
+    assert "结构异常" in refused(hidden, "方案.docx")
+
+
+def test_check_takes_words_about_entities():
+    said = replaced(
+        docx(), "word/document.xml", b"<w:body>", b"<w:body><w:p><w:r><w:t>&lt;!DOCTYPE</w:t></w:r></w:p>"
     )
+    assert uploads.check(io.BytesIO(said), "方案.docx").media_type == uploads.MEDIA_TYPES["docx"]
 
 
 def test_check_refuses_a_picture_that_is_also_an_archive():

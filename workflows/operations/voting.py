@@ -12,7 +12,7 @@ from .. import quorum, routes, rules, subjects
 from ..acts import acting
 from ..enums import Choice, Motion, OpinionKind, Outcome, Verdict
 from ..models import AgendaItem, Ballot, Meeting, Opinion
-from ..queries.room import Room, room
+from ..queries.room import count, room
 
 VOTE = sentence("请表决")
 IN_SESSION = sentence("审议中")
@@ -21,8 +21,8 @@ NOT_CARRIED_OUTCOMES = (Outcome.REJECTED, Outcome.RETURNED)
 
 def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] = ()) -> None:
     """提请表决: the chair puts one motion; 原则通过 names each modification: dicts of line, wanted."""
-    if motion not in Motion.values:
-        raise Refused(_("请选择提请表决的意见：审议通过或原则通过。"))
+    if motion not in subjects.kind_of(item.round.subject).motions:
+        raise Refused(_("请选择提请表决的意见。"))
     asked = [each for each in modifications if each["wanted"].strip()]
     if motion == Motion.APPROVE_IN_PRINCIPLE and not asked:
         raise Refused(_("原则通过须写明修改要求。"))
@@ -188,33 +188,6 @@ def defer(item: AgendaItem, *, by, reason: str) -> None:
             "vote.deferred", words=reason.strip(), meeting_year=item.meeting.year, meeting_n=item.meeting.n
         )
         routes.repeat(act, item.round, Outcome.DEFERRED, note=reason.strip())
-
-
-def count(item: AgendaItem, here: Room | None = None) -> dict:
-    """计数: entitled, present (in the room and not recused), agree, disagree, abstain (with 未表决), verdict."""
-    here = here or room(item)
-    choices, entitled, present, recused = here.choices, len(here.places), len(here.voting), here.recused
-    agree, disagree = choices.count(Choice.AGREE), choices.count(Choice.DISAGREE)
-    abstain = len(choices) - agree - disagree
-    profile = item.meeting.committee.quorum
-    return {
-        "entitled": entitled,
-        "present": present,
-        "agree": agree,
-        "disagree": disagree,
-        "abstain": abstain,
-        "recused": recused,
-        "needed": quorum.needed_ayes(profile, seats=entitled, recused=recused),
-        "verdict": quorum.verdict(
-            profile,
-            seats=entitled,
-            present=present,
-            agree=agree,
-            disagree=disagree,
-            abstain=abstain,
-            recused=recused,
-        ),
-    }
 
 
 def subject_version(round_) -> int | None:

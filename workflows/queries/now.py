@@ -87,8 +87,10 @@ def now(subject, person: Person, table: Possibilities, *, page_url: str) -> Now:
         card.heading, card.tone = str(table.finished[subject.status]), "done"
         return card
     if mine:
-        _until(card, mine[0])
-        card.heading = card.heading or said(mine[0].what)
+        # What is done elsewhere has a link of its own; the date on the card is that of what is done here.
+        first = next((each for each in mine if each.url == page_url), mine[0])
+        _until(card, first)
+        card.heading = card.heading or said(first.what)
     elif waiting:
         card.tone = "wait"
         if subject.status not in table.undated:

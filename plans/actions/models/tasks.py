@@ -63,6 +63,11 @@ class Task(models.Model):
     def __str__(self):
         return f"{self.code} {self.title}"
 
+    @property
+    def item_code(self) -> str:
+        """The item of the committee's list that the task answers, whatever the unit numbers it; its own number without one."""
+        return self.item.code if self.item else self.code
+
 
 class Milestone(models.Model):
     """节点: 1–6 per task; percent = nodes done."""

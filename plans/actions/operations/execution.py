@@ -58,12 +58,12 @@ def report(
             "plan.reported",
             version=task.plan.approved_version,
             line=task.line,
+            item_code=task.item_code,
             task=str(task),
             kind=kind,
             milestone=milestone.name if milestone else "",
             words=words.strip(),
         )
-        act.fact("task.reported", line=task.line, item_code=task.code)
         if kind == ReportKind.TROUBLE:
             post = Post.DEPUTY if _has(Post.DEPUTY, task.plan.unit_id) else Post.HEAD
             act.assign(
@@ -106,10 +106,10 @@ def finish_task(task, *, by, words: str) -> None:
             "plan.task_finished",
             version=task.plan.approved_version,
             line=task.line,
+            item_code=task.item_code,
             task=str(task),
             words=words.strip(),
         )
-        act.fact("task.finished", line=task.line, item_code=task.code)
         if not task.plan.tasks.filter(done_on=None).exists():
             act.assign("request_acceptance", liaison_of(task.plan), REQUEST_ACCEPTANCE(), limit_days=10)
 
@@ -126,7 +126,13 @@ def answer_trouble(report_: Report, *, by, answer: str) -> None:
         report_.save(update_fields=["answer", "answered_by", "answered_at"])
         if not task.reports.filter(kind=ReportKind.TROUBLE, answered_at=None).exists():
             act.finish(COORDINATE, line=task.line)
-        act.record("plan.trouble_answered", line=task.line, task=str(task), words=answer.strip())
+        act.record(
+            "plan.trouble_answered",
+            line=task.line,
+            item_code=task.item_code,
+            task=str(task),
+            words=answer.strip(),
+        )
         act.notify(
             [report_.by],
             "plan.trouble_answered",
@@ -137,18 +143,19 @@ def answer_trouble(report_: Report, *, by, answer: str) -> None:
 def link_evidence(task, *, by, evidence) -> None:
     """添加佐证: a file of the unit's library serves this task; one file may serve many."""
     with acting(task.plan, PlanFlow.executing, by=by) as act:
-        rules.check_can_add_evidence(_fresh(task), by)
+        task = _fresh(task)
+        rules.check_can_add_evidence(task, by)
         if evidence.unit_id != task.plan.unit_id:
             raise Refused(_("只能使用本单位佐证库中的材料。"))
         if library.link(evidence, subject=task.plan.key, line=task.line, by=by):
             act.record(
                 "plan.evidence_linked",
                 line=task.line,
+                item_code=task.item_code,
                 task=str(task),
                 file=evidence.name,
                 digest=evidence.file_id,
             )
-            act.fact("task.evidence", line=task.line, item_code=task.code)
 
 
 def unlink_evidence(task, *, by, evidence) -> None:
@@ -159,7 +166,13 @@ def unlink_evidence(task, *, by, evidence) -> None:
         if task.done_on:  # it was finished on the strength of what is there
             raise Refused(_("该任务已办结。"))
         if library.unlink(evidence, subject=task.plan.key, line=task.line):
-            act.record("plan.evidence_unlinked", line=task.line, task=str(task), file=evidence.name)
+            act.record(
+                "plan.evidence_unlinked",
+                line=task.line,
+                item_code=task.item_code,
+                task=str(task),
+                file=evidence.name,
+            )
 
 
 def percent(task) -> int:
@@ -169,7 +182,7 @@ def percent(task) -> int:
 
 
 def _fresh(task) -> Task:
-    return Task.objects.select_related("plan").get(pk=task.pk)
+    return Task.objects.select_related("plan", "item").get(pk=task.pk)
 
 
 def _complete(milestone: Milestone, task: Task, words: str, done_on: date | None) -> None:

@@ -55,8 +55,8 @@ def shown_to(plan: Plan, person: Person) -> Shown:
     return Shown(version.content, version)
 
 
-def base_of_changes(plan: Plan) -> Version | None:
-    """The version the last round looked at before the text of today; None while there is nothing to compare with.
+def last_reviewed_version(plan: Plan) -> Version | None:
+    """The version the last review looked at, before the one that is going on or was the last of all; None before and in the first.
 
     A submission that was withdrawn or declined before receipt has been looked at by nobody.
     """
@@ -65,8 +65,6 @@ def base_of_changes(plan: Plan) -> Version | None:
         .select_related("version", "stage")
         .order_by("-id")
     )
-    if not rounds or plan.status in RUNNING:
-        return None
     if plan.status in {Status.REVIEWING, Status.REJECTED}:
         rounds = [each for each in rounds if each.n < rounds[0].n]
     looked_at = (each.version for each in rounds if each.stage.code != "receive")
@@ -74,8 +72,8 @@ def base_of_changes(plan: Plan) -> Version | None:
 
 
 def changes_of(plan: Plan, shown: Shown) -> tuple[Version | None, list[Change]]:
-    """自上轮以来的修改: from the version the last round looked at to what the page shows."""
-    base = base_of_changes(plan)
+    """自上轮以来的修改: from the version the last review looked at to what the page shows, until the plan is approved."""
+    base = None if plan.status in RUNNING else last_reviewed_version(plan)
     if base is None or (shown.version and shown.version.pk == base.pk):
         return base, []
     return base, changes(base.content, shown.content)

@@ -113,7 +113,11 @@ def _two_texts(request, stale: Stale, theirs, drawn) -> JsonResponse:
     single = not isinstance(theirs, dict)
     typed = {"text": theirs} if single else theirs
     mine = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in typed}
-    differing = [name for name in typed if mine[name].strip() != str(typed[name]).strip()]
+    differing = [
+        name
+        for name in typed
+        if mine[name].strip() != str(typed[name]).strip() and _is_of_a_row_with_a_name(name, mine, typed)
+    ]
     if not differing:
         return JsonResponse({"revision": stale.revision, "saved_at": _clock_words(clock.now()), **drawn()})
     return JsonResponse(
@@ -126,6 +130,14 @@ def _two_texts(request, stale: Stale, theirs, drawn) -> JsonResponse:
         },
         status=409,
     )
+
+
+def _is_of_a_row_with_a_name(name: str, *sides: dict) -> bool:
+    """A row of the leading group in which nobody stands has a role all the same; that is no text of anybody."""
+    if not name.startswith("group-"):
+        return True
+    person = f"{name.rsplit('-', 1)[0]}-name"
+    return any(str(side.get(person, "")).strip() for side in sides)
 
 
 def _refused(sentence: str, field: str, *, ask=()) -> JsonResponse:

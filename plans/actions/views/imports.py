@@ -17,6 +17,7 @@ from ..enums import GroupRole, SectionKey
 from ..forms.imports import SheetForm, TasksChoice, WordChoice, WordForm
 from ..forms.plans import people_of, sections_of
 from ..operations import drafting
+from ..queries.editing import written_so_far
 from ..queries.versions import shown_to
 from ..rows import HEADS
 from .loading import plan_of
@@ -82,6 +83,7 @@ def import_tasks_confirm(request, pk):
         rows=[unit.match(row).fields for row in reading.rows],
         replace=choice.cleaned_data["mode"] == "replace",
         source=kept["name"],
+        seen=kept["seen"],
     )
     messages.success(request, _("已导入%(n)d项任务。") % {"n": n})
     return redirect("plan_edit", plan.pk)
@@ -172,6 +174,7 @@ def import_word_confirm(request, pk):
         replace=take["tasks"] == "replace",
         original=StoredFile.objects.get(pk=kept["digest"]),
         name=kept["name"],
+        seen=kept["seen"],
     )
     messages.success(
         request, _("已导入，原件“%(name)s”已附在方案上。请核对各部分。") % {"name": kept["name"]}
@@ -223,7 +226,7 @@ def _unit(plan) -> matching.Unit:
 
 
 def _token(plan, kept, name: str, salt: str) -> str:
-    return previews.promise(salt, plan=plan.pk, digest=kept.digest, name=name)
+    return previews.promise(salt, plan=plan.pk, digest=kept.digest, name=name, seen=written_so_far(plan))
 
 
 def _download(body: bytes, name: str, media_type: str) -> HttpResponse:

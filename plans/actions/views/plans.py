@@ -111,7 +111,7 @@ def plan(request, pk):
         "base": base,
         "changes": changes_for_page(changes),
         "standing_points": standing_points,
-        "unanswered": sum(point.answerable and not point.opinion.answer for point in points),
+        "unanswered": [point for point in points if point.answerable and not point.opinion.answer],
         "drafted": sum(point.changeable for point in points),
         "card": now(plan, person, POSSIBILITIES, page_url=request.path),
         "way": way_of(plan, entries),

@@ -19,14 +19,14 @@ from ..flow import RectificationFlow
 from ..models import Item, Source
 from ..queries import sameness
 from ..rules import issuing as rules
+from . import handing_out, limits
 
 SERIES = "整改"
 RECEIVE_DAYS, TITLE = 2, 60
 PLEASE_RECEIVE = sentence("请签收")
-PLEASE_RECTIFY = sentence("请制定整改措施并填报进展")
 ISSUED = sentence("%(number)s %(title)s：已交办，请于2个工作日内签收")
 RECEIVED = sentence("%(number)s %(title)s：已签收")
-RECEIVE, RECTIFY = "receive", "rectify"
+RECEIVE = "receive"
 COMPARE = "item.compare"  # the outbox's kind: look for similar problems
 
 
@@ -161,6 +161,10 @@ def receive(item: Item, *, by) -> None:
         act.leave(Outcome.RECEIVED)
         act.finish(RECEIVE, on_behalf_of=found.on_behalf_of)
         act.set(received_on=clock.today())
-        act.assign(RECTIFY, liaison_of(item), PLEASE_RECTIFY(), due=item.limit, starts=item.issued_on)
+        limits.assign_rectify(act)
+        for measure in item.measures.filter(unit_id=item.unit_id, received_on=None):  # settled in 会商
+            measure.received_on = clock.today()
+            measure.save(update_fields=["received_on"])
+            handing_out.hand_out(act, measure)
         act.record("item.received", on_behalf_of=found.on_behalf_of)
         act.notify([item.issued_by], "item.received", RECEIVED(number=item.number, title=item.title))

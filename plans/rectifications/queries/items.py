@@ -7,7 +7,8 @@ from units.models import Person
 from units.queries import standing
 from workflows.models import GroupMember
 
-from ..models import Item, Measure
+from ..enums import HandBackAnswer
+from ..models import HandBack, Item, Measure, Progress
 
 
 def visible_items(person: Person) -> QuerySet[Item]:
@@ -35,3 +36,30 @@ def visible_measures(person: Person) -> QuerySet[Measure]:
     return Measure.objects.select_related("item__unit", "unit", "section", "person").filter(
         item__in=visible_items(person).values("pk")
     )
+
+
+def units_of(item: Item) -> set[int]:
+    """牵头单位 and 配合单位. Reads the measures in hand when they have been fetched with the item."""
+    return {item.unit_id, *(measure.unit_id for measure in item.measures.all())}
+
+
+def parties_of(item: Item) -> set[int]:
+    """People who may not judge the item: responsible for it or for a measure, who reported, confirmed or applied."""
+    rows = [(item.leader_id, item.person_id)]
+    rows += [(each.leader_id, each.person_id, each.confirmed_by_id) for each in item.measures.all()]
+    reported = Progress.objects.filter(measure__item=item).values_list("by_id", flat=True)
+    applied = item.closings.values_list("asked_by_id", flat=True)
+    return {pk for row in rows for pk in row if pk} | {*reported, *applied}
+
+
+def former_items(person: Person) -> QuerySet[Item]:
+    """Items that were taken from a unit of the person (改派): it goes on reading what it did, and nothing since."""
+    held = standing(person)
+    if held.is_technical:
+        return Item.objects.none()
+    gone = HandBack.objects.filter(
+        item=OuterRef("pk"),
+        unit_id__in=held.unit_ids,
+        answer__in=[HandBackAnswer.REASSIGN, HandBackAnswer.CONSULT],
+    )
+    return Item.objects.select_related("source").filter(Exists(gone)).exclude(unit_id__in=held.unit_ids)

@@ -83,6 +83,7 @@ def test_the_office_reads_the_reported_version_while_the_unit_writes_on(client):
 def test_a_version_agreed_by_nobody_stays_within_the_unit(client):
     plan = factories.plan_at(Status.REVISING)
     district = plan.district
+    factories.answer_all(district, plan)
     factories.submission_text(district, plan, "第二版的文字。")
     submission.submit(plan, by=district.liaison)
     plan.refresh_from_db()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from documents.models import Document
+from plans.actions import content
 from plans.actions.operations import drafting, submission
 from records import clock, versions
 from records.errors import Refused
@@ -32,6 +33,21 @@ def test_plan_with_gaps_is_refused_with_all_of_them_at_once():
     assert not Version.objects.exists()
     assert not Document.objects.exists()
     assert moves.plan.status == "drafting"
+
+
+def test_an_empty_plan_is_refused_in_a_few_sentences_and_a_number():
+    moves = moved_to("drafting")
+    liaison, plan = moves.d.liaison, moves.plan
+    for section in plan.sections.all():
+        drafting.save_section(plan, section.key, by=liaison, text="", revision=section.revision)
+    for task in plan.tasks.all():
+        drafting.save_task(task, by=liaison, revision=task.revision, person=None, milestones=[])
+    missing = len(content.gaps(content.content_of(plan)))
+    with pytest.raises(Refused) as refused:
+        submission.submit(moves.plan, by=liaison)
+    *named, last = str(refused.value).splitlines()
+    assert len(named) == 5
+    assert f"另有{missing - 5}处" in last
 
 
 def test_submission_freezes_a_version_and_prints_its_slip():
