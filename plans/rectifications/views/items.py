@@ -16,7 +16,7 @@ from ..queries import measures as planned
 from ..queries.now import POSSIBILITIES
 from ..queries.way import way_of
 from ..rules import handing_back, measures
-from . import similar
+from . import complaints, similar
 from .handing_back import DISMISS_BACK, DISMISS_CONFIRM
 from .issuing import RECEIVE
 from .partners import ANSWER_COORDINATION, COORDINATE
@@ -67,6 +67,7 @@ PARTS = (
     _measures,
     _requests,
     similar.beside,
+    complaints.beside,
     # 延期、销号、终止、回头看
 )
 

@@ -307,4 +307,4 @@ def test_a_chinese_list_is_read_alike_by_somebody_who_reads_english(world):
         reading = pasted(row(整改类型="立行立改", 问题来源="审计"), head=[*HEAD, "整改类型"])
     assert reading.ok and reading.rows[0].kept["kind"] == "immediate"
     choices = CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_name("选项").to_python()
-    assert ["督查检查", "限期整改"] == [choices[5][1], choices[2][3]]
+    assert ["督查检查", "限期整改"] == [choices[5][4], choices[2][2]]
