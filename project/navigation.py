@@ -30,6 +30,11 @@ def where_plans_begin(held: Standing) -> bool:
     return held.holds_in_office(Post.BUSINESS_ADMIN) or held.holds(Post.LIAISON)
 
 
+def keeps_rules(held: Standing) -> bool:
+    """Who keeps the rules of rectification: 谁交办、谁销号."""
+    return held.holds_in_office(Post.BUSINESS_ADMIN)
+
+
 def in_meetings(held: Standing) -> bool:
     """Members of a committee and the meeting secretary: 会议内容 goes no further."""
     return held.is_committee or held.holds_in_office(Post.SECRETARY)
@@ -59,6 +64,7 @@ PLACES = (
     Place(_("会议"), "meetings", in_meetings),
     Place(_("佐证库"), "evidence"),
     Place(_("行动与模板"), "actions", where_plans_begin),
+    Place(_("来源规则"), "sources", keeps_rules),
     Place(_("已办"), "inbox_done"),
     Place(_("我经办的"), "my_plans", above_units),
     Place(_("我报送的"), "my_plans", units_only),

@@ -3,7 +3,10 @@
 from django.urls import path
 
 from .views import (
+    acceptance,
+    closing,
     complaints,
+    extension,
     handing_back,
     intake,
     intake_lists,
@@ -11,11 +14,14 @@ from .views import (
     items,
     lateness,
     ledger,
+    look_back,
     measures,
     mine,
     partners,
     progress,
     similar,
+    sources,
+    stopping,
 )
 
 urlpatterns = [
@@ -87,7 +93,33 @@ urlpatterns = [
     path("items/<int:pk>/hand-back/dismiss/back/", handing_back.dismiss_back, name="item_dismiss_back"),
     path("items/<int:pk>/lateness/", lateness.explain, name="item_lateness"),
     path("items/<int:pk>/lateness/answer/", lateness.answer, name="item_lateness_answer"),
+    path("items/<int:pk>/extension/", extension.ask, name="item_extension"),
+    path("items/<int:pk>/extension/withdraw/", extension.withdraw, name="item_extension_withdraw"),
+    path("items/<int:pk>/extension/sign/", extension.sign, name="item_extension_sign"),
+    path("items/<int:pk>/extension/decline/", extension.decline, name="item_extension_decline"),
+    path("items/<int:pk>/extension/grant/", extension.grant, name="item_extension_grant"),
+    path("items/<int:pk>/extension/refuse/", extension.refuse, name="item_extension_refuse"),
+    path("items/<int:pk>/stop/", stopping.ask, name="item_stop"),
+    path("items/<int:pk>/stop/approve/", stopping.approve, name="item_stop_approve"),
+    path("items/<int:pk>/stop/refuse/", stopping.refuse, name="item_stop_refuse"),
     # 销号 (closing)
+    path("items/several/", closing.several, name="items_several"),
+    path("items/<int:pk>/apply/", closing.apply, name="item_apply"),
+    path("items/<int:pk>/withdraw/", closing.withdraw, name="item_withdraw"),
+    path("items/<int:pk>/pass/", closing.pass_on, name="item_pass"),
+    path("items/<int:pk>/return/", closing.return_, name="item_return"),
+    path("items/<int:pk>/paper/", closing.paper, name="item_paper"),
+    path("items/<int:pk>/publicity/end/", closing.publicity_end, name="item_publicity_end"),
+    path("items/<int:pk>/publicity/objection/", closing.objection, name="item_objection"),
+    path("items/<int:pk>/source-decision/", closing.source_decision, name="item_source_decision"),
+    path("items/<int:pk>/compose/", acceptance.compose, name="item_compose"),
+    path("items/<int:pk>/check/", acceptance.check, name="item_check"),
+    path("items/<int:pk>/finding/", acceptance.finding, name="item_finding"),
+    path("items/<int:pk>/conclude/", acceptance.conclude, name="item_conclude"),
+    # 来源规则 (sources)
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<int:pk>/", sources.source, name="source"),
     # 回头看 (look-back)
+    path("items/<int:pk>/look-back/", look_back.record, name="item_look_back"),
     # 走访调研、需工委协调事项 (research)
 ]

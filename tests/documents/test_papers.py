@@ -11,7 +11,8 @@ from documents.papers.titles import title_lines, width
 from documents.printing import printed
 
 from . import reading
-from .samples import DIGEST, SAMPLES, acceptance, review, sheet, slip
+from .common import DIGEST
+from .samples import SAMPLES, acceptance, review, sheet, slip
 
 
 def pdf_of(kind: str, facts, *, draft: bool = False) -> bytes:

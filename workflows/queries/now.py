@@ -36,13 +36,15 @@ class Possibilities:
     """What can be done with one kind of subject.
 
     `at` is by stage while the subject is on a route, else by status; the first one allowed gives the card its heading.
-    `always`: wherever it stands. `finished`: the heading of a status after which nothing comes. `undated`: statuses in
-    which many things wait, each with a date of its own.
+    `always`: wherever it stands. `finished`: the heading of a status after which nothing comes. `resting`: the same for
+    everybody but those who may still do something (回头看 of what is closed). `undated`: statuses in which many things
+    wait, each with a date of its own.
     """
 
     at: dict[str, tuple[Possible, ...]]
     always: tuple[Possible, ...] = ()
     finished: dict[str, str] = field(default_factory=dict)
+    resting: dict[str, str] = field(default_factory=dict)
     undated: frozenset[str] = frozenset()
 
 
@@ -83,8 +85,9 @@ def now(subject, person: Person, table: Possibilities, *, page_url: str) -> Now:
         tone="act",
         elsewhere=elsewhere[:MANY_HOLDERS],
     )
-    if subject.status in table.finished:
-        card.heading, card.tone = str(table.finished[subject.status]), "done"
+    ended = table.finished.get(subject.status) or (not allowed and table.resting.get(subject.status))
+    if ended:
+        card.heading, card.tone = str(ended), "done"
         return card
     if mine:
         # What is done elsewhere has a link of its own; the date on the card is that of what is done here.

@@ -8,8 +8,8 @@ from documents.queries import documents_of
 from records import asked
 from records.errors import allows
 from units.queries import standing
-from workflows.models import AgendaItem
 from workflows.queries.circles import circles_for, open_points, readable_entries
+from workflows.queries.meetings import agenda_item_of
 from workflows.queries.now import now
 from workflows.queries.trail import lines_of
 
@@ -130,12 +130,7 @@ def plan(request, pk):
 
 def item_of(plan):
     """The agenda item the plan waits on, while it waits for a meeting."""
-    if plan.stage != "meeting":
-        return None
-    waiting = AgendaItem.objects.select_related("meeting").filter(
-        round__process_id=plan.process_id, announced_at=None
-    )
-    return waiting.first()
+    return agenda_item_of(plan) if plan.stage == "meeting" else None
 
 
 def tone(plan) -> str:

@@ -128,7 +128,7 @@ class ReportForm(TextAndFileForm):
         label=_("一句话进展"), max_length=500, widget=_area(2), help_text=_("做了什么、效果如何。")
     )
     file = UploadField(
-        label=_("佐证材料"), required=False, help_text=_("选填，也可以稍后添加；会自动进入本单位佐证库。")
+        label=_("佐证材料"), required=False, help_text=_("也可以稍后添加；自动进入本单位佐证库。")
     )
     field_order = ["on", "percent", "words", "file", "checked"]
 

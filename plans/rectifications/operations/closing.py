@@ -163,7 +163,7 @@ def go_on(act, round_: Round, word: Word = SILENT) -> None:
         engine.advance(act, round_, Outcome.CLOSED, word=word)
         close(act, open_closing(item))
         return
-    opened = engine.advance(act, round_, Outcome.PASSED_ON, word=word)
+    opened = engine.advance(act, round_, Outcome.PASSED_ON, note=word.text, word=word)
     if opened.stage.code == chain.PUBLICITY:
         publicity = {"publicity_from": clock.today(), "publicity_to": opened.due}
         Closing.objects.filter(pk=open_closing(item).pk).update(**publicity)

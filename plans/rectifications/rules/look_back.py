@@ -21,7 +21,14 @@ def check_can_look_back(item: Item, by: Person) -> None:
 
 
 def check_is_due(item: Item, by: Person) -> None:
-    """A look-back waits: the card asks for it. Without one the clerk may still record one (临时安排)."""
+    """回头看、年检 is planned: the card asks for it."""
     check_can_look_back(item, by)
     if not item.look_backs.filter(done_on=None).exists():
         raise Refused(_("没有待办的回头看。"))
+
+
+def check_is_unplanned(item: Item, by: Person) -> None:
+    """None is planned: the clerk may record one all the same (临时安排)."""
+    check_can_look_back(item, by)
+    if item.look_backs.filter(done_on=None).exists():
+        raise Refused(_("已安排回头看。"))

@@ -3,20 +3,23 @@
 from django.shortcuts import get_object_or_404, render
 
 from documents.queries import documents_of
+from records.enums import Circle
 from records.errors import allows
 from units.queries import standing
 from workflows.queries.circles import circles_for, readable_entries
+from workflows.queries.meetings import agenda_item_of
 from workflows.queries.now import now
 from workflows.queries.trail import lines_of
 
-from .. import queries
+from .. import chain, queries
 from ..enums import DROPPED, HELD, ConcernKind, Status
+from ..queries import closings as closed
 from ..queries import document, former
 from ..queries import measures as planned
 from ..queries.now import POSSIBILITIES
 from ..queries.way import way_of
 from ..rules import handing_back, measures
-from . import complaints, similar
+from . import closing, complaints, extension, similar, stopping
 from .handing_back import DISMISS_BACK, DISMISS_CONFIRM
 from .issuing import RECEIVE
 from .partners import ANSWER_COORDINATION, COORDINATE
@@ -30,7 +33,17 @@ STEPS = {
     "answer_coordination": ANSWER_COORDINATION,
     "dismiss_confirm": DISMISS_CONFIRM,
     "dismiss_back": DISMISS_BACK,
-    # 延期、销号、终止、回头看
+    # 延期、终止
+    "extension_withdraw": extension.WITHDRAW,
+    "extension_sign": extension.SIGN,
+    "extension_decline": extension.DECLINE,
+    "extension_refuse": extension.REFUSE,
+    "stop": stopping.ASK,
+    "stop_approve": stopping.APPROVE,
+    "stop_refuse": stopping.REFUSE,
+    # 销号
+    "withdraw": closing.WITHDRAW,
+    "publicity_end": closing.END_PUBLICITY,
 }
 
 
@@ -62,13 +75,33 @@ def _requests(item, person) -> dict:
     }
 
 
+def _closings(item, person) -> dict:
+    """延期、销号、终止、回头看: what was applied for and found, newest first. Objections stay within the office."""
+    inside = Circle.INTERNAL in circles_for(person, item)
+    applications = closed.applications_of(item, inside=inside)
+    extensions = list(item.extensions.select_related("asked_by", "answered_by").order_by("-id"))
+    stops = list(item.stops.select_related("asked_by", "answered_by").order_by("-id")) if inside else []
+    return {
+        "applications": applications,
+        "application": next((each.closing for each in applications if not each.ended), None),
+        "extensions": extensions,
+        "extension": next((each for each in extensions if each.answered_at is None), None),
+        "stops": stops,
+        "stop": next((each for each in stops if each.answered_at is None), None),
+        "planned_look_back": item.look_backs.filter(done_on=None).first() if inside else None,
+        "look_backs": item.look_backs.exclude(done_on=None).select_related("by", "paper").order_by("-id"),
+        "pass_step": closing.pass_step(item),
+        "agenda": agenda_item_of(item) if item.stage == chain.MEETING else None,
+    }
+
+
 # What each story puts on the page: (item, person) → context of its fragment templates/rectifications/item/….html.
 PARTS = (
     _measures,
     _requests,
     similar.beside,
     complaints.beside,
-    # 延期、销号、终止、回头看
+    _closings,
 )
 
 
