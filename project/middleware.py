@@ -1,5 +1,6 @@
 """Who may come in at all, for how long without a word, and what people read when something cannot be done."""
 
+import ipaddress
 import logging
 import uuid
 from urllib.parse import quote, urlsplit
@@ -39,6 +40,33 @@ def came_from(request: HttpRequest) -> str:
     parts = urlsplit(request.headers.get("Referer", ""))
     path = parts.path + (f"?{parts.query}" if parts.query else "")
     return own_address(request, path if parts.netloc == request.get_host() else "")
+
+
+class VisitorAddress:
+    """Behind our own proxies the visitor's address is the one that the outermost of them saw, not the proxy's.
+
+    Each appends whom it heard from to X-Forwarded-For; what stands before that, the visitor may have invented.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if hops := settings.TRUSTED_PROXIES:
+            heard = request.headers.get("X-Forwarded-For", "").split(",")
+            seen = heard[-hops].strip() if len(heard) >= hops else ""
+            if is_address(seen):
+                request.META["REMOTE_ADDR"] = seen
+        return self.get_response(request)
+
+
+def is_address(text: str) -> bool:
+    """Is it an IP address?"""
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 class SignedInOnly:

@@ -4,10 +4,20 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
-from project.environment import BASE, env, mail, mode, required, secrets_keys, whole_number
+from project.environment import (
+    BASE,
+    cache,
+    env,
+    mail,
+    mode,
+    required,
+    secrets_keys,
+    whole_number,
+)
 
 MODE = mode()
 DEMO = MODE == "demo"
+DEMO_PASSWORD = "Yangli-2026"  # noqa: S105 - printed on the demo's log-in page
 DEBUG = False
 
 if MODE == "production":
@@ -73,6 +83,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "project.middleware.VisitorAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -176,7 +187,9 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("TRUST_PROXY", False) else None
+# How many proxies of ours a request has come through; their X-Forwarded-For and -Proto are believed, no others.
+TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES", 0)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 
 # --- Language and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -209,6 +222,7 @@ FILE_UPLOAD_TEMP_DIR = None
 
 # --- Work in the background ------------------------------------------------------------------------
 BROKER_URL = env.str("BROKER_URL", "redis://127.0.0.1:6379/0")
+CACHES = {"default": cache("BROKER_URL")}
 OUTBOX_HINTS = env.bool("OUTBOX_HINTS", MODE != "test")
 
 # --- E-mail: the demo writes letters to the worker's log; the page 发送记录 shows what was sent ----------

@@ -1,7 +1,9 @@
 """What forms share: a day, typed words and files checked for markings of secrecy before anything is kept."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -59,6 +61,11 @@ class TextForm(UnmarkedForm):
 
     checked = forms.BooleanField(label=gettext_lazy("已核对，不含涉密内容"), required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.field_order is None:  # the tick comes last
+            self.order_fields([name for name in self.fields if name != "checked"])
+
     def look_through(self, name: str, finding: markings.Finding) -> None:
         super().look_through(name, finding)
         if finding.level == markings.WARN and not self.cleaned_data.get("checked"):
@@ -81,15 +88,20 @@ class WordsForm(TextForm):
         return {self._name: self.cleaned_data[self._name]}
 
 
+SIZE_AND_KINDS = gettext_lazy("{kinds}，不超过{n}MB。")
+
+
 class UploadField(forms.FileField):
     """A file that people hand in. `allowed` are kinds of records.uploads; a refusal is a sentence on this field."""
 
     def __init__(self, *, allowed=uploads.EVIDENCE, **kwargs):
-        super().__init__(**kwargs)
+        kinds = "、".join(kind for kind in uploads.MEDIA_TYPES if kind in allowed)
+        says = format_lazy(SIZE_AND_KINDS, kinds=kinds, n=settings.UPLOAD_LIMIT_MB)
+        super().__init__(**{"help_text": says} | kwargs)
         self.allowed = allowed
         self.widget.attrs |= {
             "accept": ",".join(f".{kind}" for kind in sorted(allowed)),
-            "data-max-bytes": str(uploads.LIMIT),
+            "data-max-bytes": str(uploads.limit_of_all()),
         }
 
     def to_python(self, data):

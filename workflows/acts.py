@@ -131,8 +131,8 @@ class Act:
             outcome=outcome or self.outcome,
         )
 
-    def notify(self, to, event: str, text: str, *, circle: Circle = Circle.FEEDBACK):
-        """待阅: `to` are people or holder keys; they read `text` with a link to the subject."""
+    def notify(self, to, event: str, text: str, *, circle: Circle = Circle.FEEDBACK, url: str = ""):
+        """待阅: `to` are people or holder keys; they read `text` with a link to the subject (or to `url`)."""
         keys = [each for each in to if isinstance(each, str)]
         people = [each for each in to if not isinstance(each, str)]
         if keys:
@@ -144,7 +144,7 @@ class Act:
                 "people": list(unique.values()),
                 "event": event,
                 "text": text[:300],
-                "url": kind.url(self.subject),
+                "url": url or kind.url(self.subject),
                 "subject": self.subject.key,
                 "circle": circle,
                 "by": self.by,

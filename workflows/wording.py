@@ -74,8 +74,12 @@ _wordings: dict[str, Wording] = {
     "meeting.attended": Wording(gettext_lazy("登记到会"), Circle.MEETING),
     "meeting.opened": Wording(gettext_lazy("宣布开会"), Circle.MEETING),
     "meeting.closed": Wording(gettext_lazy("会议结束"), Circle.MEETING),
-    "agenda.tabled": Wording(gettext_lazy("列入议题"), Circle.INTERNAL),
-    "agenda.untabled": Wording(gettext_lazy("移出议题"), Circle.INTERNAL),
+    "agenda.tabled": Wording(
+        gettext_lazy("列入议题"), Circle.INTERNAL, details=lambda params: [sitting(params)]
+    ),
+    "agenda.untabled": Wording(
+        gettext_lazy("移出议题"), Circle.INTERNAL, details=lambda params: [sitting(params)]
+    ),
     "agenda.recused": Wording(gettext_lazy("回避"), Circle.MEETING, details=_whom),
     "agenda.recusal_lifted": Wording(gettext_lazy("撤销回避"), Circle.MEETING, details=_whom),
     "vote.moved": Wording(gettext_lazy("提请表决"), Circle.MEETING, details=_motion),

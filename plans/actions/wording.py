@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy
 
 from records.enums import Circle
 from records.stored import said
-from workflows.enums import Outcome
+from workflows.enums import FindingResult, Outcome
 from workflows.wording import Wording
+
+from .enums import ReportKind
 
 UNIT, FEEDBACK, INTERNAL = Circle.UNIT, Circle.FEEDBACK, Circle.INTERNAL
 
@@ -46,7 +48,8 @@ def _group(params: dict) -> list[str]:
 
 def _conclusion(params: dict) -> list[str]:
     outcome = params.get("conclusion") or params.get("outcome")
-    return [str(Outcome(outcome).label) if outcome in Outcome.values else ""]
+    limit = _("请于%(date)s前完善") % {"date": params["improve_by"]} if params.get("improve_by") else ""
+    return [str(Outcome(outcome).label) if outcome in Outcome.values else "", limit]
 
 
 def _task(params: dict) -> list[str]:
@@ -55,6 +58,25 @@ def _task(params: dict) -> list[str]:
 
 def _settled(params: dict) -> list[str]:
     return [*_task(params), _("已落实") if params.get("settled") else _("尚未落实")]
+
+
+def _reported(params: dict) -> list[str]:
+    kind = params.get("kind")
+    said_by_button = str(ReportKind(kind).label) if kind in ReportKind.values else ""
+    return [*_task(params), said_by_button, params.get("milestone", "")]
+
+
+def _number(params: dict) -> list[str]:
+    return [params.get("number", "")]
+
+
+def _file(params: dict) -> list[str]:
+    return [*_task(params), params.get("file", "")]
+
+
+def _checked(params: dict) -> list[str]:
+    result = params.get("result")
+    return [*_task(params), str(FindingResult(result).label) if result in FindingResult.values else ""]
 
 
 WORDINGS = {
@@ -81,14 +103,14 @@ WORDINGS = {
     "plan.amendments_returned": Wording(gettext_lazy("修改稿退回"), FEEDBACK),
     "plan.point_settled": Wording(gettext_lazy("确认意见落实情况"), INTERNAL, details=_settled),
     "plan.point_answered": Wording(gettext_lazy("答复意见"), UNIT, words="answer", details=_task),
-    "plan.reported": Wording(gettext_lazy("填报进展"), FEEDBACK, details=_task),
+    "plan.reported": Wording(gettext_lazy("填报进展"), FEEDBACK, details=_reported),
     "plan.trouble_answered": Wording(gettext_lazy("答复协调事项"), FEEDBACK, details=_task),
     "plan.task_finished": Wording(gettext_lazy("任务办结"), FEEDBACK, details=_task),
-    "plan.evidence_linked": Wording(gettext_lazy("添加佐证"), FEEDBACK, details=_task),
-    "plan.evidence_unlinked": Wording(gettext_lazy("移除佐证"), FEEDBACK, details=_task),
+    "plan.evidence_linked": Wording(gettext_lazy("添加佐证"), FEEDBACK, details=_file),
+    "plan.evidence_unlinked": Wording(gettext_lazy("移除佐证"), FEEDBACK, details=_file),
     "plan.acceptance_requested": Wording(gettext_lazy("申请验收"), FEEDBACK),
     "plan.group_composed": Wording(gettext_lazy("组成验收组"), FEEDBACK, details=_group),
-    "plan.checked": Wording(gettext_lazy("逐条核查"), INTERNAL),
+    "plan.checked": Wording(gettext_lazy("逐条核查"), INTERNAL, details=_checked),
     "plan.accepted": Wording(gettext_lazy("验收结论"), FEEDBACK, details=_conclusion, fact="plan.concluded"),
-    "plan.signed": Wording(gettext_lazy("登记签字盖章件"), FEEDBACK),
+    "plan.signed": Wording(gettext_lazy("登记签字盖章件"), FEEDBACK, details=_number),
 }

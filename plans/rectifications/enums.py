@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from workflows.enums import Outcome
+
 
 class Status(models.TextChoices):
     """状态: one per node of the flow (flow.py); while EXTENDING or CLOSING the stage's label is shown instead."""
@@ -29,6 +31,10 @@ ENDED = DROPPED | {Status.CLOSED}
 
 # The unit goes on working while 延期 or 终止 is judged: it may report and add evidence.
 AT_WORK = frozenset({Status.WORKING, Status.EXTENDING, Status.STOPPING})
+
+
+# How an application for 销号 ends that the unit has to go on with.
+GIVEN_BACK = frozenset({Outcome.RETURNED, Outcome.TO_IMPROVE, Outcome.NOT_ACCEPTED})
 
 
 class Kind(models.TextChoices):

@@ -3,7 +3,7 @@
 import io
 import random
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import xlsxwriter
 
@@ -31,8 +31,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass
 class Story:
-    """What the teller has in hand: today, the people, the two actions."""
+    """What the teller has in hand: the present, which nothing is told beyond, the people, the two actions."""
 
+    now: datetime
     today: date
     people: People
     committee: Committee

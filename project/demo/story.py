@@ -52,7 +52,7 @@ def tell(people: People, *, items) -> Story:
             today + timedelta(days=15),
             only=[unit.code for unit in people.stories][:FIRST_YEAR],
         )
-    story = Story(today, people, committee, running, running, chance)
+    story = Story(clock.now(), today, people, committee, running, running, chance)
     _year(story)
     with clock.at(clock.moment_of(story.day(24))):
         story.coming = _action(
@@ -144,7 +144,7 @@ def _execute(story: Story, unit, plan, *, finish: bool) -> None:
             with clock.at(
                 clock.moment_of(workdays.next_working(max(moment, begun if over is False else moment)), 15)
             ):
-                if clock.today() > story.today:
+                if clock.now() > story.now:
                     continue
                 execution.report(
                     task,
@@ -245,7 +245,7 @@ def _autumn(story: Story) -> None:
         decide(story, meeting, plan["SC"], agree=6)
         meetings.close_meeting(meeting, by=story.people.office["secretary"])
     amend(story, unit["WJ"], plan["WJ"])
-    with clock.at(clock.moment_of(story.day(0), 9, 30)):
+    with clock.at(min(story.now, clock.moment_of(story.day(0), 9, 30))):
         meeting = convene(story, absent=1)
         for code in ("JT",):
             item = meetings.add_item(

@@ -189,6 +189,12 @@ def test_title_lines_are_never_too_wide_and_lose_nothing():
     assert not any(line.endswith("2026") for line in lines)
 
 
+def test_signing_slip_calls_the_code_to_type_as_the_page_does():
+    text = "".join(reading.pages(pdf_of("signing_slip", slip())))
+    assert "版本码" not in text
+    assert text.index("版本校验码") < text.index(slip().version_code) < text.index("完整校验码")
+
+
 def test_signing_slip_without_number_or_empty_lines_leaves_no_empty_label():
     words = reading.words(
         pdf_of("signing_slip", slip(number="", summary=("任务23项。", ""), signer="", signer_post=""))

@@ -239,9 +239,19 @@ def test_an_unknown_code_is_a_sentence(client):
     assert answer.status_code == 404 and "没有查到" in answer.content.decode()
 
 
-def test_verification_is_limited_to_thirty_a_minute(client):
-    answers = [verify(client, "ABCDEFGHJKMN").status_code for _each in range(31)]
-    assert answers[-2:] == [404, 429]
+def test_verification_is_limited_to_thirty_a_minute_for_each_visitor(client, clock_at, settings):
+    settings.TRUSTED_PROXIES = 1
+    clock_at(clock.now())
+    here, there = "203.0.113.7", "198.51.100.9"
+
+    def asks(visitor):
+        address = reverse("verify", args=["ABCDEFGHJKMN"])
+        return client.get(address, headers={"X-Forwarded-For": f"10.1.1.1, {visitor}"}).status_code
+
+    assert [asks(here) for _each in range(31)][-2:] == [404, 429]
+    assert asks(there) == 404
+    clock_at(clock.now() + timedelta(minutes=1))
+    assert asks(here) == 404
 
 
 def test_verify_trail_finds_nothing_wrong(person, capsys):

@@ -54,6 +54,12 @@ def test_compose_says_what_to_set(config, name):
     assert f"set {name}" in done.stderr
 
 
+def test_visitors_are_told_apart_behind_the_proxy():
+    compose, example = (ROOT / "docker-compose.yml").read_text(), (ROOT / ".env.example").read_text()
+    assert "TRUSTED_PROXIES: ${TRUSTED_PROXIES:-1}" in compose
+    assert re.search(r"^TRUSTED_PROXIES=1$", example, re.M)
+
+
 def test_compose_variables_are_in_the_example():
     asked = set(re.findall(r"\$\{([A-Z_]+):\?", (ROOT / "docker-compose.yml").read_text()))
     offered = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))

@@ -29,6 +29,7 @@ urlpatterns = [
     path("test/refuse/", refuse, name="refuse"),
     path("test/stale/", stale, name="stale"),
     path("test/locked/", locked, name="locked"),
+    path("test/address/", lambda request: HttpResponse(request.META["REMOTE_ADDR"]), name="address"),
     path("test/fine/", lambda request: HttpResponse("fine"), name="fine"),
     path("", include(urls)),
 ]
@@ -180,3 +181,26 @@ def test_the_navigation_follows_what_a_person_is(client):
     assert "发送记录" in admin and "发送记录" not in clerk | unit  # shown to whom its rule lets in
     assert technical == set()
     assert unit < admin | unit and "报送情况一览" not in unit
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "seen"),
+    [
+        (
+            0,
+            "203.0.113.7",
+            "127.0.0.1",
+        ),  # nobody of ours stands before: what the visitor says of itself counts for nothing
+        (1, "203.0.113.7", "203.0.113.7"),
+        (1, "10.0.0.1, 203.0.113.7", "203.0.113.7"),  # the first was invented by the visitor
+        (2, "10.0.0.1, 203.0.113.7, 192.0.2.4", "203.0.113.7"),
+        (1, "2001:db8::7", "2001:db8::7"),
+        (2, "203.0.113.7", "127.0.0.1"),  # came past one of the proxies
+        (1, "unknown", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_visitor_is_known_by_what_our_own_proxies_say(client, settings, proxies, forwarded, seen):
+    settings.TRUSTED_PROXIES = proxies
+    answer = client.get("/test/address/", headers={"X-Forwarded-For": forwarded})
+    assert answer.content.decode() == seen

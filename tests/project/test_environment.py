@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from project.environment import BASE, Missing, mail, secrets_keys, whole_number
+from project.environment import BASE, Missing, cache, mail, secrets_keys, whole_number
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,22 @@ def test_keys_for_secrets_are_read_newest_first_and_short_or_missing_ones_stop_t
         monkeypatch.setenv("SECRETS_KEY", wrong)
         with pytest.raises(Missing, match="SECRETS_KEY"):
             secrets_keys("SECRETS_KEY")
+
+
+@pytest.mark.parametrize(
+    ("broker", "location"),
+    [
+        ("redis://:secret@redis:6379/0", "redis://:secret@redis:6379/1"),
+        ("rediss://redis.example", "rediss://redis.example/1"),
+        ("redis+socket:///run/broker.sock", "unix:///run/broker.sock?db=1"),
+    ],
+)
+def test_cache_stands_on_the_brokers_redis_in_a_database_of_its_own(monkeypatch, broker, location):
+    monkeypatch.setenv("BROKER_URL", broker)
+    assert cache("BROKER_URL")["LOCATION"] == location
+
+
+@pytest.mark.parametrize("broker", ["", "amqp://rabbit:5672//", "memory://"])
+def test_cache_is_each_process_own_without_redis(monkeypatch, broker):
+    monkeypatch.setenv("BROKER_URL", broker)
+    assert "locmem" in cache("BROKER_URL")["BACKEND"]

@@ -70,6 +70,13 @@ def test_check_refuses_a_file_over_the_limit():
     assert "超过上限" in refused(PDF + b"0" * 2000, "大.pdf", limit=1000)
 
 
+def test_check_holds_to_the_limit_of_the_installation(settings):
+    settings.UPLOAD_LIMIT_MB = 1
+    assert "1.0 MB" in refused(PDF + b"0" * 1024 * 1024, "大.pdf")
+    settings.UPLOAD_LIMIT_MB = 2
+    assert uploads.check(io.BytesIO(PDF + b"0" * 1024 * 1024), "大.pdf").name == "大.pdf"
+
+
 def test_check_refuses_200_megabytes_without_reading_them():
     class Huge(io.BytesIO):
         def seek(self, offset, whence=0):
@@ -249,3 +256,10 @@ def test_check_refuses_a_place_in_disguise():
     book.save(out)
     strange = replaced(out.getvalue(), "xl/worksheets/sheet1.xml", b'r="A1"', b'r="&#88;FD1048576"')
     assert "结构异常" in refused(strange, "清单.xlsx")
+
+
+def test_an_old_word_file_with_a_new_name_is_called_what_it_is():
+    stream = io.BytesIO(uploads.OLE + b"\0" * 600)
+    with pytest.raises(BadUpload) as refused:
+        uploads.check(stream, "方案.docx", allowed=uploads.WORD)
+    assert "旧格式" in str(refused.value) and "（docx）" not in str(refused.value)

@@ -1,11 +1,11 @@
-"""A browser for tests of the scripts, and pages opened in it."""
+"""One Chromium for a module, and pages opened in it."""
 
 import threading
 
 import pytest
 
-from tests.templates.browsing import BROWSER, Answers, page_of, server_of
 from tests.templates.drawing import drawn
+from tests.templates.served import BROWSER, Answers, page_of, server_of
 
 
 @pytest.fixture(scope="module")

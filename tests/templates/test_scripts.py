@@ -1,9 +1,20 @@
-"""Buttons, lists, files and people: the scripts in a real browser. Without Chromium: skipped."""
+"""The scripts in a real browser: one press one effect, dialogs, rows, files, the phone's bar."""
 
 from project.gallery import SamplePickForm
-from tests.templates.browsing import needs_browser
+from tests.templates.served import IN_A_BROWSER
 
-pytestmark = needs_browser
+pytestmark = IN_A_BROWSER
+
+FIELD = """<form method="post" action="/send"><textarea id="t" name="text" aria-label="文" data-autosave-url="/save" data-revision="3"></textarea>
+<c-count for="t" advice="5" /><c-save-state /></form>"""
+
+
+def test_count_of_characters_warns_and_never_blocks(opened):
+    page, _answers = opened(FIELD)
+    page.locator("#t").fill("为民 2026 abc，")
+    assert page.locator("[data-count]").text_content() == "5字，建议不超过5字"
+    page.locator("#t").fill("一二三四五六七")
+    assert page.locator("[data-count]").text_content() == "7字，超出建议2字，仍可保存"
 
 
 def test_double_click_sends_once(opened):

@@ -9,7 +9,7 @@ from records.forms import DayField, UnmarkedForm, UploadField, UploadForm
 class EvidenceForm(UploadForm, UnmarkedForm):
     """上传佐证: the file, the day of the evidence (not of the upload), a line about it."""
 
-    file = UploadField(label=_("文件"), help_text=_("pdf、docx、xlsx、jpg、png、ofd，不超过50MB。"))
+    file = UploadField(label=_("文件"))
     dated = DayField(label=_("佐证日期"), help_text=_("材料本身的日期，不是上传日期。"))
     about = forms.CharField(label=_("说明"), required=False, max_length=200)
     field_order = ["file", "dated", "about", "checked"]

@@ -31,7 +31,10 @@ class AttendanceForm(forms.Form):
         for row in attendances:
             presence, reason = f"presence_{row.seat_id}", f"reason_{row.seat_id}"
             self.fields[presence] = forms.ChoiceField(
-                label=row.seat.person.name, choices=Presence.choices, initial=row.presence
+                label=row.seat.person.name,
+                choices=Presence.choices,
+                initial=row.presence,
+                widget=forms.RadioSelect,
             )
             self.fields[reason] = forms.CharField(
                 label=_("请假事由"), required=False, max_length=200, initial=row.reason

@@ -39,6 +39,11 @@ class Meeting(models.Model):
         """The name of its trail."""
         return f"meeting:{self.pk}"
 
+    @property
+    def told(self) -> dict:
+        """Which meeting it is, as a trail keeps it (workflows.wording.sitting)."""
+        return {"meeting_year": self.year, "meeting_n": self.n, "held_on": self.held_on.isoformat()}
+
 
 class Attendance(models.Model):
     """到会: one seat in one meeting. 应到会 = the seats in office that day = the rows here."""

@@ -77,8 +77,11 @@ def register_attendance(meeting, *, by, presences: dict[int, tuple[str, str]]) -
         if presence not in Presence.values:
             raise Refused(_("请选择实到、请假或缺席。"))
         if presence == Presence.LEAVE and not reason.strip():
-            raise Refused(_("请填写%(name)s的请假事由。") % {"name": row.seat.person.name})
-        row.presence, row.reason = presence, reason.strip()
+            raise Refused(
+                _("请填写%(name)s的请假事由。") % {"name": row.seat.person.name},
+                field=f"reason_{row.seat_id}",
+            )
+        row.presence, row.reason = presence, reason.strip() if presence == Presence.LEAVE else ""
     with _holding(meeting):
         rules.check_is_secretary(meeting, by)
         if _is_voting(meeting):
@@ -131,7 +134,7 @@ def add_item(meeting, round_, *, by) -> AgendaItem:
             raise Refused(_("该事项已列入其他会议的议题。"))
         order = (meeting.items.aggregate(last=Max("order"))["last"] or 0) + 1
         item = AgendaItem.objects.create(meeting=meeting, round=round_, order=order)
-        act.record("agenda.tabled", meeting=str(meeting), year=meeting.year, n=meeting.n)
+        act.record("agenda.tabled", version=round_.version_n, **meeting.told)
         _preset_recusals(act, item, subject)
     return item
 
@@ -143,7 +146,7 @@ def _preset_recusals(act, item, subject) -> None:
     for seat in (place.seat for place in places):
         ground = grounds[seat.person_id]
         Recusal.objects.create(item=item, seat=seat, reason=ground)
-        act.record("agenda.recused", seat=seat.pk, name=seat.person.name, words=ground)
+        act.record("agenda.recused", version=item.round.version_n, **_seat(seat), words=ground)
 
 
 def remove_item(item, *, by) -> None:
@@ -154,7 +157,7 @@ def remove_item(item, *, by) -> None:
         rules.check_is_secretary(item.meeting, by)
         if item.round.motion or item.announced_at:
             raise Refused(_("该议题已提请表决，不能移出。"))
-        act.record("agenda.untabled", meeting=str(item.meeting), year=item.meeting.year, n=item.meeting.n)
+        act.record("agenda.untabled", version=item.round.version_n, **item.meeting.told)
         item.delete()
 
 
@@ -175,7 +178,7 @@ def recuse(item, seat, *, by, reason: str) -> None:
         again = {"reason": reason.strip(), "lifted_at": None, "lifted_reason": ""}
         Recusal.objects.update_or_create(item=item, seat=seat, defaults=again)
         act.finish(routes.VOTE, holder=holders.person(seat.person_id))
-        act.record("agenda.recused", seat=seat.pk, name=seat.person.name, words=reason.strip())
+        act.record("agenda.recused", version=item.round.version_n, **_seat(seat), words=reason.strip())
 
 
 def lift_recusal(item, seat, *, by, reason: str) -> None:
@@ -189,12 +192,17 @@ def lift_recusal(item, seat, *, by, reason: str) -> None:
         standing = item.recusals.filter(seat=seat, lifted_at=None)
         if not standing.update(lifted_at=clock.now(), lifted_reason=reason.strip()):
             raise Refused(_("%(name)s没有登记回避。") % {"name": seat.person.name})
-        act.record("agenda.recusal_lifted", seat=seat.pk, name=seat.person.name, words=reason.strip())
+        act.record("agenda.recusal_lifted", version=item.round.version_n, **_seat(seat), words=reason.strip())
+
+
+def _seat(seat) -> dict:
+    """Whose seat it is, as the trail keeps it."""
+    return {"seat": seat.pk, "name": seat.person.name}
 
 
 def _now(item: AgendaItem) -> AgendaItem:
     """The item as it is under the lock; somebody may have removed it meanwhile."""
-    found = AgendaItem.objects.select_related("meeting", "round").filter(pk=item.pk).first()
+    found = AgendaItem.objects.select_related("meeting", "round__version").filter(pk=item.pk).first()
     if found is None:
         raise Refused(_("该议题已移出，请刷新页面。"))
     return found

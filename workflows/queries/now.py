@@ -107,8 +107,9 @@ def now(subject, person: Person, table: Possibilities, *, page_url: str) -> Now:
 
 
 def _until(card: Now, assignment: Assignment) -> None:
-    card.due, card.provisional = assignment.due, assignment.provisional
-    card.days_left = workdays.between(clock.today(), assignment.due) if assignment.due else None
+    today, card.due = clock.today(), assignment.due
+    card.days_left = workdays.between(today, card.due) if card.due else None
+    card.provisional = assignment.provisional or not workdays.is_known(card.due or today)
 
 
 def _who(waiting: list[Assignment]) -> str:

@@ -70,9 +70,9 @@ def step_page(request: HttpRequest, subject, step: Step, *, place: Place | None 
     except Refused as refused:
         missing = _missing(request, subject, step)
         if not missing:
-            if not any(words.values()):
+            if not any(words.values()) and refused.field != step.takes:
                 raise
-            form.add_error(None, str(refused))
+            form.add_error(step.takes if refused.field == step.takes else None, str(refused))
         return _form_page(request, place, step, form, missing=missing, status=422)
     messages.success(request, step.done)
     return redirect(place.url)

@@ -144,7 +144,6 @@ class PaperForm(TextAndFileForm):
     file = UploadField(
         label=gettext_lazy("签批件扫描件"),
         allowed=uploads.SCAN,
-        help_text=gettext_lazy("pdf、jpg、png、ofd，不超过50MB。"),
     )
     field_order = ["code", "signed_by", "signed_on", "decision", "words", "file", "checked"]
 

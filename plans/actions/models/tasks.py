@@ -100,6 +100,7 @@ class Report(models.Model):
     at = models.DateTimeField()
     answer = models.CharField(_("协调意见"), max_length=300, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -15,7 +15,7 @@ from workflows.models import Opinion
 from .. import content as contents
 from .. import rules
 from ..flow import PlanFlow
-from . import approval
+from . import approval, facts_for
 from .readiness import check_is_ready
 
 CONFIRM = sentence("请审定修改稿")
@@ -42,6 +42,7 @@ def submit_amendments(plan, *, by, words: str = "") -> None:
             CONFIRM(),
             limit_days=CONFIRM_DAYS,
             n=version.n,
+            note=facts_for.changes_line(plan),
         )
         act.record("plan.amended", version=version.n, words=words)
 

@@ -33,11 +33,11 @@ def report(
         task = _fresh(task)
         rules.check_can_report(task, by)
         if kind not in ReportKind.values:
-            raise Refused(_("请选择：有进展、无变化，或遇到困难、需协调。"))
+            raise Refused(_("请选择：有进展、无变化，或遇到困难、需协调。"), field="kind")
         if kind != ReportKind.NOTHING and not words.strip():
-            raise Refused(_("请用一句话写明情况。"))
+            raise Refused(_("请用一句话写明情况。"), field="words")
         if milestone is not None and kind != ReportKind.PROGRESS:
-            raise Refused(_("完成节点请选择“有进展”。"))
+            raise Refused(_("完成节点请选择“有进展”。"), field="kind")
         if milestone is None and (again := _just_said(task, by, kind, words)):
             return again
         if milestone is not None:
@@ -85,7 +85,7 @@ def finish_task(task, *, by, words: str) -> None:
         task = _fresh(task)
         rules.check_can_report(task, by)
         if not words.strip():
-            raise Refused(_("请写明对照完成标准的完成情况。"))
+            raise Refused(_("请写明对照完成标准的完成情况。"), field="words")
         left = task.milestones.filter(done_on=None).count()
         if left:
             raise Refused(_("还有%(n)d个节点没有完成。") % {"n": left})
@@ -119,15 +119,18 @@ def answer_trouble(report_: Report, *, by, answer: str) -> None:
     task = report_.task
     with acting(task.plan, PlanFlow.executing, by=by) as act:
         report_.refresh_from_db()
-        rules.check_can_answer_trouble(report_, by)
+        principal = rules.check_can_answer_trouble(report_, by).on_behalf_of
         if not answer.strip():
-            raise Refused(_("请填写协调意见。"))
+            raise Refused(_("请填写协调意见。"), field="answer")
         report_.answer, report_.answered_by, report_.answered_at = answer.strip(), by, clock.now()
-        report_.save(update_fields=["answer", "answered_by", "answered_at"])
+        report_.answered_for = principal
+        report_.save(update_fields=["answer", "answered_by", "answered_for", "answered_at"])
         if not task.reports.filter(kind=ReportKind.TROUBLE, answered_at=None).exists():
-            act.finish(COORDINATE, line=task.line)
+            act.finish(COORDINATE, line=task.line, on_behalf_of=principal)
         act.record(
             "plan.trouble_answered",
+            on_behalf_of=principal,
+            version=task.plan.approved_version,
             line=task.line,
             item_code=task.item_code,
             task=str(task),
@@ -150,6 +153,7 @@ def link_evidence(task, *, by, evidence) -> None:
         if library.link(evidence, subject=task.plan.key, line=task.line, by=by):
             act.record(
                 "plan.evidence_linked",
+                version=task.plan.approved_version,
                 line=task.line,
                 item_code=task.item_code,
                 task=str(task),
@@ -168,6 +172,7 @@ def unlink_evidence(task, *, by, evidence) -> None:
         if library.unlink(evidence, subject=task.plan.key, line=task.line):
             act.record(
                 "plan.evidence_unlinked",
+                version=task.plan.approved_version,
                 line=task.line,
                 item_code=task.item_code,
                 task=str(task),
@@ -181,6 +186,12 @@ def percent(task) -> int:
     return 100 if task.done_on else (100 * sum(done) // len(done) if done else 0)
 
 
+def earliest_day(task) -> date:
+    """The first day on which a node can have been done: work begins with the task, or with the approval if that came earlier."""
+    approved_on = task.plan.approved_on
+    return min(task.starts, approved_on) if task.starts else approved_on
+
+
 def _fresh(task) -> Task:
     return Task.objects.select_related("plan", "item").get(pk=task.pk)
 
@@ -191,7 +202,11 @@ def _complete(milestone: Milestone, task: Task, words: str, done_on: date | None
     today = clock.today()
     done_on = done_on or today
     if done_on > today:
-        raise Refused(_("完成日期不能晚于今天。"))
+        raise Refused(_("完成日期不能晚于今天。"), field="done_on")
+    earliest = earliest_day(task)
+    if done_on < earliest:
+        sentence = _("完成日期不能早于%(day)s：任务当时还没有开始，方案也没有批准。")
+        raise Refused(sentence % {"day": earliest.isoformat()}, field="done_on")
     if (
         Milestone.objects.filter(pk=milestone.pk, done_on=None).update(done_on=done_on, result=words.strip())
         == 0

@@ -122,6 +122,7 @@ def settle_point(point: Opinion, plan, *, by, settled: bool) -> None:
         point.save(update_fields=["settled_at"])
         act.record(
             "plan.point_settled",
+            version=plan.version_n,
             line=point.line,
             item_code=contents.item_code_at(plan, point.line),
             task=point.line_label,
@@ -138,6 +139,7 @@ def answer_point(point: Opinion, plan, *, by, answer: str) -> None:
         point.save(update_fields=["answer", "answered_by", "answered_at"])
         act.record(
             "plan.point_answered",
+            version=plan.version_n,
             line=point.line,
             item_code=contents.item_code_at(plan, point.line),
             task=point.line_label,

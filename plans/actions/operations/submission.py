@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents import service as documents
@@ -51,6 +52,7 @@ def submit(plan, *, by, words: str = "") -> None:
             REVIEW(),
             limit_days=2,
             n=version.n,
+            note=facts_for.round_note(plan) if version.n > 1 else "",
         )
         act.record("plan.submitted", version=version.n, words=words)
         documents.ask(
@@ -76,6 +78,7 @@ def withdraw(plan, *, by, reason: str = "") -> None:
                 [holders.post(Post.OFFICE_CLERK, routes.office_id())],
                 "plan.withdrawn",
                 WITHDRAWN(title=plan.title),
+                url=reverse("action", args=[plan.action_id]),  # the plan itself is the unit's again
             )
         act.finish()
         act.assign(

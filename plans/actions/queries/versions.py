@@ -14,6 +14,7 @@ from .. import content as contents
 from ..changes import Change, changes
 from ..enums import RUNNING, WRITABLE, Status
 from ..models import Plan
+from .plans import REPORTED
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ def of_the_unit(plan: Plan, person: Person) -> bool:
 
 
 def reported_numbers(plan: Plan) -> set[int]:
-    """The versions that have left the unit: those a round looked at, and the amended ones."""
-    reviewed = Round.objects.filter(process_id=plan.process_id).values_list("version__n", flat=True)
+    """The versions that have left the unit and were not taken back before receipt; and the amended ones."""
+    reviewed = REPORTED.filter(process_id=plan.process_id).values_list("version__n", flat=True)
     amended = Entry.objects.filter(subject=plan.key, code="plan.amended").values_list("version", flat=True)
     return {n for n in (*reviewed, *amended) if n}
 

@@ -13,7 +13,7 @@ from workflows.queries.way import bare
 from workflows.routes import STAGE
 
 from .. import chain, queries
-from ..enums import Status
+from ..enums import GIVEN_BACK, Status
 from ..models import Closing, Item, Objection
 from .way import CLOSING_ROUTE
 
@@ -49,6 +49,7 @@ class Application:
     ended: str
     good: bool
     opinions: list[Said]
+    reason: Said | None  # why it was given back
     objections: list[Objection]
 
 
@@ -63,13 +64,20 @@ def applications_of(item: Item, *, inside: bool) -> list[Application]:
     return [
         Application(
             closing=each,
-            ended=str(Outcome(each.outcome).label) if each.outcome else "",
+            ended=_ended(each.outcome),
             good=each.outcome in {Outcome.CLOSED, Outcome.LONG_TERM},
             opinions=said_at.get(each.n, []),
+            reason=said_at[each.n][-1] if each.outcome in GIVEN_BACK and each.n in said_at else None,
             objections=list(each.objections.all()) if inside else [],
         )
         for each in closings
     ]
+
+
+def _ended(outcome: str) -> str:
+    if outcome == Outcome.RETURNED:
+        return _("退回整改")
+    return str(Outcome(outcome).label) if outcome else ""
 
 
 def _opinions_of(item: Item) -> dict[int, list[Said]]:

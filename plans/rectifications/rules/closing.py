@@ -14,7 +14,7 @@ from workflows.enums import StagePlace
 from workflows.models import EvidenceUse, GroupMember, Round
 
 from .. import chain, queries
-from ..enums import Status
+from ..enums import GIVEN_BACK, Status
 from ..models import Item, Measure
 from . import authority, is_of_its_units, stands_at
 
@@ -61,6 +61,14 @@ def check_can_apply(item: Item, by: Person):
     if gaps:
         raise Refused("\n".join(gaps))
     return found
+
+
+def check_was_returned(item: Item, by: Person) -> None:
+    """退回整改: the last application was given back and not everything is done again."""
+    check_can_prepare(item, by)
+    last = item.closings.order_by("-n").first() if item.return_count else None
+    if last is None or last.outcome not in GIVEN_BACK or item.reopened_on:
+        raise Refused(_("没有退回的销号申请。"))
 
 
 def check_can_withdraw(item: Item, by: Person):

@@ -165,7 +165,8 @@ def return_(request, pk):
     item = item_of(request, pk)
     fixed = item.source.extends == Authority.SOURCE
     form = ReturnForm(item, request.POST or None, fixed=fixed)
-    return form_page(request, item, RETURN, form, values=ReturnForm.values, phrases=PHRASES)
+    more = {"phrases": PHRASES, "phrases_for": "reason"}
+    return form_page(request, item, RETURN, form, values=ReturnForm.values, **more)
 
 
 @require_http_methods(["GET", "POST"])

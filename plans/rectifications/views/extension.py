@@ -116,7 +116,7 @@ def grant(request, pk):
     asked = rules.check_can_answer(item, request.user)
     consent = item.source.extends == Authority.SOURCE
     form = GrantForm(request.POST or None, consent=consent, initial={"limit": asked.new_limit})
-    more = {"before": "rectifications/item/extension_asked.html", "item": item, "asked": asked}
+    more = {"before": "rectifications/item/extension_card.html", "item": item, "asked": asked}
     return form_page(request, item, GRANT, form, values=GrantForm.values, **more)
 
 

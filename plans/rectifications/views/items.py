@@ -81,6 +81,7 @@ def _closings(item, person) -> dict:
     applications = closed.applications_of(item, inside=inside)
     extensions = list(item.extensions.select_related("asked_by", "answered_by").order_by("-id"))
     stops = list(item.stops.select_related("asked_by", "answered_by").order_by("-id")) if inside else []
+    looks = list(item.look_backs.select_related("by", "paper").order_by("-id"))
     return {
         "applications": applications,
         "application": next((each.closing for each in applications if not each.ended), None),
@@ -88,8 +89,8 @@ def _closings(item, person) -> dict:
         "extension": next((each for each in extensions if each.answered_at is None), None),
         "stops": stops,
         "stop": next((each for each in stops if each.answered_at is None), None),
-        "planned_look_back": item.look_backs.filter(done_on=None).first() if inside else None,
-        "look_backs": item.look_backs.exclude(done_on=None).select_related("by", "paper").order_by("-id"),
+        "look_backs": [each for each in looks if each.done_on],
+        "planned_look_back": next((each for each in looks if inside and not each.done_on), None),
         "pass_step": closing.pass_step(item),
         "agenda": agenda_item_of(item) if item.stage == chain.MEETING else None,
     }

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from documents.models import Document
-from plans.actions import content
+from plans.actions import content, queries
 from plans.actions.operations import drafting, submission
 from records import clock, versions
 from records.errors import Refused
@@ -62,6 +62,15 @@ def test_submission_freezes_a_version_and_prints_its_slip():
     )
 
 
+def test_a_version_submitted_again_shows_its_newest_slip_only():
+    moves = moved_to("unit_review")
+    for move in ("send_back", "submit", "withdraw", "submit"):
+        moves.make(move)
+    assert Document.objects.filter(kind="signing_slip").count() == 3
+    shown = queries.papers_of(moves.plan, moves.d.liaison)
+    assert [paper.pk for paper in shown] == [Document.objects.latest("pk").pk]
+
+
 def test_unchanged_text_keeps_its_version_and_a_changed_one_gets_the_next():
     moves = moved_to("unit_review")
     for change, n in ((None, 1), ("write", 2)):
@@ -70,6 +79,30 @@ def test_unchanged_text_keeps_its_version_and_a_changed_one_gets_the_next():
             moves.make(change)
         moves.make("submit")
         assert moves.plan.version_n == n
+
+
+def waits(moves, kind) -> list[str]:
+    return Assignment.objects.get(subject=moves.plan.key, kind=kind, done_at=None).note.splitlines()
+
+
+def test_row_of_a_later_version_says_why_it_was_returned_and_what_changed():
+    moves = moved_to("revising")
+    moves.write()
+    moves.submit()
+    why, changed = waits(moves, "unit_review")
+    assert why.startswith("上轮退回：")
+    assert changed == "本轮变化：总体要求"
+
+
+def test_row_of_the_chair_says_what_changed_since_the_vote():
+    moves = moved_to("amending")
+    moves.write()
+    moves.amend()
+    assert waits(moves, "confirm") == ["本轮变化：总体要求"]
+
+
+def test_row_of_the_first_version_needs_no_such_words():
+    assert waits(moved_to("unit_review"), "unit_review") == []
 
 
 def on_paper(moves, **given):

@@ -1,4 +1,4 @@
-"""A small server that answers as the pages do, and a browser that opens them: for tests of the scripts."""
+"""A small server that answers as the pages do, for tests of scripts and styles in a real browser."""
 
 import json
 import shutil
@@ -15,7 +15,8 @@ BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8"}
 
-needs_browser = [
+# Without Chromium: skipped.
+IN_A_BROWSER = [
     pytest.mark.processes,
     pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine"),
 ]
@@ -121,7 +122,3 @@ def page_of(body):
 <link rel="stylesheet" href="/static/css/components.css"><link rel="stylesheet" href="/static/css/forms.css">
 <script type="module" src="/static/js/page.js"></script></head><body data-person="7"><main>{body}</main>
 <div id="toasts" role="status"></div>{render_to_string("parts/words.html")}</body></html>"""
-
-
-FIELD = """<form method="post" action="/send"><textarea id="t" name="text" aria-label="文" data-autosave-url="/save" data-revision="3"></textarea>
-<c-count for="t" advice="5" /><c-save-state /></form>"""

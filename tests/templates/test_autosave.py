@@ -1,10 +1,13 @@
-"""What is typed is saved, kept and compared: the scripts in a real browser. Without Chromium: skipped."""
+"""自动保存 in a real browser: nothing typed is lost, nothing newer is overwritten."""
 
 import pytest
 
-from tests.templates.browsing import FIELD, needs_browser, page_of
+from tests.templates.served import IN_A_BROWSER, page_of
 
-pytestmark = needs_browser
+pytestmark = IN_A_BROWSER
+
+FIELD = """<form method="post" action="/send"><textarea id="t" name="text" aria-label="文" data-autosave-url="/save" data-revision="3"></textarea>
+<c-count for="t" advice="5" /><c-save-state /></form>"""
 
 
 def state_says(page, text):
@@ -150,14 +153,6 @@ def test_only_what_both_wrote_is_asked_about_by_its_label(opened, choice, title)
         "group-0-line": "g-1",
         "group-0-name": "样例甲",
     }
-
-
-def test_count_of_characters_warns_and_never_blocks(opened):
-    page, _answers = opened(FIELD)
-    page.locator("#t").fill("为民 2026 abc，")
-    assert page.locator("[data-count]").text_content() == "5字，建议不超过5字"
-    page.locator("#t").fill("一二三四五六七")
-    assert page.locator("[data-count]").text_content() == "7字，超出建议2字，仍可保存"
 
 
 WORDS = """<form method="post" action="/act">{% csrf_token %}<label for="w">理由</label><textarea id="w" name="reason"></textarea>
