@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -93,8 +93,8 @@ def find(grids: list[Grid], columns: Columns) -> Head:
     return best
 
 
-def notes(head: Head, columns: Columns) -> list[str]:
-    """What people should know of the columns: those not taken, those that are not there."""
+def notes(head: Head, columns: Columns, *, unmissed: Collection[str] = ()) -> list[str]:
+    """What people should know of the columns: those not taken, those that are not there (but for `unmissed`)."""
     said = [_("%(cell)s列没有列名，不导入。") % {"cell": _letter(head, column)} for column in _filled(head)]
     said += [
         _("列“%(name)s”（%(cell)s）没有识别，不导入。")
@@ -102,7 +102,7 @@ def notes(head: Head, columns: Columns) -> list[str]:
         for column in range(len(head.grid.rows[head.row]))
         if (text := shown(head.grid.at(head.row, column))) and column not in head.fields
     ]
-    present = set(head.fields.values())
+    present = {*head.fields.values(), *unmissed}
     absent = [name for key, name in columns.heads.items() if columns.is_missing(key, present)]
     if absent:
         said.append(_("没有这些列，导入后为空：%(names)s。") % {"names": _("、").join(absent)})

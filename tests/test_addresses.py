@@ -194,7 +194,7 @@ FIRST = {
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
 FIRST |= addresses_research.FIRST
-FIRST |= {"items": "problem", "intake": "intake", "complaints": "complaint", "replies": "reply"}
+FIRST |= {"items": "problem", "complaints": "complaint", "replies": "reply"}
 LIFE = (
     "submit agree receive return submit agree receive propose table approve_in_principle amend confirm "
     "finish_tasks request_acceptance compose"

@@ -42,9 +42,9 @@ urlpatterns = [
     path("items/import/", intake_lists.items_import, name="items_import"),
     path("items/import/template/", intake_lists.items_template, name="items_template"),
     path("items/import/confirm/", intake_lists.items_import_confirm, name="items_import_confirm"),
-    path("intake/<int:pk>/", intake_lists.intake_page, name="intake"),
-    path("intake/<int:pk>/status/", intake_lists.intake_status, name="intake_status"),
-    path("intake/<int:pk>/resume/", intake_lists.intake_resume, name="intake_resume"),
+    path("items/intake/<int:job>/", intake_lists.intake_page, name="intake"),
+    path("items/intake/<int:job>/status/", intake_lists.intake_status, name="intake_status"),
+    path("items/intake/<int:job>/resume/", intake_lists.intake_resume, name="intake_resume"),
     # 群众反映 (complaints)
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/new/", complaints.complaint_new, name="complaint_new"),

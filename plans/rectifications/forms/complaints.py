@@ -20,12 +20,11 @@ OFF = {"autocomplete": "off"}  # the browser keeps none of it
 
 
 class ComplaintForm(TextForm):
-    """登记受理."""
+    """登记受理. Of an accusation nothing but the day is asked for."""
 
+    use_required_attribute = False  # what an accusation may leave out, the browser must not ask for
     received_on = DayField(label=_("受理日期"), widget=DayInput())
-    channel = forms.ChoiceField(
-        label=_("反映渠道"), choices=Channel.choices, widget=forms.RadioSelect, required=False
-    )
+    channel = forms.ChoiceField(label=_("反映渠道"), choices=Channel.choices, widget=forms.RadioSelect)
     accusation = forms.BooleanField(
         label=_("反映的是对党员、干部个人的检举控告"),
         required=False,
@@ -41,10 +40,7 @@ class ComplaintForm(TextForm):
         label=_("住址"), max_length=200, required=False, widget=forms.TextInput(attrs=OFF)
     )
     original = forms.CharField(
-        label=_("反映原文"),
-        max_length=10_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 8, **OFF}),
+        label=_("反映原文"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 8, **OFF})
     )
     recording = forms.CharField(
         label=_("录音编号或存放位置"), max_length=200, required=False, widget=forms.TextInput(attrs=OFF)
@@ -58,6 +54,14 @@ class ComplaintForm(TextForm):
             "channel": Channel.HOTLINE,
             "key": uuid.uuid4().hex,
         } | self.initial
+
+    def clean(self):
+        data = super().clean()
+        if data.get("accusation"):
+            for name in ("original", "channel"):
+                self.errors.pop(name, None)
+                data.setdefault(name, "")
+        return data
 
     def values(self) -> dict:
         """As the operation takes it."""

@@ -175,7 +175,7 @@ class PasteForm(ListForm, TextForm):
 
     text = forms.CharField(
         label=gettext_lazy("从Excel或WPS复制的行"),
-        widget=forms.Textarea(attrs={"rows": 12, "wrap": "off", "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"class": "section-text", "wrap": "off", "spellcheck": "false"}),
         strip=False,
         help_text=gettext_lazy("连同表头一行一起复制，一次最多500行；更多请用Excel导入。"),
     )

@@ -11,6 +11,7 @@ from records.cells import CellError, Reading, computed, near, not_a_day, too_lon
 from records.forms import DayField
 from records.grid import cell_name, shown
 from records.heads import Head
+from records.stored import in_chinese
 
 from ..enums import Kind, Scope, SourceKind
 from ..queries import sameness
@@ -40,6 +41,10 @@ class RowReader:
         self.grid, self.known, self.defaults, self.reading = head.grid, known, defaults, reading
         self.column_of = {name: column for column, name in head.fields.items()}
         self.seen: dict[tuple[int, str], int] = {}
+        with in_chinese():  # lists are Chinese, whoever reads them in
+            self.labels = {
+                choices: {str(label): value for value, label in choices.choices} for choices in (Scope, Kind)
+            }
 
     def read(self, row: int) -> None:
         """Read one row; it joins the preview whether or not it has faults."""
@@ -88,7 +93,7 @@ class RowReader:
         }
 
     def _one_of(self, row: int, name: str, text: str, choices, default) -> str:
-        labels = {str(label): value for value, label in choices.choices}
+        labels = self.labels[choices]
         if text and text not in labels:
             self._fault(row, name, _("只能填%(names)s。") % {"names": _("、").join(labels)})
         return str(labels.get(text, default))
@@ -127,9 +132,15 @@ class RowReader:
             return None
         day = dates.exact_date(value)
         if day is None or not DayField.FIRST <= day.year <= DayField.LAST:
-            self._fault(row, name, not_a_day(value, year=clock.today().year))
+            self._fault(row, name, not_a_day(value, year=self._year(name, value)))
             return None
         return day
+
+    def _year(self, name: str, value) -> int:
+        """The year that 10月底 leaves out: a limit is still to come."""
+        this = clock.today().year
+        guess = dates.when(value, year=this).due
+        return this + 1 if name == "due" and guess and guess <= clock.today() else this
 
     def _whose(self, row: int, texts: dict[str, str]) -> dict:
         """The unit; and in it people, section and task, which without the unit nobody can tell."""

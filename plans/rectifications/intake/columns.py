@@ -28,7 +28,7 @@ HEADS = {
     "remark": "备注",
 }
 NAMES = {
-    CODE: "编号 问题编号 问题序号",
+    CODE: "序号 编号 问题编号 问题序号",
     "unit": "单位 牵头单位 整改单位 被反馈单位 被巡察单位 责任主体 单位名称",
     "problem": "问题 具体问题 问题内容 存在问题 反馈问题 主要问题 问题表现 具体表现 问题描述原文",
     "due": "整改期限 完成时限 时限 期限 整改完成时限 办结时限 完成时间 限期 要求完成时间",
@@ -57,7 +57,11 @@ LENGTHS = {
 }
 NEEDED = ("unit", "problem", "due")
 
-PROBLEMS = Columns(heads=HEADS, names=NAMES, needed=NEEDED)
+# Nobody misses 序号: it is known when it is there.
+PROBLEMS = Columns(
+    heads={name: head for name, head in HEADS.items() if name != CODE}, names=NAMES, needed=NEEDED
+)
+OF_THE_LIST = frozenset({"source", "source_document", "source_date"})  # may be said of the whole list
 
 # Whoever complained is named in the receipt of the complaint only (群众反映), never in a list.
 OF_REPORTERS = ("反映人", "投诉人", "举报人", "来电人", "来信人", "诉求人", "信访人", "联系电话", "手机")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions.models import Task
 from records import clock
+from records.stored import in_chinese
 from units.enums import UnitKind
 from units.models import Person, Section, Unit, UnitName
 from units.queries import valid_on
@@ -53,7 +54,8 @@ class Known:
         for unit_id, name in UnitName.objects.filter(unit__in=current).values_list("unit_id", "name"):
             if name not in units:
                 units[name].add(unit_id)
-        sources = {str(source): source for source in Source.objects.all()}
+        with in_chinese():
+            sources = {str(source): source for source in Source.objects.all()}
         return cls(dict(units), {pk: unit.name for pk, unit in current.items()}, sources)
 
     def load(self, names: Collection[str], codes: Collection[str]) -> None:

@@ -14,7 +14,7 @@ from records.heads import Head
 from ..models import Source
 from ..queries import sameness
 from .cells import RowReader
-from .columns import CODE, OF_REPORTERS, PASTED_ROWS, PROBLEMS, ROWS, SAMPLE
+from .columns import CODE, OF_REPORTERS, OF_THE_LIST, PASTED_ROWS, PROBLEMS, ROWS, SAMPLE
 from .known import Known
 
 
@@ -55,7 +55,7 @@ def read_pasted(text: str, *, defaults: Defaults) -> Reading:
 
 
 def _read(head: Head, last: int, defaults: Defaults, reading: Reading) -> Reading:
-    reading.notes += heads.notes(head, PROBLEMS)
+    reading.notes += heads.notes(head, PROBLEMS, unmissed=OF_THE_LIST if defaults.source else ())
     reading.notes += _notes_on_reporters(head)
     column_of = {field: column for column, field in head.fields.items()}
     rows = [
@@ -75,6 +75,7 @@ def _read(head: Head, last: int, defaults: Defaults, reading: Reading) -> Readin
     for row in rows:
         reader.read(row)
     reader.check_same(sameness.given_out(reader.seen))
+    reading.errors.sort(key=lambda error: (error.row, column_of.get(error.column, -1)))
     if not reading.rows and not reading.errors:
         reading.errors.append(CellError(0, "", "", "", _("表中没有问题，请从表头的下一行开始填写。")))
     return reading

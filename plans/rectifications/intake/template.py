@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from records.blanks import Column, blank
+from records.stored import in_chinese
 
 from ..enums import Kind, Scope
+from ..models import Source
 from .columns import HEADS, LENGTHS, NEEDED, ROWS, SAMPLE
 
 WIDTHS = {
@@ -36,13 +38,14 @@ NOTE = (
 )
 
 
-def template(*, units: Iterable[str], sources: Iterable[str]) -> bytes:
+@in_chinese()
+def template(*, units: Iterable[str], sources: Iterable[Source]) -> bytes:
     """问题清单模板 (.xlsx)."""
     choices = {
         "unit": units,
-        "source": sources,
-        "scope": Scope.labels,
-        "kind": Kind.labels,
+        "source": map(str, sources),
+        "scope": map(str, Scope.labels),
+        "kind": map(str, Kind.labels),
         "major": ["是", "否"],
     }
     columns = [

@@ -13,8 +13,9 @@ from records.stored import sentence
 from units import holders, queries
 from units.accounts import ACCESS
 from units.enums import Post
-from workflows import wording
+from workflows import deeds, wording
 from workflows.acts import acting, liaison_of, starting
+from workflows.models import Assignment
 
 from .. import leaks
 from ..flow import RectificationFlow
@@ -24,7 +25,7 @@ from ..rules import complaints as rules
 from .issuing import Problem, check_problem, give_number_once, issued, unsaved
 
 SERIES = "受理"
-REPLY = "reply"  # the assignment's kind; it stays when the item is handed back, so nothing else may finish it
+REPLY = "reply"
 REPLY_DAYS = 10  # working days, offered; the clerk may set another day
 PLEASE_REPLY = sentence("请答复反映人")
 REPLIED = sentence("%(number)s：%(unit)s已答复，请告知反映人")
@@ -92,7 +93,10 @@ def issue_complaint(complaint: Complaint, problem: Problem, *, reply_due: date, 
         _give(complaint, item)
         reply = Reply.objects.create(complaint=complaint, unit=problem.unit, due=reply_due)
         act.record("item.reply_owed", due=reply_due.isoformat())
-        act.assign(REPLY, liaison_of(item), PLEASE_REPLY(), due=reply_due, line=REPLY, url=url(reply))
+        owed = act.assign(REPLY, liaison_of(item), PLEASE_REPLY(), due=reply_due, line=REPLY, url=url(reply))
+        owed.process = (
+            None  # no step of the item's life: handed back, merged or closed, the reply is still owed
+        )
         _record(complaint, "complaint.issued", by, number=item.number)
     return item
 
@@ -117,7 +121,8 @@ def reply_to_reporter(reply: Reply, *, words: str, by) -> None:
             raise Refused(_("请填写答复内容。"), field="words")
         reply.words, reply.replied_on, reply.replied_by = words.strip(), clock.today(), by
         reply.save(update_fields=["words", "replied_on", "replied_by"])
-        act.finish(REPLY, on_behalf_of=found.on_behalf_of)
+        owed = Assignment.objects.filter(subject=item.key, kind=REPLY, done_at=None)
+        owed.update(done_at=clock.now(), done_by=by, on_behalf_of=found.on_behalf_of)
         act.record("item.replied", on_behalf_of=found.on_behalf_of)
         _tell_intake(reply, by)
 
@@ -167,6 +172,4 @@ def _tell_intake(reply: Reply, by) -> None:
 
 
 def _record(complaint: Complaint, code: str, by, **params) -> None:
-    trail.record(
-        complaint.trail_key, code, by=by, circle=wording.of(code).circle, unit_id=by.unit_id, **params
-    )
+    deeds.record(complaint.trail_key, code, by=by, about=[by.unit_id], **params)

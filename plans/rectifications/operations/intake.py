@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from notifications import notify
-from records import clock, outbox, trail
+from records import clock, outbox
 from records.errors import Refused
 from records.stored import sentence
 from units import holders, queries
 from units.enums import Post
-from workflows import wording
+from workflows import deeds
 from workflows.beginnings import starting_many
 
 from ..flow import RectificationFlow
@@ -48,16 +48,8 @@ def confirm(rows: list[dict], *, by, name: str, key: str) -> IntakeJob:
         }
         job, is_new = IntakeJob.objects.get_or_create(key=key, defaults=fields)
         if is_new:
-            circle = wording.of("intake.confirmed").circle
-            trail.record(
-                job.trail_key,
-                "intake.confirmed",
-                by=by,
-                circle=circle,
-                unit_id=by.unit_id,
-                name=name,
-                n=len(rows),
-            )
+            about = {"name": name, "n": len(rows)}
+            deeds.record(job.trail_key, "intake.confirmed", by=by, about=[by.unit_id], **about)
             put(job)
     return job
 

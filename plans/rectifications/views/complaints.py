@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from records.errors import Refused, allows
 
+from ..enums import SourceKind
 from ..forms.complaints import ComplaintForm, ReplyForm, SummaryForm, ToldForm
 from ..operations import complaints as operations
 from ..queries import complaints as queries
@@ -16,6 +17,16 @@ from ..rules import complaints as rules
 from .intake import what_happens
 
 PAGE = 50
+
+
+def beside(item, person) -> dict:
+    """What the page of an item shows of the complaint it came of; nothing is asked about items that came of none."""
+    if item.source.kind != SourceKind.PUBLIC:
+        return {}
+    return {
+        "complaint": queries.visible_complaints(person).filter(item=item).first(),
+        "owed_reply": queries.visible_replies(person).filter(complaint__item=item).first(),
+    }
 
 
 @require_GET

@@ -55,7 +55,7 @@ def items_template(request):
     """下载模板: with today's units and the sources to choose from."""
     rules.check_can_import(request.user)
     units = queries.units_to_give_to(request.user)
-    body = lists.template(units=[unit.name for unit in units], sources=map(str, Source.objects.all()))
+    body = lists.template(units=[unit.name for unit in units], sources=Source.objects.all())
     answer = HttpResponse(body, content_type=uploads.MEDIA_TYPES["xlsx"])
     answer.headers["Content-Disposition"] = content_disposition_header(True, _("问题清单导入模板.xlsx"))
     return answer
@@ -73,31 +73,32 @@ def items_import_confirm(request):
 
 
 @require_GET
-def intake_page(request, pk):
+def intake_page(request, job):
     """批量交办: how far it is, what came of it, which rows were not given out."""
-    job = _job(request, pk)
-    context = {"job": job, "units": queries.given_by_unit(job)}
-    return render(request, "rectifications/intake.html", context)
+    return render(request, "rectifications/intake.html", _progress(request, job))
 
 
 @require_GET
-def intake_status(request, pk):
+def intake_status(request, job):
     """The fragment that asks again until the job has ended."""
-    job = _job(request, pk)
-    context = {"job": job, "units": queries.given_by_unit(job)}
-    return render(request, "rectifications/parts/intake_status.html", context)
+    return render(request, "rectifications/parts/intake_status.html", _progress(request, job))
 
 
 @require_POST
-def intake_resume(request, pk):
+def intake_resume(request, job):
     """继续办理."""
-    intake.resume(_job(request, pk), by=request.user)
+    intake.resume(_job(request, job), by=request.user)
     messages.success(request, _("已继续办理。"))
-    return redirect("intake", pk)
+    return redirect("intake", job)
 
 
 def _job(request, pk: int):
     return get_object_or_404(queries.visible_jobs(request.user), pk=pk)
+
+
+def _progress(request, pk: int) -> dict:
+    job = _job(request, pk)
+    return {"job": job, "units": queries.given_by_unit(job)}
 
 
 def _page(request, template: str, form, reading: Reading | None, name: str) -> HttpResponse:

@@ -22,7 +22,7 @@ from ..queries.now import POSSIBILITIES
 from ..queries.way import way_of
 from ..rules import handing_back, measures
 from ..rules import matters as matter_rules
-from . import closing, extension, similar, stopping
+from . import closing, complaints, extension, similar, stopping
 from .handing_back import DISMISS_BACK, DISMISS_CONFIRM
 from .issuing import RECEIVE
 from .partners import ANSWER_COORDINATION, COORDINATE
@@ -114,6 +114,7 @@ PARTS = (
     _measures,
     _requests,
     similar.beside,
+    complaints.beside,
     _closings,
     _research,
 )

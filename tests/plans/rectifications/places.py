@@ -42,7 +42,7 @@ def rectifying_places(district: District, intake: Person) -> dict[str, int]:
     return {
         "problem": item.pk,
         "earlier": earlier.pk,
-        "intake": job.pk,
+        "job": job.pk,
         "complaint": complaint.pk,
         "reply": complaint.reply.pk,
     }

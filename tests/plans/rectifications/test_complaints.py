@@ -11,10 +11,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 
-from plans.rectifications.enums import Channel, HandBackAnswer, HandBackGround, SourceKind, Status
+from plans.rectifications.enums import Channel, HandBackGround, SourceKind, Status
 from plans.rectifications.leaks import Reporter
-from plans.rectifications.models import Complaint, HandBack, Item, Reply
-from plans.rectifications.operations import complaints, issuing
+from plans.rectifications.models import Complaint, Item, Reply
+from plans.rectifications.operations import complaints, handing_back, issuing
 from records import clock, secrets, trail
 from records.errors import Refused
 from records.models import Entry, Outbox
@@ -197,20 +197,31 @@ def test_what_turns_out_to_accuse_a_person_is_cleared_before_but_not_after_it_wa
         complaints.refer(other, by=world.intake)
 
 
-def test_the_first_unit_owes_its_reply_also_after_the_item_went_to_another(world):
+def _reassign(world, item):
+    handing_back.reassign(item, by=world.district.clerk, unit=world.district.other_unit, words="属党校职责")
+
+
+def _merge(world, item):
+    into = issuing.issue(problem(world, problem="另一件"), by=world.district.clerk)
+    handing_back.merge(item, by=world.district.clerk, into=into, words="同一问题")
+
+
+@pytest.mark.parametrize("answer", [_reassign, _merge])
+def test_the_first_unit_owes_its_reply_whatever_became_of_the_item(world, answer):
     d = world.district
     item = issued(world, registered(world))
     owed = Assignment.objects.get(subject=item.key, kind=complaints.REPLY)
-    HandBack.objects.create(
-        item=item, reason="非本单位职责", ground=HandBackGround.NOT_OURS, answer=HandBackAnswer.REASSIGN,
-        asked_by=d.liaison, asked_at=clock.now(), answered_by=d.clerk, answered_at=clock.now(),
-    )  # fmt: skip
-    Assignment.objects.filter(subject=item.key, kind=issuing.RECEIVE).update(done_at=clock.now())
-    Item.objects.filter(pk=item.pk).update(unit=d.other_unit)
+    handing_back.hand_back(
+        Item.objects.get(pk=item.pk),
+        by=d.liaison,
+        ground=HandBackGround.NOT_OURS,
+        reason="非本单位职责",
+        basis="三定方案",
+    )
+    answer(world, Item.objects.get(pk=item.pk))
     reply = Reply.objects.get()
-    client = signed_in(d.liaison)
-    assert client.get(reverse("item", args=[item.pk])).status_code == 404
-    assert client.get(owed.url).status_code == 200
+    assert Assignment.objects.filter(holder=owed.holder, kind=complaints.REPLY, done_at=None).exists()
+    assert signed_in(d.liaison).get(owed.url).status_code == 200
     with pytest.raises(Refused):
         complaints.reply_to_reporter(reply, words="已移交", by=d.other_liaison)
     complaints.reply_to_reporter(reply, words="经核实属样例党校职责，已移交办理。", by=d.liaison)

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import xlsxwriter
+from django.utils import translation
+from python_calamine import CalamineWorkbook
 
 from plans.rectifications.enums import SourceKind
 from plans.rectifications.intake import Defaults, read_file, read_pasted, template
@@ -137,7 +139,8 @@ def test_a_unit_is_known_by_its_short_and_its_former_name_but_not_when_two_are_c
 @pytest.mark.parametrize(
     ("due", "sentence"),
     [
-        ("10月底", "“10月底”不是确切日期，请写成2026-10-31。"),
+        ("10月底", "“10月底”不是确切日期，请写成2027-10-31。"),
+        ("年底", "“年底”不是确切日期，请写成2026-12-31。"),
         ("尽快", "“尽快”不是确切日期，请写成2026-03-31。"),
         ("2026-11-25", "整改时限须晚于今天。"),
         ("2026-02-30", "“2026-02-30”不是确切日期，请写成2026-03-31。"),
@@ -282,7 +285,7 @@ def test_pasted_text_without_a_head_is_a_sentence(world, text):
 
 
 def test_the_template_can_be_filled_in_and_read(world):
-    body = template(units=["样例民政局"], sources=["审计"])
+    body = template(units=["样例民政局"], sources=Source.objects.all())
     reading = read_file(io.BytesIO(body), "模板.xlsx", defaults=Defaults())
     assert [error.sentence for error in reading.errors] == ["表中没有问题，请从表头的下一行开始填写。"]
     assert reading.notes == []
@@ -296,3 +299,12 @@ def test_reading_writes_nothing(world, django_assert_num_queries):
     with django_assert_num_queries(6):
         pasted(*many)
     assert not Item.objects.exists()
+
+
+def test_a_chinese_list_is_read_alike_by_somebody_who_reads_english(world):
+    with translation.override("en"):
+        body = template(units=["样例民政局"], sources=Source.objects.all())
+        reading = pasted(row(整改类型="立行立改", 问题来源="审计"), head=[*HEAD, "整改类型"])
+    assert reading.ok and reading.rows[0].kept["kind"] == "immediate"
+    choices = CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_name("选项").to_python()
+    assert ["督查检查", "限期整改"] == [choices[5][4], choices[2][2]]
