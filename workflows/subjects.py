@@ -16,7 +16,8 @@ class SubjectKind:
     (a meeting announced, say) and must leave the step; `line_labels(subject)` names its lines;
     `parties(subject)` are the ids of people who may not judge it (drafter, responsible people);
     `takes(subject, stage)` says whether a stage of its route concerns it at all;
-    `units_of(subject)` are the units that work on it (牵头 and 配合).
+    `units_of(subject)` are the units that work on it (牵头 and 配合);
+    `kept(subject)` writes what its lists keep beside it, at the end of every act, inside its transaction.
     """
 
     model: type
@@ -29,6 +30,7 @@ class SubjectKind:
     parties: Callable[[Any], set[int]]
     takes: Callable[[Any, Any], bool] = lambda subject, stage: True
     units_of: Callable[[Any], set[int]] = lambda subject: {subject.unit_id}
+    kept: Callable[[Any], None] = lambda subject: None
 
 
 _kinds: dict[str, SubjectKind] = {}

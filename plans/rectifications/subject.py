@@ -8,7 +8,7 @@ from workflows.subjects import SubjectKind
 from . import queries
 from .flow import RectificationFlow
 from .models import Item
-from .operations import closing
+from .operations import closing, keeping
 
 
 def url(item) -> str:
@@ -43,4 +43,5 @@ KIND = SubjectKind(
     parties=parties,
     takes=lambda item, stage: stage.code in item.chain,
     units_of=units_of,
+    kept=lambda item: keeping.keep([item.pk]),
 )

@@ -2,6 +2,7 @@
 
 from .closing import Closing, LookBack
 from .items import Item
+from .ledger import LedgerJob, LedgerRow, LedgerView, Snapshot, Tally
 from .measures import Measure, Progress
 from .requests import Extension, HandBack, LateNote
 from .sources import Source
@@ -12,8 +13,13 @@ __all__ = [
     "HandBack",
     "Item",
     "LateNote",
+    "LedgerJob",
+    "LedgerRow",
+    "LedgerView",
     "LookBack",
     "Measure",
     "Progress",
+    "Snapshot",
     "Source",
+    "Tally",
 ]

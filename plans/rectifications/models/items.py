@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from units.models import Section
 from workflows.models import Subject
 
-from ..enums import Kind, LateCause, Liability, Scope, Status, Truth
+from ..enums import CLOCKED, Kind, LateCause, Liability, Scope, Status, Truth
 from .sources import Source
 
 
@@ -98,6 +98,13 @@ class Item(Subject):
             models.Index(fields=["status", "limit"], name="item_by_status"),
             models.Index(fields=["source", "status"], name="item_by_source"),
             models.Index(fields=["plan", "plan_line"], condition=~Q(plan=None), name="item_by_plan"),
+            models.Index(fields=["limit", "id"], name="item_by_limit"),
+            # What is yellow or red today is counted from this index alone (queries/totals.py).
+            models.Index(
+                fields=["yellow_on", "unit", "source", "status", "kind", "scope", "red_on", "begun_at"],
+                condition=Q(status__in=sorted(CLOCKED)),
+                name="item_by_yellow",
+            ),
         ]
 
     def __str__(self):
