@@ -1,4 +1,4 @@
-"""Who may read a paper: asked of the subject it belongs to, which apps above register (project/apps.py)."""
+"""Who may read a paper: asked of the subject it belongs to, which apps above register in their apps.py."""
 
 from collections.abc import Callable
 
@@ -6,17 +6,16 @@ from units.models import Person
 
 from .models import Document
 
-Reader = Callable[[Person, int], set[str]]
+Reader = Callable[[Person, str], set[str]]
 _readers: dict[str, Reader] = {}
 
 
 def register(kind: str, reader: Reader) -> None:
-    """`reader(person, pk)` gives the 知悉范围 circles of subject `kind:pk` that the person belongs to; none: not visible."""
+    """`reader(person, key)` gives the 知悉范围 circles of subject `kind:pk` that the person belongs to; none: not visible."""
     _readers[kind] = reader
 
 
 def readable(person: Person, document: Document) -> bool:
     """May `person` read this paper?"""
-    kind, _colon, pk = document.subject.partition(":")
-    reader = _readers.get(kind)
-    return reader is not None and document.circle in reader(person, int(pk))
+    reader = _readers.get(document.subject.partition(":")[0])
+    return reader is not None and document.circle in reader(person, document.subject)

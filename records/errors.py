@@ -34,3 +34,12 @@ class Stale(Refused):
     ):
         super().__init__(sentence)
         self.mine, self.theirs, self.revision, self.who, self.when = mine, theirs, revision, who, when
+
+
+def allows(check, *args, **kwargs) -> bool:
+    """Would this check pass? Lets a button and its operation share one rule."""
+    try:
+        check(*args, **kwargs)
+    except Refused:
+        return False
+    return True

@@ -1,11 +1,21 @@
-"""Fields that forms share: a day, and a file checked for size, kind and markings of secrecy before anything is kept."""
+"""What forms share: a day, typed words and files checked for markings of secrecy before anything is kept."""
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import files, markings, uploads
-from .errors import BadUpload
+from .errors import BadUpload, Refused
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d")
 
 
 class DayField(forms.DateField):
@@ -34,6 +44,35 @@ class UnmarkedForm(forms.Form):
         """What one field's text means for the form."""
         if finding.blocked:
             self.add_error(name, finding.sentence)
+
+
+class TextForm(UnmarkedForm):
+    """A form of typed words that also asks about what is doubtful: for one tick, which templates show only then."""
+
+    checked = forms.BooleanField(label=gettext_lazy("已核对，不含涉密内容"), required=False)
+
+    def look_through(self, name: str, finding: markings.Finding) -> None:
+        super().look_through(name, finding)
+        if finding.level == markings.WARN and not self.cleaned_data.get("checked"):
+            self.add_error(name, finding.sentence)
+            if "checked" not in self.errors:
+                self.add_error("checked", _("请核对后勾选。"))
+
+
+class WordsForm(TextForm):
+    """One field of words, named as the operation's parameter."""
+
+    def __init__(self, *args, name: str, label, required: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields[name] = forms.CharField(
+            label=label, required=required, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+        )
+        self.order_fields([name, "checked"])
+        self._name = name
+
+    def words(self) -> dict[str, str]:
+        """As the operation takes them."""
+        return {self._name: self.cleaned_data[self._name]}
 
 
 class UploadField(forms.FileField):
@@ -65,7 +104,7 @@ class UploadField(forms.FileField):
 class UploadForm(forms.Form):
     """A form with a `file`; asks once for the tick 已核对 when there is something to ask about."""
 
-    checked = forms.BooleanField(label=_("已核对，不含涉密内容"), required=False)
+    checked = forms.BooleanField(label=gettext_lazy("已核对，不含涉密内容"), required=False)
 
     def clean(self):
         data = super().clean()
@@ -87,3 +126,27 @@ class UploadForm(forms.Form):
             return None, ""
         upload.file.seek(0)
         return files.put(upload.file, media_type=upload.checked.media_type), upload.checked.name
+
+
+class TextAndFileForm(UploadForm, TextForm):
+    """Typed words and a file in one form, one tick for both."""
+
+
+class Doubtful(Refused):
+    """A text that is refused at `field`; `ask` are the words that may be confirmed once (empty: never)."""
+
+    def __init__(self, sentence: str, *, field: str, ask: tuple[str, ...] = ()):
+        super().__init__(sentence)
+        self.field, self.ask = field, ask
+
+
+def check_texts(texts: dict[str, str], confirmed=frozenset()) -> None:
+    """Look through texts by field name; words in `confirmed` were looked at before and are not asked about again."""
+    for field, text in texts.items():
+        finding = markings.in_text(text)
+        if finding.blocked:
+            raise Doubtful(finding.sentence, field=field)
+        if finding.level == markings.WARN and not set(finding.words) <= set(confirmed):
+            sentence = _("内容中出现“%(words)s”，请核对后勾选“已核对，不含涉密内容”。")
+            words = tuple(finding.words)
+            raise Doubtful(sentence % {"words": "”“".join(words[:5])}, field=field, ask=words)

@@ -127,7 +127,7 @@ TABLE = {
     "plan_propose": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_receive": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_remark": ({409: SEES_PLAN}, {302: SEES_PLAN}),
-    "plan_request_acceptance": (405, {302: SEES_PLAN}),
+    "plan_request_acceptance": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_return": ({409: SEES_PLAN}, {422: SEES_PLAN}),
     "plan_send_back": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_signed": ({409: SEES_PLAN}, {302: SEES_PLAN}),

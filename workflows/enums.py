@@ -97,7 +97,7 @@ class OpinionKind(models.TextChoices):
 
 
 class Criterion(models.TextChoices):
-    """审核四项标准 of a plan's task list."""
+    """审核四项标准: by what a line is judged."""
 
     ANSWERED = "answered", _("问题是否一一回应")
     TARGETED = "targeted", _("措施是否有针对性")

@@ -3,22 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from records.forms import DayField, UnmarkedForm
+from records.forms import DayField, DayInput, UnmarkedForm
 
 from .enums import Choice, Motion, Outcome, Presence
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 class MeetingForm(forms.Form):
     """新建会议."""
 
-    held_on = DayField(label=_("会议日期"), widget=DateInput())
+    held_on = DayField(label=_("会议日期"), widget=DayInput())
     place = forms.CharField(label=_("地点"), max_length=100)
     n = forms.IntegerField(
         label=_("第几次"),
@@ -65,7 +58,7 @@ class MotionForm(UnmarkedForm):
     )
 
     def asked(self) -> list[dict]:
-        """One modification a line; they concern the plan as a whole."""
+        """One modification a line; they concern the matter as a whole."""
         lines = self.cleaned_data["modifications"].splitlines()
         return [{"line": "", "wanted": line.strip()} for line in lines if line.strip()]
 

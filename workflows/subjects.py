@@ -7,17 +7,31 @@ from typing import Any
 from records.errors import Refused
 
 
+def own_unit(subject) -> set[int]:
+    """The unit a subject belongs to, when there is no other."""
+    return {subject.unit_id}
+
+
+def every_stage(subject, stage) -> bool:
+    """All stages of a route concern a subject, when nothing else is said."""
+    return True
+
+
+def keeps_nothing(subjects: list) -> None:
+    """The lists of a kind read its subjects themselves, when nothing else is said."""
+
+
 @dataclass(frozen=True)
 class SubjectKind:
-    """One kind of subject (plan, later rectification item).
+    """One kind of subject: what has a life in a flow of its own.
 
     `visible_to(person)` gives the queryset a person may see; `url(subject)` its page;
     `settled(act, round, outcome, **details)` is called when a round ends what its step waited for
-    (a meeting announced, say) and must leave the step; `line_labels(subject)` names its lines;
-    `parties(subject)` are the ids of people who may not judge it (drafter, responsible people);
+    (a meeting announced, say) and must leave the step; `line_labels(subject)` names its lines
+    and, under "", the whole; `parties(subject)` are the ids of people who may not judge it (drafter, responsible
+    people); `units_of(subject)` are the ids of the units it belongs to, where that is more than its own unit;
     `takes(subject, stage)` says whether a stage of its route concerns it at all;
-    `units_of(subject)` are the units that work on it (牵头 and 配合);
-    `kept(subject)` writes what its lists keep beside it, at the end of every act, inside its transaction.
+    `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
 
     model: type
@@ -28,9 +42,9 @@ class SubjectKind:
     settled: Callable[..., None]
     line_labels: Callable[[Any], dict[str, str]]
     parties: Callable[[Any], set[int]]
-    takes: Callable[[Any, Any], bool] = lambda subject, stage: True
-    units_of: Callable[[Any], set[int]] = lambda subject: {subject.unit_id}
-    kept: Callable[[Any], None] = lambda subject: None
+    units_of: Callable[[Any], set[int]] = own_unit
+    takes: Callable[[Any, Any], bool] = every_stage
+    kept: Callable[[list], None] = keeps_nothing
 
 
 _kinds: dict[str, SubjectKind] = {}

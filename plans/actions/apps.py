@@ -8,11 +8,14 @@ class ActionsConfig(AppConfig):
     label = "actions"
 
     def ready(self):
-        """Tell the engine about plans: the one place where it learns of them."""
-        from workflows import subjects, wording  # noqa: PLC0415 - models are not loaded before
+        """Tell the engine and the papers about plans: the one place where they learn of them."""
+        from documents import visibility  # noqa: PLC0415 - models are not loaded before
+        from workflows import subjects, wording  # noqa: PLC0415
+        from workflows.queries import circles  # noqa: PLC0415
 
         from . import subject  # noqa: PLC0415
         from . import wording as plan_wording  # noqa: PLC0415
 
         wording.register(plan_wording.WORDINGS)
         subjects.register("plan", subject.KIND)
+        visibility.register("plan", circles.circles_of)

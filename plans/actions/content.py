@@ -104,8 +104,8 @@ def task_gaps(task: dict) -> list[tuple[str, str]]:
 
 @in_chinese()
 def line_labels(plan) -> dict[str, str]:
-    """What people call each line of a plan, by line id or section key, as the records keep it."""
-    labels = {key.value: str(key.label) for key in SectionKey}
+    """What people call each line of a plan, by line id or section key ("" is the whole), as the records keep it."""
+    labels = {"": WHOLE(), **{key.value: str(key.label) for key in SectionKey}}
     labels |= {line: label() for line, label in OTHER_LINES.items()}
     labels |= {
         line: TASK(code=code, title=title)

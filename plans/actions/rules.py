@@ -1,6 +1,6 @@
 """Who may do what to a plan, and when. Each check returns quietly or raises Refused with the reason.
 
-Page, API and operation ask the same rule; a button asks through `allows`. Several checks return the
+Page, API and operation ask the same rule; a button asks through `records.errors.allows`. Several checks return the
 Authority under which the person acts (in person, or on behalf of a principal), which the trail prints.
 """
 
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from records import clock, workdays
 from records.errors import Refused
 from records.models import Entry
-from records.stored import said
 from units.enums import Post
 from units.models import Person
 from units.queries import standing
@@ -20,15 +19,6 @@ from .enums import WRITABLE, Status
 
 CORRECTION_DAYS = 5
 PAPER_CODES = ("plan.paper_decided", "plan.paper_sent_back", "plan.paper_corrected")
-
-
-def allows(check, *args, **kwargs) -> bool:
-    """Would this check pass? Lets a button and its operation share one rule."""
-    try:
-        check(*args, **kwargs)
-    except Refused:
-        return False
-    return True
 
 
 def _authority(by: Person, post: Post, unit_id: int, otherwise: str):
@@ -60,14 +50,14 @@ def check_can_write(plan, by):
     _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以修改方案。"))
     if plan.status not in WRITABLE:
         raise Refused(
-            _("方案已提交，当前为“%(state)s”，不能再修改。您填写的内容没有丢失。") % {"state": label(plan)}
+            _("方案已提交，当前为“%(state)s”，不能再修改。您填写的内容没有丢失。") % {"state": plan.label}
         )
 
 
 def check_can_submit(plan, by):
     _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以提交。"))
     if plan.status not in {Status.DRAFTING, Status.REVISING}:
-        raise Refused(_("方案当前为“%(state)s”，不需要再次提交。") % {"state": label(plan)})
+        raise Refused(_("方案当前为“%(state)s”，不需要再次提交。") % {"state": plan.label})
 
 
 def check_can_withdraw(plan, by):
@@ -124,7 +114,7 @@ def check_can_handle(plan, by, stage: str):
     if _is_of_its_unit(plan, by) or plan.drafter_id == by.pk:
         raise Refused(_("不能审核本单位的方案，请由其他单位的同志办理。"))
     if plan.status != Status.REVIEWING or plan.stage != stage:
-        raise Refused(_("方案当前为“%(state)s”，不在该环节。") % {"state": label(plan)})
+        raise Refused(_("方案当前为“%(state)s”，不在该环节。") % {"state": plan.label})
 
 
 def check_can_receive(plan, by):
@@ -270,8 +260,3 @@ def check_can_register_signed(plan, by):
 # --- templates and actions -------------------------------------------------------------------------
 def check_can_manage_templates(by):
     _office(by, Post.BUSINESS_ADMIN, _("只有工委业务管理员可以维护行动和模板。"))
-
-
-def label(plan) -> str:
-    """What people call the plan's present state: the stage's word while it is on a route."""
-    return said(plan.stage_label) or plan.get_status_display()

@@ -1,52 +1,82 @@
-"""Every kind of trail entry a plan can have: what it is called and who may read it (知悉范围)."""
+"""Every kind of trail entry a plan can have: what it is called, what it says and who may read it (知悉范围)."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from records.enums import Circle
+from records.stored import said
+from workflows.enums import Outcome
 from workflows.wording import Wording
 
-UNIT, FEEDBACK, INTERNAL, MEETING = Circle.UNIT, Circle.FEEDBACK, Circle.INTERNAL, Circle.MEETING
+UNIT, FEEDBACK, INTERNAL = Circle.UNIT, Circle.FEEDBACK, Circle.INTERNAL
+
+
+def _returned(params: dict) -> list[str]:
+    asked = _("共%(n)d处意见，请于%(date)s前报回")
+    return [
+        asked % {"n": params.get("points", 0), "date": params.get("revise_by", "")},
+        _("、").join(said(line) for line in params.get("lines", [])),
+    ]
+
+
+def _declined(params: dict) -> list[str]:
+    return [_("请于%(date)s前报回") % {"date": params.get("revise_by", "")}]
+
+
+def _imported(params: dict) -> list[str]:
+    return [_("任务%(n)d项") % {"n": params["tasks"]} if params.get("tasks") else ""]
+
+
+def _signed_on(params: dict) -> list[str]:
+    return [_("签批日期%(date)s") % {"date": params.get("signed_on", "")}]
+
+
+def _group(params: dict) -> list[str]:
+    members = _("、").join(params.get("members", []))
+    told = {"leader": params.get("leader", ""), "members": members, "date": params.get("visit_on", "")}
+    return [_("组长%(leader)s，成员%(members)s，定于%(date)s验收") % told]
+
+
+def _conclusion(params: dict) -> list[str]:
+    outcome = params.get("conclusion") or params.get("outcome")
+    return [str(Outcome(outcome).label) if outcome in Outcome.values else ""]
+
+
+def _task(params: dict) -> list[str]:
+    return [said(params["task"])] if params.get("task") else []
+
 
 WORDINGS = {
-    "action.created": Wording(_("新建行动"), INTERNAL),
-    "template.imported": Wording(_("导入任务清单"), INTERNAL),
-    "template.published": Wording(_("发布任务清单"), FEEDBACK),
-    "action.urged": Wording(_("催报"), FEEDBACK),
-    "plan.started": Wording(_("建立方案"), UNIT),
-    "plan.imported": Wording(_("导入内容"), UNIT, words="name"),
-    "plan.submitted": Wording(_("提交本单位审核"), UNIT),
-    "plan.withdrawn": Wording(_("撤回"), FEEDBACK),
-    "plan.sent_back": Wording(_("单位负责人退回修改"), UNIT),
-    "plan.agreed": Wording(_("同意报送"), FEEDBACK),
-    "plan.paper_decided": Wording(_("线下签批、代录"), FEEDBACK),
-    "plan.paper_sent_back": Wording(_("线下签批退回、代录"), UNIT),
-    "plan.paper_corrected": Wording(_("更正代录"), FEEDBACK),
-    "plan.received": Wording(_("签收"), FEEDBACK),
-    "plan.declined": Wording(_("退回"), FEEDBACK),
-    "plan.remarked": Wording(_("办公室内部意见"), INTERNAL),
-    "plan.returned": Wording(_("退回修改（一次性告知）"), FEEDBACK),
-    "plan.proposed": Wording(_("提请上会"), INTERNAL),
-    "plan.tabled": Wording(_("列入议题"), INTERNAL),
-    "plan.untabled": Wording(_("移出议题"), INTERNAL),
-    "plan.moved": Wording(_("提请表决"), MEETING),
-    "plan.recused": Wording(_("回避"), MEETING),
-    "plan.voted": Wording(_("表决"), MEETING, words="opinion"),
-    "plan.not_voted": Wording(_("登记未表决"), MEETING),
-    "plan.deferred": Wording(_("暂缓审议"), FEEDBACK),
-    "plan.announced": Wording(_("宣布结果"), FEEDBACK),
-    "plan.counted": Wording(_("表决计数"), MEETING),
-    "plan.amended": Wording(_("报送修改稿"), FEEDBACK),
-    "plan.confirmed": Wording(_("审定"), FEEDBACK),
-    "plan.amendments_returned": Wording(_("修改稿退回"), FEEDBACK),
-    "plan.point_answered": Wording(_("答复意见"), UNIT, words="answer"),
-    "plan.reported": Wording(_("填报进展"), FEEDBACK),
-    "plan.trouble_answered": Wording(_("答复协调事项"), FEEDBACK),
-    "plan.task_finished": Wording(_("任务办结"), FEEDBACK),
-    "plan.evidence_linked": Wording(_("添加佐证"), FEEDBACK),
-    "plan.evidence_unlinked": Wording(_("移除佐证"), FEEDBACK),
-    "plan.acceptance_requested": Wording(_("申请验收"), FEEDBACK),
-    "plan.group_composed": Wording(_("组成验收组"), FEEDBACK),
-    "plan.checked": Wording(_("逐条核查"), INTERNAL),
-    "plan.accepted": Wording(_("验收结论"), FEEDBACK),
-    "plan.signed": Wording(_("登记签字盖章件"), FEEDBACK),
+    "action.created": Wording(gettext_lazy("新建行动"), INTERNAL),
+    "template.imported": Wording(gettext_lazy("导入任务清单"), INTERNAL),
+    "template.published": Wording(gettext_lazy("发布任务清单"), FEEDBACK),
+    "action.urged": Wording(gettext_lazy("催报"), FEEDBACK),
+    "plan.started": Wording(gettext_lazy("建立方案"), UNIT),
+    "plan.imported": Wording(gettext_lazy("导入内容"), UNIT, words="name", details=_imported),
+    "plan.submitted": Wording(gettext_lazy("提交本单位审核"), UNIT),
+    "plan.withdrawn": Wording(gettext_lazy("撤回"), FEEDBACK),
+    "plan.sent_back": Wording(gettext_lazy("单位负责人退回修改"), UNIT),
+    "plan.agreed": Wording(gettext_lazy("同意报送"), FEEDBACK),
+    "plan.paper_decided": Wording(gettext_lazy("线下签批、代录"), FEEDBACK, details=_signed_on, paper=True),
+    "plan.paper_sent_back": Wording(gettext_lazy("线下签批退回、代录"), UNIT, paper=True),
+    "plan.paper_corrected": Wording(gettext_lazy("更正代录"), FEEDBACK),
+    "plan.received": Wording(gettext_lazy("签收"), FEEDBACK),
+    "plan.declined": Wording(gettext_lazy("退回"), FEEDBACK, details=_declined),
+    "plan.remarked": Wording(gettext_lazy("办公室内部意见"), INTERNAL),
+    "plan.returned": Wording(gettext_lazy("退回修改（一次性告知）"), FEEDBACK, details=_returned),
+    "plan.proposed": Wording(gettext_lazy("提请上会"), INTERNAL),
+    "plan.amended": Wording(gettext_lazy("报送修改稿"), FEEDBACK),
+    "plan.confirmed": Wording(gettext_lazy("审定"), FEEDBACK),
+    "plan.amendments_returned": Wording(gettext_lazy("修改稿退回"), FEEDBACK),
+    "plan.point_answered": Wording(gettext_lazy("答复意见"), UNIT, words="answer", details=_task),
+    "plan.reported": Wording(gettext_lazy("填报进展"), FEEDBACK, details=_task),
+    "plan.trouble_answered": Wording(gettext_lazy("答复协调事项"), FEEDBACK, details=_task),
+    "plan.task_finished": Wording(gettext_lazy("任务办结"), FEEDBACK, details=_task),
+    "plan.evidence_linked": Wording(gettext_lazy("添加佐证"), FEEDBACK, details=_task),
+    "plan.evidence_unlinked": Wording(gettext_lazy("移除佐证"), FEEDBACK, details=_task),
+    "plan.acceptance_requested": Wording(gettext_lazy("申请验收"), FEEDBACK),
+    "plan.group_composed": Wording(gettext_lazy("组成验收组"), FEEDBACK, details=_group),
+    "plan.checked": Wording(gettext_lazy("逐条核查"), INTERNAL),
+    "plan.accepted": Wording(gettext_lazy("验收结论"), FEEDBACK, details=_conclusion),
+    "plan.signed": Wording(gettext_lazy("登记签字盖章件"), FEEDBACK),
 }

@@ -3,12 +3,16 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from records.stored import sentence
 from workflows.subjects import SubjectKind
 
 from . import queries
 from .flow import RectificationFlow
 from .models import Item
 from .operations import closing, keeping
+
+WHOLE = sentence("整改事项整体")
+MEASURE = sentence("措施%(n)d %(text)s")
 
 
 def url(item) -> str:
@@ -17,8 +21,9 @@ def url(item) -> str:
 
 
 def line_labels(item) -> dict[str, str]:
-    """Its measures by line: 措施1 …"""
-    return {each.line: f"措施{each.order} {each.text[:60]}" for each in item.measures.all()}
+    """Its measures by line: 措施1 …; under "" the whole."""
+    labels = {each.line: MEASURE(n=each.order, text=each.text[:60]) for each in item.measures.all()}
+    return {"": WHOLE()} | labels
 
 
 def parties(item) -> set[int]:
@@ -43,5 +48,5 @@ KIND = SubjectKind(
     parties=parties,
     takes=lambda item, stage: stage.code in item.chain,
     units_of=units_of,
-    kept=lambda item: keeping.keep([item.pk]),
+    kept=lambda items: keeping.keep([item.pk for item in items]),
 )

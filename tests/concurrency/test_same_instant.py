@@ -90,7 +90,7 @@ def test_two_members_vote_in_the_same_instant_and_both_count():
     )
     assert errors(found) == []
     assert Ballot.objects.filter(round=s.item.round).count() == 8
-    assert (s.count()["agree"], codes(s.plan).count("plan.voted")) == (8, 8)
+    assert (s.count()["agree"], codes(s.plan).count("vote.cast")) == (8, 8)
     assert anew(s.plan).status == Status.REVIEWING
     assert whole(s.plan)
 
@@ -115,7 +115,7 @@ def test_double_announcement_has_one_effect():
     refused = errors(found)
     assert len(refused) == 3
     assert all(type(each) is Refused for each in refused), refused
-    assert codes(s.plan).count("plan.announced") == 1
+    assert codes(s.plan).count("vote.announced") == 1
     assert Assignment.objects.filter(kind="execute").count() == s.plan.tasks.count()
     assert whole(s.plan)
 

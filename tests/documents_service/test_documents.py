@@ -53,7 +53,7 @@ def person():
 def readers(monkeypatch):
     """{person id: circles} of the subject `sample:1`."""
     circles = {}
-    monkeypatch.setitem(visibility._readers, "sample", lambda person, pk: circles.get(person.pk, set()))
+    monkeypatch.setitem(visibility._readers, "sample", lambda person, key: circles.get(person.pk, set()))
     return circles
 
 

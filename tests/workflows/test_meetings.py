@@ -215,7 +215,7 @@ def test_item_is_removed_once():
     meetings.remove_item(AgendaItem.objects.get(pk=s.item.pk), by=s.secretary)
     with pytest.raises(Refused, match="已移出"):
         meetings.remove_item(s.item, by=s.secretary)
-    assert Entry.objects.filter(subject=s.plan.key, code="plan.untabled").count() == 1
+    assert Entry.objects.filter(subject=s.plan.key, code="agenda.untabled").count() == 1
 
 
 def test_deferred_item_stays_in_its_meeting():

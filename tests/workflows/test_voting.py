@@ -27,7 +27,7 @@ def test_seven_of_nine_with_4_1_1_wait_for_the_chair_whose_aye_carries():
     assert s.count()["verdict"] == Verdict.PENDING
     with pytest.raises(Refused, match="请主持人先表决"):
         voting.announce(s.item, by=s.chair)
-    assert not entries(s.plan, "plan.announced")
+    assert not entries(s.plan, "vote.announced")
     assert s.again().status == Status.REVIEWING
 
     voting.cast(s.item, by=s.chair, choice=AGREE)
@@ -305,7 +305,7 @@ def test_motion_that_is_not_carried_is_rejected_or_returned_with_words(outcome, 
         voting.announce(s.item, by=s.chair, outcome=outcome)
     assert voting.announce(s.item, by=s.chair, outcome=outcome, summary="措施针对性不强") == outcome
     assert s.again().status == status
-    assert entries(s.plan, "plan.announced")[0].params["words"] == "措施针对性不强"
+    assert entries(s.plan, "vote.announced")[0].params["words"] == "措施针对性不强"
 
 
 @pytest.mark.parametrize("outcome", [Outcome.APPROVED, Outcome.IN_PRINCIPLE, Outcome.DEFERRED, "nonsense"])
@@ -335,5 +335,5 @@ def test_announcement_has_one_effect():
         voting.cast(s.item, by=s.voters[0], choice=AGREE)
     with pytest.raises(Refused):
         voting.defer(s.item, by=s.chair, reason="再议")
-    assert len(entries(s.plan, "plan.announced")) == 1
+    assert len(entries(s.plan, "vote.announced")) == 1
     assert Assignment.objects.filter(kind="execute").count() == s.plan.tasks.count()

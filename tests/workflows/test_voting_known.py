@@ -27,10 +27,10 @@ def test_numbers_go_to_the_unit_only_when_told(tell):
     s.move()
     s.cast(AGREE, AGREE, AGREE)
     voting.announce(s.item, by=s.chair, tell_numbers=tell)
-    told = entries(s.plan, "plan.announced")[0].params
+    told = entries(s.plan, "vote.announced")[0].params
     assert ("agree" in told) is tell
     assert {"outcome", "meeting_n", "held_on"} <= set(told)
-    assert entries(s.plan, "plan.counted")[0].params["agree"] == 3
+    assert entries(s.plan, "vote.counted")[0].params["agree"] == 3
 
 
 # --- deferral ----------------------------------------------------------------------------------------

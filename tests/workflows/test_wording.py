@@ -64,7 +64,7 @@ def test_the_scan_finds_what_is_recorded():
         "plan.started",
         "plan.paper_sent_back",
         "plan.declined",
-        "plan.voted",
+        "vote.cast",
         "meeting.planned",
         "action.urged",
         "plan.imported",
@@ -90,17 +90,17 @@ def test_what_is_said_in_the_meeting_stays_there():
     """知悉范围 fixed by the kind of entry: widening one of these is a decision, not a slip."""
     circles = {code: str(each.circle) for code, each in wording.codes().items()}
     assert {code for code, circle in circles.items() if circle == Circle.MEETING} >= {
-        "plan.moved",
-        "plan.recused",
-        "plan.voted",
-        "plan.not_voted",
-        "plan.counted",
+        "vote.moved",
+        "agenda.recused",
+        "vote.cast",
+        "vote.not_voted",
+        "vote.counted",
     }
     assert {code for code, circle in circles.items() if circle == Circle.INTERNAL} >= {
         "plan.remarked",
         "plan.proposed",
-        "plan.tabled",
-        "plan.untabled",
+        "agenda.tabled",
+        "agenda.untabled",
         "plan.checked",
     }
     assert {code for code, circle in circles.items() if circle == Circle.UNIT} >= {

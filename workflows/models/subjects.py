@@ -1,8 +1,10 @@
-"""A subject: whatever has a life in a flow (a plan, later a rectification item)."""
+"""A subject: whatever has a life in a flow."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.models import Process
+
+from records.stored import said
 
 from .routes import Route
 
@@ -28,3 +30,8 @@ class Subject(models.Model):
     def key(self) -> str:
         """The name of its trail, versions and documents: `plan:12`."""
         return f"{self.KIND}:{self.pk}"
+
+    @property
+    def label(self) -> str:
+        """The word people see for where it stands: while it is on a route that of the stage, else of the status."""
+        return said(self.stage_label) or self.get_status_display()

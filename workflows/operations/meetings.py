@@ -130,7 +130,7 @@ def add_item(meeting, round_, *, by) -> AgendaItem:
             raise Refused(_("该事项已列入其他会议的议题。"))
         order = (meeting.items.aggregate(last=Max("order"))["last"] or 0) + 1
         item = AgendaItem.objects.create(meeting=meeting, round=round_, order=order)
-        act.record("plan.tabled", meeting=str(meeting), year=meeting.year, n=meeting.n)
+        act.record("agenda.tabled", meeting=str(meeting), year=meeting.year, n=meeting.n)
     return item
 
 
@@ -142,7 +142,7 @@ def remove_item(item, *, by) -> None:
         rules.check_is_secretary(item.meeting, by)
         if item.round.motion or item.announced_at:
             raise Refused(_("该议题已提请表决，不能移出。"))
-        act.record("plan.untabled", meeting=str(item.meeting), year=item.meeting.year, n=item.meeting.n)
+        act.record("agenda.untabled", meeting=str(item.meeting), year=item.meeting.year, n=item.meeting.n)
         item.delete()
 
 
@@ -160,7 +160,7 @@ def recuse(item, seat, *, by, reason: str) -> None:
             raise Refused(_("主持人已提请表决，需要回避的请先暂缓审议。"))
         Recusal.objects.get_or_create(item=item, seat=seat, defaults={"reason": reason.strip()})
         act.finish(routes.VOTE, holder=holders.person(seat.person_id))
-        act.record("plan.recused", seat=seat.pk, name=seat.person.name, words=reason.strip())
+        act.record("agenda.recused", seat=seat.pk, name=seat.person.name, words=reason.strip())
 
 
 def _now(item: AgendaItem) -> AgendaItem:

@@ -16,7 +16,6 @@ from ..queries.room import Room, room
 
 VOTE = sentence("请表决")
 IN_SESSION = sentence("审议中")
-WHOLE = sentence("方案整体")
 NOT_CARRIED_OUTCOMES = (Outcome.REJECTED, Outcome.RETURNED)
 
 
@@ -53,7 +52,7 @@ def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] =
                     version_id=round_.version_id,
                     kind=OpinionKind.MODIFICATION,
                     line=each.get("line", ""),
-                    line_label=labels.get(each.get("line", ""), WHOLE()),
+                    line_label=labels.get(each.get("line", ""), labels[""]),
                     wrong=each["wanted"].strip(),
                     wanted=each["wanted"].strip(),
                     by=by,
@@ -73,7 +72,7 @@ def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] =
                 url=reverse("meeting_item", args=[item.meeting_id, item.pk]),
                 n=round_.n,
             )
-        act.record("plan.moved", round=round_.pk, motion=motion, version=subject_version(round_))
+        act.record("vote.moved", round=round_.pk, motion=motion, version=subject_version(round_))
 
 
 def cast(item: AgendaItem, *, by, choice: str, opinion: str = "") -> Ballot:
@@ -93,7 +92,7 @@ def cast(item: AgendaItem, *, by, choice: str, opinion: str = "") -> Ballot:
         )
         act.finish(routes.VOTE, holder=holders.person(by.pk))
         act.record(
-            "plan.voted",
+            "vote.cast",
             round=item.round_id,
             choice=choice,
             opinion=opinion.strip(),
@@ -118,7 +117,7 @@ def record_not_voted(item: AgendaItem, seat, *, by) -> None:
             round=item.round, seat=seat, choice=Choice.NOT_VOTED, cast_by=by, at=clock.now()
         )
         act.finish(routes.VOTE, holder=holders.person(seat.person_id))
-        act.record("plan.not_voted", round=item.round_id, seat=seat.pk, name=seat.person.name)
+        act.record("vote.not_voted", round=item.round_id, seat=seat.pk, name=seat.person.name)
 
 
 def announce(
@@ -163,14 +162,14 @@ def announce(
         if outcome == Outcome.IN_PRINCIPLE:
             item.round.opinions.filter(kind=OpinionKind.MODIFICATION).update(issued_at=now)
         act.record(
-            "plan.announced",
+            "vote.announced",
             version=subject_version(item.round),
             outcome=outcome,
             words=summary.strip(),
             **told,
             **(numbers if tell_numbers else {}),
         )
-        act.record("plan.counted", round=item.round_id, **numbers)
+        act.record("vote.counted", round=item.round_id, **numbers)
         subjects.kind_of(item.round.subject).settled(act, item.round, outcome, words=summary.strip())
     return outcome
 
@@ -186,7 +185,7 @@ def defer(item: AgendaItem, *, by, reason: str) -> None:
         item.announced_at, item.outcome, item.summary = clock.now(), Outcome.DEFERRED, reason.strip()
         item.save(update_fields=["announced_at", "outcome", "summary"])
         act.record(
-            "plan.deferred", words=reason.strip(), meeting_year=item.meeting.year, meeting_n=item.meeting.n
+            "vote.deferred", words=reason.strip(), meeting_year=item.meeting.year, meeting_n=item.meeting.n
         )
         routes.repeat(act, item.round, Outcome.DEFERRED, note=reason.strip())
 

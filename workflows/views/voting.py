@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from records import asked
-from records.errors import Refused
+from records.errors import Refused, allows
 from units.models import Seat
 
 from .. import rules, subjects
@@ -151,12 +151,12 @@ def _page(request, row, *, status=200, **forms):
         "secretary": secretary,
         "suggested_recusals": [s.seat for s in view.seats if s.seat.person.unit_id == subject.unit_id],
         "modifications": row.round.opinions.filter(kind="modification"),
-        "may_move": _allowed(rules.check_can_put_motion, row, person),
-        "may_vote": _allowed(rules.check_can_cast, row, person),
-        "may_announce": _allowed(rules.check_can_announce, row, person),
-        "presides": _allowed(rules.check_presides, row, person),
+        "may_move": allows(rules.check_can_put_motion, row, person),
+        "may_vote": allows(rules.check_can_cast, row, person),
+        "may_announce": allows(rules.check_can_announce, row, person),
+        "presides": allows(rules.check_presides, row, person),
         "carried": voting.count(row)["verdict"] == Verdict.CARRIED
-        if _allowed(rules.check_can_announce, row, person)
+        if allows(rules.check_can_announce, row, person)
         else None,
         "waits_for": _waits_for(row, person),
         "motion_form": MotionForm(initial={"motion": "approve"}),
@@ -167,14 +167,6 @@ def _page(request, row, *, status=200, **forms):
         **forms,
     }
     return render(request, "workflows/meeting_item.html", context, status=status)
-
-
-def _allowed(check, *args) -> bool:
-    try:
-        check(*args)
-    except Refused:
-        return False
-    return True
 
 
 def _waits_for(row, person) -> str:

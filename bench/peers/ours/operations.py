@@ -49,7 +49,7 @@ def submit(item: Item, *, by, meeting, voters) -> AgendaItem:
             act.assign(routes.VOTE, holders.person(voter.pk), "请表决", due=meeting.held_on)
         act.record("plan.submitted", words="")
         act.fact("plan.submitted")
-        act.notify(voters, "plan.moved", "请表决")
+        act.notify(voters, "vote.moved", "请表决")
     return agenda_item
 
 
@@ -58,7 +58,7 @@ def settle(act, round_, outcome, **_details):
     act.leave(outcome)
     routes.advance(act, round_, outcome)
     act.assign("execute", liaison_of(act.subject), "组织实施", limit_days=20)
-    act.notify([liaison_of(act.subject)], "plan.announced", "审议通过")
+    act.notify([liaison_of(act.subject)], "vote.announced", "审议通过")
     act.fact("plan.approved")
 
 

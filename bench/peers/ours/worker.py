@@ -35,7 +35,7 @@ def register() -> None:
         visible_to=lambda person: Item.objects.all(),
         url=lambda item: f"/bench/{item.pk}/",
         settled=operations.settle,
-        line_labels=lambda item: {},
+        line_labels=lambda item: {"": item.title},
         parties=lambda item: set(),
     )
     subjects.register(Item.KIND, kind)

@@ -4,28 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from records import uploads
-from records.forms import DayField, UnmarkedForm, UploadField, UploadForm
+from records.forms import DayField, DayInput, UnmarkedForm, UploadField, UploadForm
+from units.forms import PeopleChoice, PersonChoice
 from workflows.enums import FindingResult, Outcome, VisitMethod
-
-from .execution import DayInput
-
-
-class WordsForm(UnmarkedForm):
-    """申请验收."""
-
-    words = forms.CharField(
-        label=_("申请说明"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class PersonChoice(forms.ModelChoiceField):
-    def label_from_instance(self, person):
-        return _("%(what)s（%(more)s）") % {"what": person.name, "more": person.unit.short_name}
-
-
-class PeopleChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, person):
-        return _("%(what)s（%(more)s）") % {"what": person.name, "more": person.unit.short_name}
 
 
 class GroupForm(forms.Form):

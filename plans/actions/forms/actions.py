@@ -5,13 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records import clock, uploads
-from records.forms import DayField, UploadField, UploadForm
+from records.forms import DayField, DayInput, UploadField, UploadForm
 from units.enums import UnitKind
 from units.models import Unit
 from units.queries import valid_on
 
 from ..enums import PlanKind
-from .execution import DayInput
 
 
 class ActionForm(forms.Form):

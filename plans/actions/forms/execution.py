@@ -4,16 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from records import clock
-from records.forms import DayField, UnmarkedForm, UploadField, UploadForm
+from records.forms import DayField, DayInput, UnmarkedForm, UploadField, UploadForm
 
 from ..enums import ReportKind
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 class ReportForm(UnmarkedForm):

@@ -6,14 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records import clock, uploads
-from records.forms import DayField, UploadField
+from records.forms import DayField, DayInput, TextAndFileForm, UploadField
 from units.models import Person, Section
 from units.queries import valid_on
 
 from ..enums import MILESTONES_PER_TASK, GroupRole, PlanKind
 from ..rows import LENGTHS, MILESTONE_LENGTH
-from .clean import TextAndFileForm
-from .execution import DayInput
 
 SECTION_LENGTH = 50_000
 GROUP_LIMIT = 60

@@ -1,12 +1,10 @@
-"""Forms of the review: a point, an answer, the return, and one field of words."""
+"""Forms of the review: a point, an answer, the return."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from records.forms import UnmarkedForm
 from workflows.enums import Criterion
-
-from .clean import TextForm
 
 # Offered while 问题 is written (static/js/phrases.js puts them in).
 PHRASES = (
@@ -70,17 +68,3 @@ class ReturnForm(UnmarkedForm):
         widget=_area(3),
         help_text=_("写在各处意见之前，报送单位可见。"),
     )
-
-
-class WordsForm(TextForm):
-    """One field of words, named as the operation's parameter."""
-
-    def __init__(self, *args, name: str, label, required: bool, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields[name] = forms.CharField(label=label, required=required, max_length=LONG, widget=_area(4))
-        self.order_fields([name, "checked"])
-        self._name = name
-
-    def words(self) -> dict[str, str]:
-        """As the operation takes them."""
-        return {self._name: self.cleaned_data[self._name]}

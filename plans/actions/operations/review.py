@@ -62,7 +62,7 @@ def add_point(
         rules.check_can_review(plan, by)
         round_ = routes.current(plan.process_id)
         labels = contents.line_labels(plan)
-        if line and line not in labels:
+        if line not in labels:
             raise Refused(_("该条目已不在方案中，请刷新页面。"))
         if not late_reason.strip() and not facts_for.may_be_raised(plan, line):
             raise Refused(_("该条目上轮无意见且本轮没有修改；如确需补充提出，请填写补充提出的理由。"))
@@ -74,7 +74,7 @@ def add_point(
             version_id=round_.version_id,
             kind=OpinionKind.POINT,
             line=line,
-            line_label=labels.get(line, contents.WHOLE()),
+            line_label=labels[line],
             criterion=criterion,
             now=now.strip(),
             wrong=wrong.strip(),

@@ -2,12 +2,9 @@
 
 from .plans import (
     action_overview,
-    circles_for,
     containing,
     my_handled_plans,
-    open_points,
     plans_page,
-    readable_entries,
     visible_actions,
     visible_plans,
     visible_tasks,
@@ -16,13 +13,10 @@ from .tasks import lit_tasks, tasks_of_unit
 
 __all__ = [
     "action_overview",
-    "circles_for",
     "containing",
     "lit_tasks",
     "my_handled_plans",
-    "open_points",
     "plans_page",
-    "readable_entries",
     "tasks_of_unit",
     "visible_actions",
     "visible_plans",

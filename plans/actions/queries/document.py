@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from records.errors import allows
 from records.stored import in_chinese, said
 from workflows.enums import OpinionKind
 from workflows.models import Opinion
@@ -135,8 +136,8 @@ def points_of(plan: Plan, opinions, person) -> list[Point]:
     """The opinions a reader has been given, numbered within their round, with what the reader may do at each."""
     opinions = list(opinions)
     current = max((each.round.n for each in opinions), default=0)
-    reviewing = rules.allows(rules.check_can_review, plan, person)
-    settling = rules.allows(rules.check_can_settle, plan, person)
+    reviewing = allows(rules.check_can_review, plan, person)
+    settling = allows(rules.check_can_settle, plan, person)
     later = {(each.line, each.round.n) for each in opinions if each.issued_at}
     numbers: dict[tuple[int, str], int] = {}
     points = []
@@ -152,7 +153,7 @@ def points_of(plan: Plan, opinions, person) -> list[Point]:
                 state=_state(opinion, any(line == opinion.line and n > opinion.round.n for line, n in later)),
                 answerable=not settled
                 and opinion.round.n == current
-                and rules.allows(rules.check_can_answer, opinion, plan, person),
+                and allows(rules.check_can_answer, opinion, plan, person),
                 settleable=issued
                 and settling
                 and (plan.status == Status.REVIEWING or opinion.kind == OpinionKind.MODIFICATION),

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from workflows.queries.circles import open_points
+
 from .. import content as contents
 from .. import hints
 from ..enums import LENGTH_ADVICE, MILESTONES_PER_TASK, WRITABLE, GroupRole, PlanKind, SectionKey
 from ..models import Plan, PlanSection, Task
 from .document import Point, points_of
-from .plans import open_points
 
 SPARE_ROWS = 10  # empty rows of the leading group that can be opened before the page is loaded again
 SHOWN_EMPTY = 1

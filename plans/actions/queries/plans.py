@@ -4,13 +4,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from notifications.models import Notice
 from records import clock
-from records.enums import Circle
-from records.models import Entry
 from units.enums import Post
 from units.models import Person, Posting
 from units.queries import standing, valid_on
-from workflows.enums import OpinionKind
-from workflows.models import Assignment, GroupMember, Opinion, Round
+from workflows.models import Assignment, GroupMember, Round
 
 from ..enums import Status
 from ..models import Action, Plan, Task
@@ -75,56 +72,6 @@ def my_handled_plans(person: Person) -> QuerySet[Plan]:
     """我经办的 (office) and 我报送的 (unit): plans on whose trail the person stands."""
     acted = Assignment.objects.filter(done_by=person, process_id=OuterRef("process_id"))
     return visible_plans(person).filter(Exists(acted) | Q(drafter=person)).order_by("-id")
-
-
-def circles_for(person: Person, plan: Plan) -> set[str]:
-    """知悉范围: the circles of this plan that the person belongs to. Conflicts follow the person: whoever belongs to
-    its unit reads nothing of 内部办理, whatever else they are."""
-    held = standing(person)
-    circles = {Circle.FEEDBACK}
-    if plan.unit_id in held.unit_ids:
-        circles.add(Circle.UNIT)
-    elif held.is_office or held.is_committee:
-        circles.add(Circle.INTERNAL)
-    if held.is_committee or held.holds_in_office(Post.SECRETARY):
-        circles.add(Circle.MEETING)
-    return circles
-
-
-def readable_entries(plan: Plan, person: Person) -> list[Entry]:
-    """The trail as far as the person's post may know. Ballots of a vote not yet announced: own ones, and the secretary's view."""
-    circles = circles_for(person, plan)
-    entries = (
-        Entry.objects.filter(subject=plan.key, circle__in=circles)
-        .select_related("by", "on_behalf_of", "unit")
-        .order_by("-n")
-    )
-    secretary = standing(person).holds_in_office(Post.SECRETARY)
-    open_rounds = set(
-        Round.objects.filter(process_id=plan.process_id, closed_at=None).values_list("pk", flat=True)
-    )
-    return [
-        entry
-        for entry in entries
-        if secretary
-        or entry.code not in {"plan.voted", "plan.not_voted"}
-        or entry.by_id == person.pk
-        or entry.params.get("round") not in open_rounds
-    ]
-
-
-def open_points(plan: Plan, person: Person) -> QuerySet[Opinion]:
-    """Points and modifications of all rounds that this person may read: the unit only those issued to it."""
-    points = (
-        Opinion.objects.filter(round__process_id=plan.process_id)
-        .exclude(kind=OpinionKind.REMARK)
-        .select_related("by", "answered_by", "round", "version")
-        .order_by("id")
-    )
-    held = standing(person)
-    if (held.is_office or held.is_committee) and plan.unit_id not in held.unit_ids:
-        return points
-    return points.filter(issued_at__isnull=False)
 
 
 def action_overview(action: Action) -> dict:

@@ -1,20 +1,22 @@
-"""办理流程: where a plan is on its way, from the flow, its routes and rounds, and the trail its reader may know."""
-
-from dataclasses import dataclass
-from datetime import date, datetime
+"""办理流程 of a plan, from its flow, its routes and rounds, and the trail its reader may know."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from records import clock, workdays
-from records.stored import said
-from workflows.enums import Outcome, StageKind
-from workflows.models import Round, Stage
+from workflows.enums import Outcome
+from workflows.queries.way import (
+    CURRENT,
+    DONE,
+    NEXT,
+    Way,
+    WayStep,
+    courses_of,
+    days_left,
+    person_words,
+)
 
 from ..enums import Status
 from ..models import Plan
-
-DONE, CURRENT, NEXT = "done", "current", "next"
 
 # What comes one after the other in the life of a plan; REVIEWING and ACCEPTING are their routes' stages.
 COURSE = (
@@ -49,42 +51,11 @@ ENDED_BY = {
 }
 
 
-@dataclass(frozen=True)
-class WayStep:
-    """One step: done, current or coming; who ended it and when, or until when it is due."""
-
-    label: str
-    state: str
-    who: str = ""
-    when: datetime | None = None
-    due: date | None = None
-    days_left: int | None = None
-    outcome: str = ""
-
-
-@dataclass(frozen=True)
-class Way:
-    """The whole way; `round` is the how-manieth review this is."""
-
-    steps: list[WayStep]
-    round: int
-
-
 def way_of(plan: Plan, entries) -> Way:
     """Where the plan is. `entries` is the trail as its reader may know it, newest first."""
-    rounds = list(
-        Round.objects.filter(process_id=plan.process_id)
-        .select_related("stage", "closed_by__unit")
-        .order_by("id")
-    )
-    stages = list(
-        Stage.objects.filter(route_id__in=[plan.route_id, plan.acceptance_route_id]).order_by("order")
-    )
-    reviewed = [each for each in rounds if each.stage.route_id == plan.route_id]
-    accepted = [each for each in rounds if each.stage.route_id == plan.acceptance_route_id]
-    last = {}
-    for entry in reversed(entries):
-        last[entry.code] = entry
+    courses = courses_of(plan)
+    reviewed = courses.rounds_on(plan.route_id)
+    last = {entry.code: entry for entry in reversed(entries)}
 
     at = Status.DRAFTING if plan.status == Status.REVISING else plan.status
     if at == Status.REJECTED:
@@ -99,9 +70,9 @@ def way_of(plan: Plan, entries) -> Way:
         if status in {Status.AMENDING, Status.CONFIRMING} and not detour:
             continue
         if status == Status.REVIEWING:
-            steps += _stages(plan, plan.route_id, stages, reviewed, state)
+            steps += courses.steps_on(plan.route_id, state)
         elif status == Status.ACCEPTING:
-            steps += _stages(plan, plan.acceptance_route_id, stages, accepted, state)
+            steps += courses.steps_on(plan.acceptance_route_id, state)
         else:
             steps.append(_step(plan, status, state, last, returned=bool(reviewed)))
     if plan.status == Status.REJECTED:
@@ -119,56 +90,9 @@ def _step(plan: Plan, status: str, state: str, last: dict, *, returned: bool) ->
         state = DONE
     if state == DONE:
         entry = next((last[code] for code in ENDED_BY[status] if code in last), None)
-        who = _person(entry.on_behalf_of or entry.by) if entry and entry.by else ""
+        who = person_words(entry.on_behalf_of or entry.by) if entry and entry.by else ""
         return WayStep(label, state, who, entry and entry.at)
     if state == CURRENT and status in {Status.DRAFTING, Status.AMENDING}:
         due = plan.revise_by if returned else plan.action.plans_due
-        return WayStep(label, state, due=due, days_left=workdays.between(clock.today(), due) if due else None)
+        return WayStep(label, state, due=due, days_left=days_left(due))
     return WayStep(label, state)
-
-
-def _stages(plan: Plan, route_id: int, stages, rounds, state: str) -> list[WayStep]:
-    """The stages of a route. In the present or past run the newest round of each stage says how far it came."""
-    newest = max((each.n for each in rounds), default=0)
-    run = {each.stage_id: each for each in rounds if each.n == newest} if state != NEXT else {}
-    steps = []
-    for stage in stages:
-        if stage.route_id != route_id:
-            continue
-        waits = (
-            _("委员会")
-            if stage.kind == StageKind.VOTE
-            else _("验收组")
-            if stage.kind == StageKind.ACCEPT
-            else ""
-        )
-        waits = waits or stage.get_post_display()
-        round_ = run.get(stage.pk)
-        if round_ is None:
-            steps.append(WayStep(_bare(stage.label), NEXT, waits))
-        elif round_.closed_at is None:
-            left = workdays.between(clock.today(), round_.due) if round_.due else None
-            steps.append(
-                WayStep(said(plan.stage_label or stage.label), CURRENT, waits, due=round_.due, days_left=left)
-            )
-        else:
-            outcome = "" if round_.outcome == Outcome.PASSED_ON else round_.get_outcome_display()
-            steps.append(
-                WayStep(
-                    _bare(stage.label),
-                    DONE,
-                    _person(round_.closed_by),
-                    round_.closed_at,
-                    outcome=outcome,
-                )
-            )
-    return steps
-
-
-def _bare(label: str) -> str:
-    """The step without its state: 待签收 → 签收, 验收中 → 验收."""
-    return said(label.removeprefix("待").removesuffix("中"))
-
-
-def _person(person) -> str:
-    return f"{person.title} {person.name}".strip() if person else ""

@@ -3,28 +3,36 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from records.errors import Refused
+from records.errors import Refused, allows
+from workflows.views.steps import Step, step_page
 
 from .. import rules
 from ..enums import Status
-from ..forms.acceptance import ConclusionForm, FindingForm, GroupForm, SignedForm, WordsForm
+from ..forms.acceptance import ConclusionForm, FindingForm, GroupForm, SignedForm
 from ..operations import acceptance as operations
 from ..queries import acceptance as queries
 from ..queries import visible_plans
 
+REQUEST = Step(
+    label=gettext_lazy("申请验收"),
+    says=gettext_lazy("方案送工委办公室，由其他单位人员组成验收组逐项核查。"),
+    told=gettext_lazy("工委办公室"),
+    done=gettext_lazy("已申请验收，工委办公室将组成验收组。"),
+    check=rules.check_can_request_acceptance,
+    run=operations.request_acceptance,
+    takes="words",
+    words_label=gettext_lazy("申请说明"),
+    circle="feedback",
+)
 
-@require_POST
+
+@require_http_methods(["GET", "POST"])
 def plan_request_acceptance(request, pk):
     """申请验收."""
-    plan = _plan(request, pk)
-    form = WordsForm(request.POST)
-    if not form.is_valid():
-        raise Refused(form.errors["words"][0])
-    operations.request_acceptance(plan, by=request.user, words=form.cleaned_data["words"])
-    messages.success(request, _("已申请验收，工委办公室将组成验收组。"))
-    return redirect("plan", pk)
+    return step_page(request, _plan(request, pk), REQUEST)
 
 
 def plan_compose(request, pk):
@@ -118,7 +126,7 @@ def _check_page(request, plan, *, status=200, typed=None, conclusion_form=None):
         return redirect("plan", plan.pk)
     person = request.user
     rules.check_can_read_findings(plan, person, group)
-    may_check = rules.allows(rules.check_can_check, plan, person, group)
+    may_check = allows(rules.check_can_check, plan, person, group)
     found = {finding.line: finding for finding in group.findings.all()}
     rows = []
     for task in plan.tasks.select_related("section", "person").prefetch_related("milestones", "reports"):
@@ -138,7 +146,7 @@ def _check_page(request, plan, *, status=200, typed=None, conclusion_form=None):
         "checked": sum(row["finding"] is not None and row["finding"].result != "unchecked" for row in rows),
         "may_check": may_check,
         "leads": any(member.person_id == person.pk and member.leads for member in group.members.all()),
-        "may_conclude": rules.allows(rules.check_can_conclude, plan, person, group),
+        "may_conclude": allows(rules.check_can_conclude, plan, person, group),
         "conclusion_form": conclusion_form or ConclusionForm(),
     }
     return render(request, "actions/check.html", context, status=status)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from records import files, uploads
-from records.errors import Refused
+from records.errors import Refused, allows
 from units.models import Unit
 from units.queries import standing
 
@@ -37,14 +37,14 @@ def actions(request):
         .annotate(asked=Subquery(asked.values("n")), template_n=Subquery(published.values("n")[:1]))
         .order_by("-year", "-id")
     )
-    context = {"actions": found, "manages": rules.allows(rules.check_can_manage_templates, request.user)}
+    context = {"actions": found, "manages": allows(rules.check_can_manage_templates, request.user)}
     return render(request, "actions/actions.html", context)
 
 
 def action(request, pk):
     """One action: until when, for whom, and the task list that plans start from."""
     action = action_of(request, pk)
-    manages = rules.allows(rules.check_can_manage_templates, request.user)
+    manages = allows(rules.check_can_manage_templates, request.user)
     versions = list(action.templates.select_related("imported_by").order_by("-n"))
     published = next((each for each in versions if each.published_at), None)
     waiting = versions[0] if manages and versions and not versions[0].published_at else None
@@ -134,7 +134,7 @@ def plan_start(request, pk):
     unit = next((each for each in units if str(each.pk) == wanted), units[0] if units else None)
     if unit is None:
         mine = Plan.objects.filter(action=action, unit_id__in=standing(request.user).unit_ids).first()
-        if mine is not None and rules.allows(rules.check_can_write, mine, request.user):
+        if mine is not None and allows(rules.check_can_write, mine, request.user):
             return redirect("plan_edit", mine.pk)
         unit = request.user.unit
     plan = drafting.start_plan(action, unit=unit, by=request.user)
@@ -146,7 +146,7 @@ def startable_units(person, action) -> list[Unit]:
     """The units for which this person may still start a plan in the action."""
     taken = Plan.objects.filter(action=action).values("unit_id")
     candidates = action.units.filter(pk__in=standing(person).unit_ids).exclude(pk__in=taken)
-    return [unit for unit in candidates if rules.allows(rules.check_can_start, action, unit, person)]
+    return [unit for unit in candidates if allows(rules.check_can_start, action, unit, person)]
 
 
 def opened_token(token: str, salt: str, **expected) -> dict:

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from workflows.views.steps import Step, step_page
+
 from .. import rules
 from ..operations import amending
-from .steps import Step, step_page
+from .loading import plan_of
 
 AMEND = Step(
     label=_("报送修改稿"),
@@ -47,16 +49,16 @@ RETURN = Step(
 @require_http_methods(["GET", "POST"])
 def amend(request, pk):
     """报送修改稿 by the unit."""
-    return step_page(request, pk, AMEND)
+    return step_page(request, plan_of(request, pk), AMEND)
 
 
 @require_http_methods(["GET", "POST"])
 def confirm(request, pk):
     """审定 by the chair."""
-    return step_page(request, pk, CONFIRM)
+    return step_page(request, plan_of(request, pk), CONFIRM)
 
 
 @require_http_methods(["GET", "POST"])
 def return_amendments(request, pk):
     """修改稿退回 by the chair."""
-    return step_page(request, pk, RETURN)
+    return step_page(request, plan_of(request, pk), RETURN)

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from records import clock
 from records.errors import Refused, Stale
+from records.forms import Doubtful, check_texts
 
 from ..enums import MILESTONES_PER_TASK
-from ..forms import clean
 from ..forms.plans import HeadForm, SectionForm, TaskForm
 from ..models import Plan, Task
 from ..operations import drafting
@@ -97,9 +97,9 @@ def _saved(request: HttpRequest, plan: Plan, form: Form, *, save, theirs, drawn=
         named = errors[0] if str(label) in errors[0] else str(label) + _("：") + errors[0]
         return _refused(named, "" if field == "__all__" else field)
     try:
-        clean.check_texts(_texts(form), request.session.get(CONFIRMED, {}).get(str(plan.pk), ()))
+        check_texts(_texts(form), request.session.get(CONFIRMED, {}).get(str(plan.pk), ()))
         revision = save(form.cleaned_data)
-    except clean.Doubtful as doubtful:
+    except Doubtful as doubtful:
         return _refused(doubtful.sentence, doubtful.field, ask=list(doubtful.ask))
     except Stale as stale:
         return _two_texts(request, stale, theirs(), drawn)

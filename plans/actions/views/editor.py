@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from records import clock, workdays
+from records.errors import allows
 from workflows.models import Assignment
 
 from .. import rules
@@ -21,16 +22,14 @@ from .loading import plan_of, task_of
 def edit(request, pk):
     """The editor; who may only read, or comes too late, is led to the plan's page."""
     plan = plan_of(request, pk)
-    if not rules.allows(rules.check_can_write, plan, request.user):
-        messages.info(
-            request, _("方案当前为“%(state)s”，只能查看，不能修改。") % {"state": rules.label(plan)}
-        )
+    if not allows(rules.check_can_write, plan, request.user):
+        messages.info(request, _("方案当前为“%(state)s”，只能查看，不能修改。") % {"state": plan.label})
         return redirect("plan", plan.pk)
     editor = editing.editor_of(plan, request.user)
     task = Assignment.objects.filter(process_id=plan.process_id, kind="draft", done_at=None).first()
     context = {
         "plan": plan,
-        "label": rules.label(plan),
+        "label": plan.label,
         "editor": editor,
         "gaps": editor.gaps,
         "advice": editing.advice_for(plan),

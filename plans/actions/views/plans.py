@@ -6,25 +6,27 @@ from django.utils.translation import gettext as _
 
 from documents.queries import documents_of
 from records import asked
+from records.errors import allows
 from units.queries import standing
 from workflows.models import AgendaItem
+from workflows.queries.circles import circles_for, open_points, readable_entries
+from workflows.queries.now import now
+from workflows.queries.trail import lines_of
 
 from .. import queries, rules
 from ..enums import RUNNING, Status
 from ..hints import hints
 from ..queries.document import document_of, points_of
-from ..queries.now import now
-from ..queries.plans import circles_for
-from ..queries.trail import lines_of
+from ..queries.now import POSSIBILITIES
 from ..queries.versions import changes_of, readable_versions, shown_to
 from ..queries.way import way_of
+from .acceptance import REQUEST
 from .amending import AMEND, CONFIRM, RETURN
 from .loading import plan_of
 from .review import DECLINE, PROPOSE, RECEIVE, REMARK
 from .submission import AGREE, CORRECT, SEND_BACK, SUBMIT, WITHDRAW
 
 PAGE = 30
-TRAIL_SHOWN = 8
 # What the list is filtered by: a status, or a stage of the review while it is under way.
 FILTERS = ("receive", "first_review", "meeting", *(s.value for s in Status if s != Status.REVIEWING))
 STEPS = {
@@ -40,6 +42,7 @@ STEPS = {
     "agree": AGREE,
     "send_back": SEND_BACK,
     "correct": CORRECT,
+    "request_acceptance": REQUEST,
 }
 STAGE_WORDS = {"receive": "待签收", "first_review": "初审", "meeting": "待上会"}
 
@@ -84,7 +87,7 @@ def plan(request, pk):
     person = request.user
     shown = shown_to(plan, person)
     base, changes = changes_of(plan, shown)
-    points = points_of(plan, queries.open_points(plan, person), person)
+    points = points_of(plan, open_points(plan, person), person)
     rows = (
         {row.line: row for row in queries.lit_tasks(person).filter(plan=plan)}
         if plan.status in RUNNING
@@ -94,14 +97,14 @@ def plan(request, pk):
     document = document_of(
         shown.content, points=points, changed=changed_lines(changes), rows=rows, hinted=hinted
     )
-    entries = queries.readable_entries(plan, person)
+    entries = readable_entries(plan, person)
     trail = lines_of(entries)
     issued = [point for point in points if point.opinion.issued_at]
     standing_points = [point for point in issued if point.state != "settled"]
-    announced = next((line for line in trail if line.code in {"plan.announced", "plan.deferred"}), None)
+    announced = next((line for line in trail if line.code in {"vote.announced", "vote.deferred"}), None)
     context = {
         "plan": plan,
-        "label": rules.label(plan),
+        "label": plan.label,
         "tone": tone(plan),
         "document": document,
         "shown": shown,
@@ -110,14 +113,13 @@ def plan(request, pk):
         "standing_points": standing_points,
         "unanswered": sum(point.answerable and not point.opinion.answer for point in points),
         "drafted": sum(point.changeable for point in points),
-        "card": now(plan, person, page_url=request.path),
+        "card": now(plan, person, POSSIBILITIES, page_url=request.path),
         "way": way_of(plan, entries),
         "papers": documents_of(plan.key, circles_for(person, plan)),
-        "trail": trail[:TRAIL_SHOWN],
-        "earlier_trail": trail[TRAIL_SHOWN:],
+        "trail": trail,
         "versions": readable_versions(plan, person).defer("content"),
         "announced": announced,
-        "reviewing": rules.allows(rules.check_can_review, plan, person),
+        "reviewing": allows(rules.check_can_review, plan, person),
         "steps": STEPS,
         "item": item_of(plan),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),

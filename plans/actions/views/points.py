@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from records import versions
-from records.errors import Refused
+from records.errors import Refused, allows
 from workflows.enums import Criterion
+from workflows.queries.circles import open_points
 
-from .. import queries, rules
+from .. import rules
 from ..forms.review import PHRASES, AnswerForm, ChangedPointForm, PointForm
 from ..operations import facts_for, review
 from ..queries.document import document_of, points_of, text_at
@@ -99,7 +100,7 @@ def answer(request, pk, point):
         return redirect(f"{reverse('plan', args=[plan.pk])}#point-{opinion.pk}")
     shown = next(
         each
-        for each in points_of(plan, queries.open_points(plan, request.user), request.user)
+        for each in points_of(plan, open_points(plan, request.user), request.user)
         if each.opinion.pk == opinion.pk
     )
     context = {
@@ -121,7 +122,7 @@ def place(request, pk):
 
 def _opinion(request, pk, point):
     plan = plan_of(request, pk)
-    opinion = queries.open_points(plan, request.user).filter(pk=point).first()
+    opinion = open_points(plan, request.user).filter(pk=point).first()
     if opinion is None:
         raise Http404
     return plan, opinion
@@ -129,7 +130,7 @@ def _opinion(request, pk, point):
 
 def _place(request, plan, line):
     """The place of a line after something happened at it; without htmx the page, at that line."""
-    points = points_of(plan, queries.open_points(plan, request.user), request.user)
+    points = points_of(plan, open_points(plan, request.user), request.user)
     document = document_of(shown_to(plan, request.user).content, points=points)
     there = next((each for each in document.places if each.line == line), document.whole)
     if not request.htmx:
@@ -137,7 +138,7 @@ def _place(request, plan, line):
     context = {
         "plan": plan,
         "place": there,
-        "reviewing": rules.allows(rules.check_can_review, plan, request.user),
+        "reviewing": allows(rules.check_can_review, plan, request.user),
         "drafted": sum(each.changeable for each in points),
         "fragment": True,
     }

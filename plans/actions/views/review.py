@@ -12,12 +12,12 @@ from units.enums import Post
 from units.queries import people_with
 from workflows import routes
 from workflows.enums import OpinionKind
+from workflows.views.steps import Step, step_page
 
 from .. import rules
 from ..forms.review import ReturnForm
 from ..operations import review
 from .loading import plan_of
-from .steps import Step, step_page
 
 TOLD_UNIT = gettext_lazy("报送单位联络员、单位负责人")
 
@@ -72,25 +72,25 @@ PROPOSE = Step(
 @require_http_methods(["GET", "POST"])
 def receive(request, pk):
     """签收."""
-    return step_page(request, pk, RECEIVE)
+    return step_page(request, plan_of(request, pk), RECEIVE)
 
 
 @require_http_methods(["GET", "POST"])
 def decline(request, pk):
     """退回 before receipt."""
-    return step_page(request, pk, DECLINE)
+    return step_page(request, plan_of(request, pk), DECLINE)
 
 
 @require_http_methods(["GET", "POST"])
 def remark(request, pk):
     """办公室内部意见."""
-    return step_page(request, pk, REMARK)
+    return step_page(request, plan_of(request, pk), REMARK)
 
 
 @require_http_methods(["GET", "POST"])
 def propose(request, pk):
     """提请上会 with the office's proposal."""
-    return step_page(request, pk, PROPOSE)
+    return step_page(request, plan_of(request, pk), PROPOSE)
 
 
 @require_http_methods(["GET", "POST"])

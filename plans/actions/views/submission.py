@@ -8,15 +8,15 @@ from django.views.decorators.http import require_http_methods
 
 from documents.enums import DocumentKind
 from documents.models import Document
-from records.errors import Refused
+from records.errors import Refused, allows
 from units import queries as people
 from units.enums import Post
+from workflows.views.steps import Step, step_page
 
 from .. import rules
 from ..forms.plans import PaperForm
 from ..operations import submission
 from .loading import plan_of
-from .steps import Step, step_page
 
 SUBMIT = Step(
     label=gettext_lazy("提交本单位审核"),
@@ -87,7 +87,7 @@ CORRECT = Step(
 @require_http_methods(["GET", "POST"])
 def correct_paper(request, pk):
     """更正代录."""
-    return step_page(request, pk, CORRECT)
+    return step_page(request, plan_of(request, pk), CORRECT)
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,9 +95,9 @@ def submit(request, pk):
     """提交本单位审核. What is missing is told in the editor, where it can be written."""
     plan = plan_of(request, pk)
     try:
-        return step_page(request, pk, SUBMIT)
+        return step_page(request, plan, SUBMIT)
     except Refused as refused:
-        if not rules.allows(rules.check_can_write, plan, request.user):
+        if not allows(rules.check_can_write, plan, request.user):
             raise
         messages.error(request, _("还不能提交：%(what)s") % {"what": str(refused).splitlines()[0]})
         return redirect("plan_edit", plan.pk)
@@ -106,19 +106,19 @@ def submit(request, pk):
 @require_http_methods(["GET", "POST"])
 def withdraw(request, pk):
     """撤回 by the unit, until the office has received the plan."""
-    return step_page(request, pk, WITHDRAW)
+    return step_page(request, plan_of(request, pk), WITHDRAW)
 
 
 @require_http_methods(["GET", "POST"])
 def agree(request, pk):
     """同意报送 by the head of the unit."""
-    return step_page(request, pk, AGREE)
+    return step_page(request, plan_of(request, pk), AGREE)
 
 
 @require_http_methods(["GET", "POST"])
 def send_back(request, pk):
     """退回修改 by the head of the unit."""
-    return step_page(request, pk, SEND_BACK)
+    return step_page(request, plan_of(request, pk), SEND_BACK)
 
 
 @require_http_methods(["GET", "POST"])

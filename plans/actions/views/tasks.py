@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from records import asked
-from records.errors import Refused
+from records.errors import Refused, allows
 from records.forms import UploadForm
 from units.queries import standing
 from workflows.enums import Light
@@ -183,12 +183,10 @@ def _page(request, row, *, status=200, **forms):
         "reports": reports,
         "evidence": list(library.of_line(row.plan.key, row.line)),
         "troubles": [each for each in reports if each.kind == "trouble" and each.answered_at is None],
-        "may_report": rules.allows(rules.check_can_report, row, person),
-        "may_add": rules.allows(rules.check_can_add_evidence, row, person),
+        "may_report": allows(rules.check_can_report, row, person),
+        "may_add": allows(rules.check_can_add_evidence, row, person),
         "may_answer": any(
-            rules.allows(rules.check_can_answer_trouble, each, person)
-            for each in reports
-            if each.kind == "trouble"
+            allows(rules.check_can_answer_trouble, each, person) for each in reports if each.kind == "trouble"
         ),
         "report_form": ReportForm(milestones),
         "finish_form": FinishForm(),

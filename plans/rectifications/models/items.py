@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from units.models import Section
@@ -109,3 +110,10 @@ class Item(Subject):
 
     def __str__(self):
         return f"{self.number} {self.title}"
+
+    @property
+    def label(self) -> str:
+        """The word people see for where it stands; an item that returned is 问题反弹、重新整改 while it is worked on."""
+        if self.status == Status.WORKING and self.reopened_on:
+            return gettext("问题反弹、重新整改")
+        return super().label

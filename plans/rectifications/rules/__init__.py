@@ -7,12 +7,11 @@ Each check returns quietly or raises Refused with the reason. Page, API and oper
 from django.utils.translation import gettext as _
 
 from records.errors import Refused
-from records.stored import said
 from units.enums import Post
 from units.models import Person
 from units.queries import standing
 
-from ..enums import HELD, Status
+from ..enums import HELD
 from ..models import Item
 
 
@@ -40,16 +39,7 @@ def is_of_its_units(item: Item, person: Person) -> bool:
 def stands_at(item: Item, *statuses: str) -> None:
     """The item stands at one of these statuses."""
     if item.status not in statuses:
-        raise Refused(_("该事项当前为“%(state)s”，不在该环节。") % {"state": label(item)})
-
-
-def label(item: Item) -> str:
-    """What people call the item's present state: the stage's word while it is on a route."""
-    if item.stage_label:
-        return said(item.stage_label)
-    if item.status == Status.WORKING and item.reopened_on:
-        return _("问题反弹、重新整改")
-    return str(item.get_status_display())
+        raise Refused(_("该事项当前为“%(state)s”，不在该环节。") % {"state": item.label})
 
 
 def is_held(item: Item) -> bool:

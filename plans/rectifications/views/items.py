@@ -2,11 +2,10 @@
 
 from django.shortcuts import render
 
-from .. import rules
 from .loading import item_of
 
 
 def item(request, pk):
     """整改事项."""
     found = item_of(request, pk)
-    return render(request, "rectifications/item.html", {"item": found, "label": rules.label(found)})
+    return render(request, "rectifications/item.html", {"item": found})

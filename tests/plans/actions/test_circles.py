@@ -7,7 +7,7 @@ from documents.models import Document
 from notifications.models import Notice
 from plans.actions import queries
 from plans.actions.operations import acceptance, review, submission
-from plans.actions.queries.now import now
+from plans.actions.queries.now import POSSIBILITIES
 from records import clock, trail
 from records.models import Entry
 from tests.plans.cast import cast
@@ -16,6 +16,8 @@ from tests.plans.world import Moves, World, moved_to
 from units.models import Person, Seat
 from workflows.models import Assignment
 from workflows.operations import voting
+from workflows.queries.circles import open_points, readable_entries
+from workflows.queries.now import now
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +31,7 @@ TOLD = {
     "plan.agreed",
     "plan.received",
     "plan.returned",
-    "plan.announced",
+    "vote.announced",
     "plan.amended",
     "plan.confirmed",
     "plan.evidence_linked",
@@ -40,8 +42,8 @@ TOLD = {
     "plan.accepted",
     "plan.signed",
 }
-OFFICE_ONLY = {"plan.remarked", "plan.proposed", "plan.tabled", "plan.checked"}
-MEETING_ONLY = {"plan.moved", "plan.voted", "plan.counted"}
+OFFICE_ONLY = {"plan.remarked", "plan.proposed", "agenda.tabled", "plan.checked"}
+MEETING_ONLY = {"vote.moved", "vote.cast", "vote.counted"}
 
 
 # role → the codes on the trail that role may read: of the whole life above.
@@ -63,7 +65,7 @@ def test_trail_of_a_whole_life_is_read_by_circle():
         UNIT_ONLY | TOLD | OFFICE_ONLY | MEETING_ONLY
     )
     for role, codes in READ_BY.items():
-        assert {entry.code for entry in queries.readable_entries(plan, people[role])} == codes, role
+        assert {entry.code for entry in readable_entries(plan, people[role])} == codes, role
     for role in (
         "foreign_liaison",
         "foreign_head",
@@ -77,7 +79,7 @@ def test_trail_of_a_whole_life_is_read_by_circle():
 
 def test_announcement_tells_the_unit_no_numbers_and_no_names():
     plan = moved_to("executing").plan
-    told = Entry.objects.get(subject=plan.key, code="plan.announced")
+    told = Entry.objects.get(subject=plan.key, code="vote.announced")
     assert not {"agree", "disagree", "abstain", "entitled", "present"} & set(told.params)
     unit = Notice.objects.filter(recipient__unit=plan.unit)
     assert unit.exists()
@@ -93,7 +95,7 @@ def test_ballots_before_the_announcement_are_read_by_their_voter_and_the_secreta
     voting.cast(moves.item, by=first, choice="disagree", opinion="时限不合理")
 
     def ballots(person):
-        return [each for each in queries.readable_entries(moves.plan, person) if each.code == "plan.voted"]
+        return [each for each in readable_entries(moves.plan, person) if each.code == "vote.cast"]
 
     assert len(ballots(first)) == len(ballots(moves.d.secretary)) == 1
     for person in (second, moves.d.chair, moves.d.clerk, moves.d.liaison):
@@ -103,10 +105,10 @@ def test_ballots_before_the_announcement_are_read_by_their_voter_and_the_secreta
 def test_points_reach_the_unit_only_when_they_are_issued():
     moves = moved_to("first_review")
     add_point(moves.d, moves.plan)
-    assert list(queries.open_points(moves.plan, moves.d.liaison)) == []
-    assert len(queries.open_points(moves.plan, moves.d.clerk)) == 1
+    assert list(open_points(moves.plan, moves.d.liaison)) == []
+    assert len(open_points(moves.plan, moves.d.clerk)) == 1
     review.return_for_revision(moves.plan, by=moves.d.clerk)
-    assert len(queries.open_points(moves.plan, moves.d.liaison)) == 1
+    assert len(open_points(moves.plan, moves.d.liaison)) == 1
 
 
 def test_slip_stays_in_the_unit_and_the_letter_goes_to_both():
@@ -189,7 +191,7 @@ def test_who_has_not_voted_yet_is_on_nobodys_plan_page():
     voter = moves.d.members[0]
 
     def waits(person):
-        return now(moves.plan, person, page_url="").waits
+        return now(moves.plan, person, POSSIBILITIES, page_url="").waits
 
     others = ("liaison", "head", "clerk", "business_admin")
     before = {role: waits(people[role]) for role in others}
@@ -210,8 +212,8 @@ def test_member_of_the_committee_reads_of_the_own_plan_what_the_unit_reads():
     head, other = Person.objects.get(pk=moves.d.head.pk), moves.d.members[0]
 
     def reads(person):
-        codes = {entry.code for entry in queries.readable_entries(moves.plan, person)}
-        return "plan.remarked" in codes, queries.open_points(moves.plan, person).exists()
+        codes = {entry.code for entry in readable_entries(moves.plan, person)}
+        return "plan.remarked" in codes, open_points(moves.plan, person).exists()
 
     assert reads(head) == (False, False)
     assert reads(other) == (True, True)

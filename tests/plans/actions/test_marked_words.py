@@ -48,7 +48,7 @@ def test_application_with_too_many_words_is_not_sent_without_them():
     moves = moved_to("finished")
     client = Client()
     client.force_login(moves.d.liaison)
-    client.post(f"/plans/{moves.plan.pk}/request-acceptance/", {"words": "字" * 1001})
+    client.post(f"/plans/{moves.plan.pk}/request-acceptance/", {"words": "字" * 2001})
     assert moves.plan.status == "executing"
-    client.post(f"/plans/{moves.plan.pk}/request-acceptance/", {"words": "字" * 1000})
+    client.post(f"/plans/{moves.plan.pk}/request-acceptance/", {"words": "字" * 2000})
     assert moves.plan.status == "accepting"

@@ -4,18 +4,19 @@ import re
 
 import pytest
 
-from plans.actions import queries
 from plans.actions.enums import Status
 from plans.actions.models import Action
 from plans.actions.operations import drafting, review, submission
 from plans.actions.queries.document import document_of, points_of, text_at
-from plans.actions.queries.now import what_now
-from plans.actions.queries.trail import lines_of
+from plans.actions.queries.now import POSSIBILITIES
 from plans.actions.queries.versions import readable_versions, shown_to
 from plans.actions.queries.way import way_of
 from records import clock, workdays
 from tests.plans import factories
 from workflows.enums import Choice, Motion, Outcome
+from workflows.queries.circles import open_points, readable_entries
+from workflows.queries.now import now
+from workflows.queries.trail import lines_of
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def page(client, person, plan) -> str:
 
 
 def steps_of(plan, person):
-    return {step.label: step.state for step in way_of(plan, queries.readable_entries(plan, person)).steps}
+    return {step.label: step.state for step in way_of(plan, readable_entries(plan, person)).steps}
 
 
 def test_a_plan_of_another_unit_is_404(client):
@@ -68,7 +69,7 @@ def test_a_draft_is_seen_by_its_unit_only(client):
 )
 def test_what_now_offers_only_what_the_rules_allow(place, who, fragments):
     plan = factories.plan_at(place)
-    assert what_now(plan, getattr(plan.district, who)) == fragments
+    assert now(plan, getattr(plan.district, who), POSSIBILITIES, page_url="").fragments == fragments
 
 
 def test_the_office_reads_the_reported_version_while_the_unit_writes_on(client):
@@ -180,7 +181,7 @@ def test_the_way_shows_done_current_and_coming():
 
 def test_the_way_begins_again_after_a_return():
     plan = factories.plan_at(Status.REVISING)
-    way = way_of(plan, queries.readable_entries(plan, plan.district.liaison))
+    way = way_of(plan, readable_entries(plan, plan.district.liaison))
     assert way.round == 2
     assert [(step.label, step.state) for step in way.steps[:3]] == [
         ("退回修改", "current"),
@@ -201,13 +202,13 @@ def test_the_way_of_a_rejected_plan_ends_at_the_meeting():
         summary="与业务脱节",
     )
     plan.refresh_from_db()
-    last = way_of(plan, queries.readable_entries(plan, district.liaison)).steps[-1]
+    last = way_of(plan, readable_entries(plan, district.liaison)).steps[-1]
     assert (last.label, last.outcome) == ("上会", "不予通过")
 
 
 def test_a_paper_decision_prints_both_names():
     plan = factories.plan_at("receive")
-    entries = queries.readable_entries(plan, plan.district.clerk)
+    entries = readable_entries(plan, plan.district.clerk)
     agreed = next(entry for entry in entries if entry.code == "plan.agreed")
     agreed.code, agreed.on_behalf_of, agreed.by = (
         "plan.paper_decided",
@@ -256,7 +257,7 @@ def test_a_line_that_is_gone_keeps_its_opinions():
     plan = factories.plan_at(Status.REVISING)
     content = shown_to(plan, plan.district.liaison).content
     content["tasks"] = content["tasks"][1:]
-    points = points_of(plan, queries.open_points(plan, plan.district.liaison), plan.district.liaison)
+    points = points_of(plan, open_points(plan, plan.district.liaison), plan.district.liaison)
     document = document_of(content, points=points)
     assert [place.label for place in document.gone] == ["任务1.1 样例任务1"]
 

@@ -1,0 +1,51 @@
+"""办理轨迹: the entries a reader may know (workflows.queries.circles), in words."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from .. import wording
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """Who did what, when, on which version, with which words; `details` are short sentences of the entry itself."""
+
+    code: str
+    who: str
+    post: str
+    on_behalf: str
+    what: str
+    when: datetime
+    version: int | None
+    words: str
+    circle: str
+    details: list[str] = field(default_factory=list)
+
+
+def lines_of(entries) -> list[TrailLine]:
+    """The trail in words, in the order given."""
+    return [_line(entry) for entry in entries]
+
+
+def _line(entry) -> TrailLine:
+    worded = wording.of(entry.code)
+    who = entry.by.name if entry.by else str(_("系统"))
+    on_behalf = ""
+    if worded.paper and entry.on_behalf_of:
+        who = _("%(signed)s（线下签批，%(clerk)s代录）") % {"signed": entry.on_behalf_of.name, "clerk": who}
+    elif entry.on_behalf_of:
+        who = _("%(name)s（受%(principal)s委托）") % {"name": who, "principal": entry.on_behalf_of.name}
+    return TrailLine(
+        code=entry.code,
+        who=who,
+        post=f"{entry.unit.short_name} {entry.by.title}".strip() if entry.by and entry.unit else "",
+        on_behalf=on_behalf,
+        what=str(worded.label),
+        when=entry.at,
+        version=entry.version,
+        words=str(entry.params.get(worded.words, "") or ""),
+        circle=entry.circle,
+        details=[each for each in worded.details(entry.params) if each],
+    )

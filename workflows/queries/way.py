@@ -1,0 +1,102 @@
+"""办理流程: where a subject is on its way. Here the stages of a route with their rounds; the app above knows the steps beside it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from records import clock, workdays
+from records.stored import said
+
+from ..enums import Outcome, StageKind
+from ..models import Round, Stage
+
+DONE, CURRENT, NEXT = "done", "current", "next"
+
+
+@dataclass(frozen=True)
+class WayStep:
+    """One step: done, current or coming; who ended it and when, or until when it is due."""
+
+    label: str
+    state: str
+    who: str = ""
+    when: datetime | None = None
+    due: date | None = None
+    days_left: int | None = None
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Way:
+    """The whole way; `round` is the how-manieth review this is."""
+
+    steps: list[WayStep]
+    round: int
+
+
+@dataclass(frozen=True)
+class Courses:
+    """The routes of one subject and what has been sat on them."""
+
+    subject: object
+    stages: list[Stage]
+    rounds: list[Round]
+
+    def rounds_on(self, route_id: int) -> list[Round]:
+        """Every sitting on one route, oldest first."""
+        return [each for each in self.rounds if each.stage.route_id == route_id]
+
+    def steps_on(self, route_id: int, state: str) -> list[WayStep]:
+        """The stages of a route. In the present or past run the newest round of each stage says how far it came."""
+        rounds = self.rounds_on(route_id)
+        newest = max((each.n for each in rounds), default=0)
+        run = {each.stage_id: each for each in rounds if each.n == newest} if state != NEXT else {}
+        return [
+            _step(self.subject, stage, run.get(stage.pk))
+            for stage in self.stages
+            if stage.route_id == route_id
+        ]
+
+
+def courses_of(subject) -> Courses:
+    """The review and acceptance routes of a subject, in two statements."""
+    rounds = Round.objects.filter(process_id=subject.process_id).select_related("stage", "closed_by__unit")
+    routes = [subject.route_id, subject.acceptance_route_id]
+    return Courses(
+        subject,
+        list(Stage.objects.filter(route_id__in=routes).order_by("order")),
+        list(rounds.order_by("id")),
+    )
+
+
+def person_words(person) -> str:
+    """A person with the title people know them by; "" for nobody."""
+    return f"{person.title} {person.name}".strip() if person else ""
+
+
+def days_left(due: date | None) -> int | None:
+    """Working days until a day, when there is one."""
+    return workdays.between(clock.today(), due) if due else None
+
+
+def _step(subject, stage: Stage, round_: Round | None) -> WayStep:
+    special = {StageKind.VOTE: _("委员会"), StageKind.ACCEPT: _("验收组")}
+    waits = special.get(stage.kind, "") or stage.get_post_display()
+    if round_ is None:
+        return WayStep(_bare(stage.label), NEXT, waits)
+    if round_.closed_at is None:
+        label = said(subject.stage_label or stage.label)
+        return WayStep(label, CURRENT, waits, due=round_.due, days_left=days_left(round_.due))
+    return WayStep(
+        _bare(stage.label),
+        DONE,
+        person_words(round_.closed_by),
+        round_.closed_at,
+        outcome="" if round_.outcome == Outcome.PASSED_ON else round_.get_outcome_display(),
+    )
+
+
+def _bare(label: str) -> str:
+    """The step without its state: 待签收 → 签收, 验收中 → 验收."""
+    return said(label.removeprefix("待").removesuffix("中"))
