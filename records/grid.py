@@ -2,19 +2,25 @@
 
 import csv
 import io
+import re
+import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from records import uploads
-from records.errors import BadUpload
+from . import uploads
+from .errors import BadUpload
 
 LIMIT = 20 * 1024 * 1024
 SHEETS = 20
+CHUNK = 1024 * 1024
+FORMULA = re.compile(rb"<(?:\w{1,8}:)?f[\s/>]")
+FORMULA_LENGTH = 12  # what of it may lie before the end of a chunk
 
 
 @dataclass
@@ -32,10 +38,19 @@ class Grid:
 
     def merged_from(self, row: int, column: int) -> tuple[int, int] | None:
         """The first cell of the merged block that covers this cell, when it is not that first cell itself."""
-        for first, last in self.merged:
-            if first[0] <= row <= last[0] and first[1] <= column <= last[1]:
-                return first if first != (row, column) else None
-        return None
+        return self._covered.get((row, column))
+
+    @cached_property
+    def _covered(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Cell → the first cell of its merged block; a block may claim more than the sheet has."""
+        width = max(map(len, self.rows), default=0)
+        return {
+            (row, column): first
+            for first, last in reversed(self.merged)
+            for row in range(first[0], min(last[0] + 1, len(self.rows)))
+            for column in range(first[1], min(last[1] + 1, width))
+            if (row, column) != first
+        }
 
     def value(self, row: int, column: int):
         """The value of a cell as people see it: a merged block says the same everywhere."""
@@ -73,7 +88,7 @@ def shown(value) -> str:
     )
 
 
-def read_xlsx(stream, name: str = "任务清单.xlsx") -> list[Grid]:
+def read_xlsx(stream, name: str = "表格.xlsx") -> list[Grid]:
     """The visible sheets of a workbook; BadUpload with a sentence for anything that is not one."""
     stream.seek(0)
     head = stream.read(8)
@@ -83,7 +98,7 @@ def read_xlsx(stream, name: str = "任务清单.xlsx") -> list[Grid]:
         raise BadUpload(_("这是CSV文本文件，请用WPS或Excel打开后另存为xlsx，或使用下载的模板填写。"))
     written = uploads.extension(name)
     if head.startswith(uploads.OLE) and written not in uploads.OLD:
-        name = "任务清单.xls"
+        name = "表格.xls"
     uploads.check(stream, name, allowed=uploads.SHEET, limit=LIMIT)
     try:
         with CalamineWorkbook.from_filelike(stream) as book:
@@ -113,6 +128,8 @@ def find_formulas(stream, grid: Grid, *, last_row: int) -> None:
     """Mark the cells of a sheet that are computed: their value is only what some program last saw."""
     stream.seek(0)
     try:
+        if not _has_formulas(stream):  # most lists have none, and looking at every cell takes seconds
+            return
         book = load_workbook(stream, read_only=True)
         for row in book[grid.name].iter_rows(max_row=last_row + 1):
             for cell in row:
@@ -125,7 +142,41 @@ def find_formulas(stream, grid: Grid, *, last_row: int) -> None:
         stream.seek(0)
 
 
-def read_csv(stream, name: str = "任务清单.csv") -> Grid:
+def _has_formulas(stream) -> bool:
+    """Is there a formula in any sheet of a workbook?"""
+    with zipfile.ZipFile(stream) as archive:
+        for name in archive.namelist():
+            if not name.startswith("xl/worksheets/"):
+                continue
+            with archive.open(name) as part:
+                rest = b""
+                while chunk := part.read(CHUNK):
+                    if FORMULA.search(rest + chunk):
+                        return True
+                    rest = chunk[-FORMULA_LENGTH:]
+    return False
+
+
+def read_table(stream, name: str) -> tuple[list[Grid], bool]:
+    """The sheets of an Excel or CSV file, whatever its name says; and whether it is a book, which may hold formulas."""
+    stream.seek(0)
+    is_book = stream.read(8).startswith((b"PK", uploads.OLE)) or uploads.extension(name) in {
+        "xlsx",
+        "xls",
+        "et",
+    }
+    stream.seek(0)
+    if not is_book:
+        return [read_csv(stream, name)], False
+    return read_xlsx(stream, name if uploads.extension(name) != "csv" else "表格.xlsx"), True
+
+
+def read_pasted(text: str) -> Grid:
+    """Rows copied from Excel or WPS: cells between tabs, cells with line ends in quotes."""
+    return Grid(_("粘贴的内容"), _rows(text, "\t"))
+
+
+def read_csv(stream, name: str = "表格.csv") -> Grid:
     """A CSV file in UTF-8 or GBK."""
     uploads.check(stream, name, allowed=uploads.TASK_LIST, limit=LIMIT)
     content = stream.read()
@@ -138,11 +189,15 @@ def read_csv(stream, name: str = "任务清单.csv") -> Grid:
             continue
     else:
         raise BadUpload(_("文件的文字编码无法识别，请另存为UTF-8或xlsx后上传。"))
+    return Grid(name, _rows(text, _delimiter(text)))
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    csv.field_size_limit(LIMIT)  # a cell that is too long is said at its place, not as a broken file
     try:
-        rows = [row for row in csv.reader(io.StringIO(text), delimiter=_delimiter(text))]
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise BadUpload(_("CSV格式不正确，请用WPS或Excel打开后另存为xlsx。")) from error
-    return Grid(name, rows)
 
 
 def _delimiter(text: str) -> str:

@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
-from plans.actions import dates
+from records import dates
 
 
 @pytest.mark.parametrize(
