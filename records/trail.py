@@ -29,6 +29,7 @@ def _last(subject: str) -> QuerySet:
 
 
 _LAST = Compiled(_last, subject=str)
+BEGINNING = (0, "")
 
 
 def record_many(subject: str, lines: list[Line], *, begins: bool = False) -> list[Entry]:
@@ -39,7 +40,18 @@ def record_many(subject: str, lines: list[Line], *, begins: bool = False) -> lis
     if not lines:
         return []
     last = [] if begins else _LAST.rows(subject=subject)
-    n, previous = last[0] if last else (0, "")
+    return Entry.objects.bulk_create(_chained(subject, lines, *(last[0] if last else BEGINNING)))
+
+
+def begin_many(chains: dict[str, list[Line]]) -> None:
+    """The first lines of many new chains, by their names, in one statement."""
+    Entry.objects.bulk_create(
+        entry for subject, lines in chains.items() for entry in _chained(subject, lines, *BEGINNING)
+    )
+
+
+def _chained(subject: str, lines: list[Line], n: int, previous: str) -> list[Entry]:
+    """Lines with their places after the n-th entry, whose digest is `previous`."""
     at = clock.now()
     entries = []
     for line in lines:
@@ -59,7 +71,7 @@ def record_many(subject: str, lines: list[Line], *, begins: bool = False) -> lis
         )
         entry.digest = previous = digest_of(entry)
         entries.append(entry)
-    return Entry.objects.bulk_create(entries)
+    return entries
 
 
 def record(
