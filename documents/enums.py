@@ -11,6 +11,8 @@ class DocumentKind(models.TextChoices):
     SIGNING_SLIP = "signing_slip", _("送审签")
     REVIEW_OPINION = "review_opinion", _("方案审核意见书")
     TASK_SHEET = "task_sheet", _("任务书")
+    LEDGER_INSPECTION = "ledger_inspection", _("整改台账（巡察组版）")
+    LEDGER_LEADERS = "ledger_leaders", _("整改台账（领导版）")
 
 
 class DocumentState(models.TextChoices):

@@ -68,7 +68,9 @@ def query(word: str) -> str:
             parts.append((f"'{run[:LONGEST_WORD]}':*", place))
             continue
         pairs = [run[at : at + 2] for at in range(max(len(run) - 1, 1))]
-        parts += [(f"'{pair}'" + (":*" if len(pair) == 1 else ""), place + at) for at, pair in enumerate(pairs, 1)]
+        parts += [
+            (f"'{pair}'" + (":*" if len(pair) == 1 else ""), place + at) for at, pair in enumerate(pairs, 1)
+        ]
         place += len(run)
     said = ""
     for n, (part, at) in enumerate(parts):
@@ -80,7 +82,9 @@ def index_statements(connection, table: str, column: str) -> list[str]:
     """The index that makes a column quick to look through; none on SQLite."""
     if connection.vendor != "postgresql":
         return []
-    return [f'CREATE INDEX "{table}_{column}_gin" ON "{table}" USING gin ("{column}") WITH (fastupdate = off)']
+    return [
+        f'CREATE INDEX "{table}_{column}_gin" ON "{table}" USING gin ("{column}") WITH (fastupdate = off)'
+    ]
 
 
 def _is_chinese(character: str) -> bool:

@@ -37,10 +37,18 @@ def copy(original: Item, rows: int, *, first_unit: int, units: int, first_source
     """`rows` items like `original`, with a process, measures, a ledger row each, and the tallies of what has ended."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT setseed(0.42)")
-        drawn = {"first": FIRST, "first_unit": first_unit, "units": units, "first_source": first_source, "rows": rows}
+        drawn = {
+            "first": FIRST,
+            "first_unit": first_unit,
+            "units": units,
+            "first_source": first_source,
+            "rows": rows,
+        }
         cursor.execute(DRAWN, drawn)
         _say(cursor)
-    _insert("viewflow_process", _columns("viewflow_process"), f"old.id = {original.process_id}", id="drawn.id")
+    _insert(
+        "viewflow_process", _columns("viewflow_process"), f"old.id = {original.process_id}", id="drawn.id"
+    )
     _insert(
         Item._meta.db_table,
         _columns(Item._meta.db_table),
@@ -65,7 +73,23 @@ def copy(original: Item, rows: int, *, first_unit: int, units: int, first_source
         closed_on="CASE WHEN drawn.state = 'closed' THEN drawn.due - drawn.closed END",
         percent="CASE WHEN drawn.state = 'closed' THEN 100 WHEN drawn.begun THEN drawn.i % 100 ELSE 0 END",
     )
-    measure = ["id", "item_id", "line", '"order"', "text", "standard", "unit_id", "due", "yellow_on", "red_on", "percent", "late_days", "late_cause", "return_count", "excuse"]
+    measure = [
+        "id",
+        "item_id",
+        "line",
+        '"order"',
+        "text",
+        "standard",
+        "unit_id",
+        "due",
+        "yellow_on",
+        "red_on",
+        "percent",
+        "late_days",
+        "late_cause",
+        "return_count",
+        "excuse",
+    ]
     with connection.cursor() as cursor, without_indexes(cursor, Measure._meta.db_table):
         cursor.execute(
             f"INSERT INTO {Measure._meta.db_table} ({', '.join(measure)})"

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from workflows.enums import Light, Outcome
 
-from .. import rules
 from ..enums import LateCause, LookBackResult
 from ..lights import light_of, light_of_measure
 from ..models import Item, Measure
@@ -26,6 +25,13 @@ class Row:
     beside: dict[str, list[Beside]] = field(default_factory=dict)
     measure: Measure | None = None
     n: int = 0
+
+    def for_measure(self, line: str) -> "Row | None":
+        """The line of one measure; None when there is no such measure."""
+        for n, measure in enumerate(self.measures, 1):
+            if measure.line == line:
+                return Row(self.item, self.today, self.measures, self.beside, measure, n)
+        return None
 
     @property
     def unit(self):
@@ -48,7 +54,7 @@ class Row:
 
 def label(row: Row) -> str:
     """状态: what people call it."""
-    return rules.label(row.item)
+    return row.item.label
 
 
 def measures(row: Row) -> str:
@@ -66,16 +72,17 @@ def partners(row: Row) -> str:
 
 def progress(row: Row) -> str:
     """进展(带日期): the last word on each measure."""
-    said = [_progress(measure) for measure in row.measures if measure.last_words]
+    said = [last_word(measure) for measure in row.measures if measure.last_words]
     return "\n".join(f"{n}. {each}" for n, each in enumerate(said, 1)) if len(said) > 1 else "".join(said)
 
 
 def measure_progress(row: Row) -> str:
     """进展 of one measure."""
-    return _progress(row.measure) if row.measure else ""
+    return last_word(row.measure) if row.measure else ""
 
 
-def _progress(measure: Measure) -> str:
+def last_word(measure: Measure) -> str:
+    """The last word of progress on a measure, with its day."""
     return f"{measure.last_on.isoformat()} {measure.last_words}" if measure.last_words else ""
 
 

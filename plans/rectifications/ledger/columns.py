@@ -91,9 +91,17 @@ MEASURE = (
     Column("m_unit", _("责任单位"), lambda row: row.unit.name, 20, needs=MEASURES),
     Column("m_leader", _("责任领导"), lambda row: _name(row.of_measure("leader")), 10, needs=MEASURES),
     Column("m_section", _("责任科室"), lambda row: _name(row.of_measure("section")), 14, needs=MEASURES),
-    Column("m_person", _("责任人/电话"), lambda row: cells.person(row.of_measure("person")), 18, needs=MEASURES),
+    Column(
+        "m_person", _("责任人/电话"), lambda row: cells.person(row.of_measure("person")), 18, needs=MEASURES
+    ),
     Column("m_starts", _("开始时间"), _measure("starts"), 12, needs=MEASURES),
-    Column("m_due", _("完成时限"), lambda row: row.of_measure("due") if row.measure else row.item.limit, 12, needs=MEASURES),
+    Column(
+        "m_due",
+        _("完成时限"),
+        lambda row: row.of_measure("due") if row.measure else row.item.limit,
+        12,
+        needs=MEASURES,
+    ),
     Column("m_percent", _("完成率"), _measure("percent"), 8, needs=MEASURES),
     Column("m_progress", _("进展"), cells.measure_progress, 40, needs=MEASURES),
     Column("m_light", _("灯色"), lambda row: str((row.measure_light or row.light).label), 10, needs=MEASURES),
@@ -109,8 +117,10 @@ FIXED = {
     ListKind.TASKS: ("number", "title"),
     ListKind.DUTIES: ("number", "title"),
 }
+# On the page what one looks for first stands first; the rest, and the whole ledger on paper, in the order of its columns.
+HEAD_OF_LIST = ("number", "title", "light", "state", "unit", "limit")
 OFFERED = {
-    ListKind.LEDGER: tuple(column.key for column in ITEM),
+    ListKind.LEDGER: tuple(dict.fromkeys([*HEAD_OF_LIST, *(column.key for column in ITEM)])),
     ListKind.PROBLEMS: (
         "number", "title", "source", "source_document", "source_date", "problem", "category", "scope", "kind", "standard",
         "unit", "issued_on", "limit", "state", "light", "remark",
@@ -121,13 +131,11 @@ OFFERED = {
     ),
     ListKind.DUTIES: (
         "number", "title", "unit", "partners", "m_order", "m_text", "m_unit", "m_leader", "m_section", "m_person", "m_due",
-        "m_light", "m_percent", "leader", "section", "person", "limit", "state", "light",
+        "m_light", "m_percent", "limit", "state",
     ),
 }  # fmt: skip
 FIRST_SHOWN = {
-    ListKind.LEDGER: (
-        "number", "title", "light", "state", "unit", "source", "kind", "limit", "measures", "progress", "percent", "leader", "person",
-    ),
+    ListKind.LEDGER: (*HEAD_OF_LIST, "source", "kind", "measures", "leader", "person", "progress", "percent"),
     ListKind.PROBLEMS: ("number", "title", "source", "source_date", "problem", "category", "scope", "kind", "unit", "limit", "light"),
     ListKind.TASKS: ("number", "title", "goal", "m_order", "m_text", "m_standard", "m_unit", "m_due", "m_percent", "m_progress", "m_light"),
     ListKind.DUTIES: ("number", "title", "unit", "m_order", "m_text", "m_unit", "m_leader", "m_section", "m_person", "m_due", "m_light"),

@@ -79,6 +79,10 @@ class Filter:
         chosen = set(getattr(self, name))
         return replace(self, **{name: tuple(sorted(chosen ^ {value}))})
 
+    def switched(self, name: str) -> Self:
+        """With a switch the other way round."""
+        return replace(self, **{name: not getattr(self, name)})
+
     def only(self, name: str, value) -> Self:
         """With this value alone in its dimension."""
         return replace(self, **{name: (value,)})
@@ -94,7 +98,11 @@ class Filter:
             for value in getattr(self, name):
                 said = unit_names.get(value, str(value)) if name == "unit" else CHOICES[name](value).label
                 parts.append((str(label), str(said), self.toggled(name, value)))
-        parts += [(str(label), "", self.without(name)) for name, label in (("late", LATE), ("mine", MINE)) if getattr(self, name)]
+        parts += [
+            (str(label), "", self.without(name))
+            for name, label in (("late", LATE), ("mine", MINE))
+            if getattr(self, name)
+        ]
         if self.q:
             parts.append((_("查找"), self.q, self.without("q")))
         return parts

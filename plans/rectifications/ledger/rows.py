@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ..models import Item, Measure
+from ..models import Item
 from ..queries.beside import beside_items, measures_of
 from .cells import Row
 from .columns import BESIDE, MEASURES, Column, of_measures
@@ -13,9 +13,11 @@ BATCH = 500
 PEOPLE = ("unit", "source", "leader", "section", "person")
 
 
-def rows_of(items: list[Item], columns: Iterable[Column], today: date) -> list[Row]:
+def rows_of(
+    items: list[Item], columns: Iterable[Column], today: date, *, with_measures: bool = False
+) -> list[Row]:
     """One row for each item. At most two statements more than the items took."""
-    needs = {column.needs for column in columns}
+    needs = {column.needs for column in columns} | ({MEASURES} if with_measures else set())
     measures = defaultdict(list)
     if items and MEASURES in needs:
         for measure in measures_of(items):
@@ -41,4 +43,3 @@ def batches(items, columns: Iterable[Column], today: date) -> Iterator[list[Row]
         some = ids[at : at + BATCH]
         found = items.model.objects.select_related(*PEOPLE).in_bulk(some)
         yield rows_of([found[pk] for pk in some if pk in found], columns, today)
-

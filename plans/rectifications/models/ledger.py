@@ -90,6 +90,7 @@ class LedgerJob(models.Model):
     asked_at = models.DateTimeField()
     which = models.CharField(max_length=10, choices=ListKind, default=ListKind.LEDGER)
     query = models.CharField(max_length=2000, blank=True)
+    order = models.CharField(max_length=20, blank=True)
     columns = models.JSONField(default=list)
     name = models.CharField(_("文件名"), max_length=200)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)

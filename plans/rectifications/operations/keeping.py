@@ -31,7 +31,11 @@ def keep(ids) -> None:
     for item_id, *texts in Measure.objects.filter(item_id__in=ids).values_list("item_id", *MEASURE_TEXTS):
         measures[item_id] += texts
     changed, moves = [], []
-    for item in Item.objects.filter(pk__in=ids).select_related("ledger_row__tally", "unit", "leader", "section", "person").defer("ledger_row__text"):
+    for item in (
+        Item.objects.filter(pk__in=ids)
+        .select_related("ledger_row__tally", "unit", "leader", "section", "person")
+        .defer("ledger_row__text")
+    ):
         row = getattr(item, "ledger_row", None) or LedgerRow(item=item, digest="", place="")
         text = "\n".join(filter(None, [*(_reached(item, name) for name in TEXTS), *measures[item.pk]]))
         digest, place, cell = search.digest(text), place_of(item), _cell(item)

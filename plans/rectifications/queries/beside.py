@@ -42,7 +42,9 @@ def beside_items(items: list[Item]) -> dict[int, dict[str, list[Beside]]]:
     keys = {item.key: item.pk for item in items}
     ids, names = list(keys.values()), list(keys)
     told = _rows(
-        Round.objects.filter(subject__in=names, closed_at__isnull=False, stage__code__in=(FIRST_REVIEW, RECHECK)),
+        Round.objects.filter(
+            subject__in=names, closed_at__isnull=False, stage__code__in=(FIRST_REVIEW, RECHECK)
+        ),
         what=F("stage__code"),
         subject=F("subject"),
         at=F("id"),
@@ -51,7 +53,9 @@ def beside_items(items: list[Item]) -> dict[int, dict[str, list[Beside]]]:
         who=F("closed_by__name"),
     ).union(
         _rows(
-            GroupMember.objects.filter(group__round__subject__in=names, leads=True).exclude(group__conclusion=""),
+            GroupMember.objects.filter(group__round__subject__in=names, leads=True).exclude(
+                group__conclusion=""
+            ),
             what=Value(ACCEPTANCE),
             subject=F("group__round__subject"),
             at=F("id"),

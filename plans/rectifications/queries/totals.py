@@ -122,4 +122,3 @@ def _counted(person: Person, wanted: Filter, today: date):
 
 def _status_of(place: str) -> str:
     return place if place in Status.values else Status.WORKING
-

@@ -1,18 +1,16 @@
 """台账: what is found, how it is counted, what is kept beside items."""
 
-from datetime import timedelta
 
 import pytest
 
 from plans.rectifications.enums import Status
 from plans.rectifications.ledger import columns, rows
 from plans.rectifications.ledger.filters import Filter
-from plans.rectifications.models import Item, LedgerRow, Measure, Tally
-from plans.rectifications.operations import issuing, keeping
+from plans.rectifications.models import Measure
+from plans.rectifications.operations import keeping
 from plans.rectifications.queries.ledger import found_items
 from plans.rectifications.queries.totals import totals_of
 from records import clock
-from tests import factories as people
 from tests.plans.rectifications import factories
 
 pytestmark = pytest.mark.django_db
