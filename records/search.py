@@ -3,6 +3,9 @@
 On PostgreSQL a `SearchField` holds a tsvector of those pairs (put a GIN index on it: `index_statements`); on SQLite it
 holds the plain text, read by LIKE. `rows.filter(text__says="一次性告知")` asks either: the word stands in the text.
 Latin words and numbers are found by how they begin on PostgreSQL, by any part of them on SQLite.
+
+A text may bear tags (`with_tags(text, ["unit7"])`), which no word finds: `rows.filter(text__tagged=["unit7", "unit9"])`
+asks for any of them, in the same index, so that words and tags together touch only the rows that have both.
 """
 
 import hashlib
@@ -14,7 +17,9 @@ from django.db import models
 LONGEST = 8_000  # characters of a text that are looked through
 LONGEST_WORD = 40
 MOST_WORDS = 8
-CHINESE = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+TAG = "\x1f"  # no text that is kept holds this character
+VEIL = {n: 0xE000 + n for n in range(0x21, 0x7F)}  # tags in letters that nobody types, so that LIKE finds no tag by a word
+CHINESE = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUNS = re.compile(f"[{CHINESE}]+|[^\\W_{CHINESE}]+")
 
 
@@ -40,7 +45,7 @@ def tokens(text: str) -> list[tuple[str, int]]:
     """
     found, place = [], 0
     for run in RUNS.findall(plain(text)):
-        if run[0].isascii() or not _is_chinese(run[0]):
+        if not _is_chinese(run[0]):
             place += 1
             found.append((run[:LONGEST_WORD], place))
         else:
@@ -50,12 +55,19 @@ def tokens(text: str) -> list[tuple[str, int]]:
     return found
 
 
+def with_tags(text: str, tags) -> str:
+    """The text with its tags, as a SearchField takes it."""
+    return text.replace(TAG, " ") + "".join(f"{TAG}{tag}{TAG}" for tag in sorted(tags))
+
+
 def vector(text: str) -> str:
-    """The text as PostgreSQL's tsvector, places included."""
+    """The text as PostgreSQL's tsvector, places included, and its tags."""
+    text, *tags = text.split(TAG)
     places: dict[str, list[int]] = {}
     for token, place in tokens(text):
         places.setdefault(token, []).append(min(place, 16_383))
-    return " ".join(f"'{token}':{','.join(map(str, at[:255]))}" for token, at in sorted(places.items()))
+    said = [f"'{token}':{','.join(map(str, at[:255]))}" for token, at in sorted(places.items())]
+    return " ".join([*said, *(f"'#{tag}'" for tag in tags if tag)])
 
 
 def query(word: str) -> str:
@@ -103,7 +115,10 @@ class SearchField(models.TextField):
     def get_db_prep_value(self, value, connection, prepared=False):
         if value is None:
             return None
-        return vector(value) if connection.vendor == "postgresql" else plain(value)
+        if connection.vendor == "postgresql":
+            return vector(value)
+        text, mark, tags = value.partition(TAG)
+        return plain(text) + mark + tags.translate(VEIL)
 
 
 @SearchField.register_lookup
@@ -123,3 +138,22 @@ class Says(models.Lookup):
     def as_postgresql(self, compiler, connection):
         lhs, parameters = self.process_lhs(compiler, connection)
         return f"{lhs} @@ %s::tsquery", [*parameters, query(self.rhs)]
+
+
+@SearchField.register_lookup
+class Tagged(models.Lookup):
+    """`text__tagged=["unit7"]`: it bears any of these."""
+
+    lookup_name = "tagged"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        lhs, parameters = self.process_lhs(compiler, connection)
+        asked = " OR ".join(f"{lhs} LIKE %s" for _tag in self.rhs)
+        asked_for = [f"%{TAG}{tag.translate(VEIL)}{TAG}%" for tag in self.rhs]
+        values = [value for each in asked_for for value in (*parameters, each)]
+        return f"({asked})", values
+
+    def as_postgresql(self, compiler, connection):
+        lhs, parameters = self.process_lhs(compiler, connection)
+        return f"{lhs} @@ %s::tsquery", [*parameters, " | ".join(f"'#{tag}'" for tag in self.rhs)]

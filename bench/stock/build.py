@@ -15,13 +15,14 @@ from django.db import connection  # noqa: E402
 
 from bench.stock import people, rows  # noqa: E402
 from plans.rectifications.enums import Status  # noqa: E402
-from plans.rectifications.models import Source  # noqa: E402
+from plans.rectifications.models import Item, Measure, Source  # noqa: E402
 from tests.plans.rectifications.factories import item_at  # noqa: E402
 
 
 def build(wanted: int) -> None:
     call_command("migrate", verbosity=0)
     original = item_at(Status.WORKING)
+    _give_measures(original)
     liaisons = people.settle(original.world)
     with connection.cursor() as cursor:
         # Every reference below is computed; checking each of some millions would take most of the time.
@@ -38,6 +39,22 @@ def build(wanted: int) -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+
+
+def _give_measures(item: Item) -> None:
+    """Two measures; the copies have one of them, or both."""
+    Measure.objects.bulk_create(
+        Measure(
+            item=item,
+            line=f"m{order}",
+            order=order,
+            text=f"逐项建立清单，明确责任科室和完成时限，第{order}步",
+            standard="抽查10件无一遗漏",
+            unit=item.unit,
+            due=item.due,
+        )
+        for order in (1, 2)
+    )
 
 
 if __name__ == "__main__":

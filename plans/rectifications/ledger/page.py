@@ -17,7 +17,7 @@ from workflows.enums import Light
 from ..enums import ListKind, SourceKind
 from ..models import LedgerView
 from ..queries.ledger import NEWEST, ORDERS, found_items
-from ..queries.totals import LIGHTS, Counts, Totals, totals_of
+from ..queries.totals import LIGHTS, Counts, Totals, totals_of, unit_names
 from . import columns as all_columns
 from .cells import Row
 from .columns import Column
@@ -234,7 +234,9 @@ class LedgerPage:
 
     @cached_property
     def unit_names(self) -> dict[int, str]:
-        return self.totals.unit_names
+        """Of the units the page names."""
+        urgent = [pk for pk, _counts in self._urgent_units[:UNITS_SHOWN]]
+        return unit_names({*urgent, *self.wanted.unit})
 
     @property
     def sources(self) -> list[Choice]:
@@ -252,23 +254,26 @@ class LedgerPage:
         ]
 
     @cached_property
-    def every_unit(self) -> list[Choice]:
-        """The units of the list, those with most that is overdue first."""
-        return [
-            Choice(
-                str(pk),
-                name,
-                self.url(self.wanted.toggled("unit", pk)),
-                counts.n,
-                pk in self.wanted.unit,
-                counts,
-            )
-            for pk, name, counts in self.totals.units_by_urgency()
-        ]
+    def _urgent_units(self) -> list[tuple[int, Counts]]:
+        return self.totals.units_by_urgency()
+
+    @property
+    def n_units(self) -> int:
+        return len(self._urgent_units)
 
     @property
     def units(self) -> list[Choice]:
-        return self.every_unit[:UNITS_SHOWN]
+        """The units with most that is overdue."""
+        return [self._unit(*row, self.unit_names) for row in self._urgent_units[:UNITS_SHOWN]]
+
+    @property
+    def every_unit(self) -> list[Choice]:
+        names = unit_names([pk for pk, _counts in self._urgent_units])
+        return [self._unit(*row, names) for row in self._urgent_units]
+
+    def _unit(self, pk: int, counts: Counts, names: dict[int, str]) -> Choice:
+        url = self.url(self.wanted.toggled("unit", pk))
+        return Choice(str(pk), names[pk], url, counts.n, pk in self.wanted.unit, counts)
 
     def counted(
         self, name: str, choices: list[Choice]

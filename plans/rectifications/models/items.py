@@ -95,7 +95,7 @@ class Item(Subject):
     class Meta:
         verbose_name = _("整改事项")
         indexes = [
-            models.Index(fields=["unit", "status", "limit"], name="item_by_unit"),
+            models.Index(fields=["unit", "status", "limit", "id"], name="item_by_unit"),
             models.Index(fields=["status", "limit"], name="item_by_status"),
             models.Index(fields=["source", "status"], name="item_by_source"),
             models.Index(fields=["plan", "plan_line"], condition=~Q(plan=None), name="item_by_plan"),

@@ -13,6 +13,7 @@ from records import search
 
 from ..lights import place_of
 from ..models import Item, LedgerRow, Measure, Tally
+from ..queries.ledger import unit_tag
 
 # What an item is found by, with the text of its measures. Nothing of 反映人信息 is on the item, so it cannot be in here.
 TEXTS = (
@@ -27,9 +28,11 @@ AT_ONCE = 500
 def keep(ids) -> None:
     """Write what has changed beside these items; two statements when nothing has, seven at most."""
     ids = list(ids)
-    measures = defaultdict(list)
-    for item_id, *texts in Measure.objects.filter(item_id__in=ids).values_list("item_id", *MEASURE_TEXTS):
+    measures, helping = defaultdict(list), defaultdict(set)
+    rows = Measure.objects.filter(item_id__in=ids).values_list("item_id", "unit_id", *MEASURE_TEXTS)
+    for item_id, unit_id, *texts in rows:
         measures[item_id] += texts
+        helping[item_id].add(unit_id)
     changed, moves = [], []
     for item in (
         Item.objects.filter(pk__in=ids)
@@ -38,6 +41,7 @@ def keep(ids) -> None:
     ):
         row = getattr(item, "ledger_row", None) or LedgerRow(item=item, digest="", place="")
         text = "\n".join(filter(None, [*(_reached(item, name) for name in TEXTS), *measures[item.pk]]))
+        text = search.with_tags(text, map(unit_tag, {item.unit_id, *helping[item.pk]}))
         digest, place, cell = search.digest(text), place_of(item), _cell(item)
         moved = not row.place or (place, cell) != (row.place, _cell(row.tally))
         if moved:

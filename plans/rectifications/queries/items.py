@@ -20,12 +20,31 @@ def visible_items(person: Person) -> QuerySet[Item]:
         return items.none()
     if held.is_office or held.is_committee:
         return items
-    # Three short lists of ids, each from its own index: an OR of conditions would read every item there is.
-    led = Item.objects.filter(unit_id__in=held.unit_ids).values("pk")
-    helped = Measure.objects.filter(unit_id__in=held.unit_ids).order_by().values("item_id")
-    accepted = GroupMember.objects.filter(person=person)
-    judged = Item.objects.filter(process_id__in=accepted.values("group__round__process_id")).values("pk")
-    return items.filter(pk__in=led.union(helped, judged))
+    # Short lists of ids, each from its own index: an OR of conditions would read every item there is.
+    return items.filter(pk__in=_led(person).union(_helped(person), _judged(person)))
+
+
+def not_led_items(person: Person) -> QuerySet[Item]:
+    """Of what a unit's person may see, what their units do not lead: they help, or the person accepts."""
+    return Item.objects.filter(pk__in=_helped(person).union(_judged(person)).difference(_led(person)))
+
+
+def _led(person: Person) -> QuerySet:
+    return Item.objects.filter(unit_id__in=standing(person).unit_ids).order_by().values_list("pk")
+
+
+def _helped(person: Person) -> QuerySet:
+    measures = Measure.objects.filter(unit_id__in=standing(person).unit_ids)
+    return measures.order_by().values_list("item_id")
+
+
+def _judged(person: Person) -> QuerySet:
+    return Item.objects.filter(process_id__in=accepted_processes(person)).values_list("pk")
+
+
+def accepted_processes(person: Person) -> QuerySet:
+    """The processes a person helps to accept."""
+    return GroupMember.objects.filter(person=person).values("group__round__process_id")
 
 
 def visible_measures(person: Person) -> QuerySet[Measure]:

@@ -5,11 +5,12 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from units.models import Person
+from units.queries import standing
 
 from ..ledger.filters import Filter
 from ..lights import shining
-from ..models import Item, Measure
-from .items import visible_items
+from ..models import Item, LedgerRow, Measure
+from .items import accepted_processes, visible_items
 
 # what the address says → by what the list is sorted; the newest number first unless somebody asks otherwise
 ORDERS = {
@@ -48,8 +49,8 @@ def narrowed(
         items = items.filter(shining("red", today) | Q(late_days__gt=0))
     if wanted.mine:
         items = items.filter(pk__in=_own(person))
-    for word in wanted.words:
-        items = items.filter(ledger_row__text__says=word)
+    if wanted.words:
+        items = items.filter(pk__in=_saying(wanted, person))
     return items
 
 
@@ -63,6 +64,26 @@ def in_cells(wanted: Filter) -> Q:
         "status__in": wanted.status,
     }
     return Q(**{name: values for name, values in parts.items() if values})
+
+
+def unit_tag(unit_id: int) -> str:
+    """What the text of an item bears for each unit that leads it or helps with it."""
+    return f"unit{unit_id}"
+
+
+def _saying(wanted: Filter, person: Person) -> QuerySet:
+    """The items that say every word. What a unit is asked for, or may see at all, is looked for in the same index; this
+    only makes it quick: who sees what is said by `visible_items`."""
+    rows = LedgerRow.objects.all()
+    for word in wanted.words:
+        rows = rows.filter(text__says=word)
+    if wanted.unit:
+        return rows.filter(text__tagged=[unit_tag(pk) for pk in wanted.unit]).values("pk")
+    held = standing(person)
+    if held.is_office or held.is_committee or not held.unit_ids:
+        return rows.values("pk")
+    accepted = rows.filter(item__process_id__in=accepted_processes(person)).values("pk")
+    return rows.filter(text__tagged=[unit_tag(pk) for pk in held.unit_ids]).values("pk").union(accepted)
 
 
 def _own(person: Person) -> QuerySet:

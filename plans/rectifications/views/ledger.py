@@ -87,7 +87,7 @@ def urge(request):
 
 def page_of(request) -> LedgerPage:
     """The list that the address speaks of; a form says it in its field `back`."""
-    text = request.POST.get("back", "").lstrip("?") or request.META.get("QUERY_STRING", "")
+    text = request.POST.get("back", "").lstrip("?") or request.GET.urlencode()
     return LedgerPage.read(text, person=request.user, today=clock.today())
 
 
