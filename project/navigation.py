@@ -40,6 +40,11 @@ def in_meetings(held: Standing) -> bool:
     return held.is_committee or held.holds_in_office(Post.SECRETARY)
 
 
+def receives_complaints(held: Standing) -> bool:
+    """受理人员 alone: nobody else knows who complained."""
+    return held.holds_in_office(Post.INTAKE)
+
+
 @dataclass(frozen=True)
 class Place:
     """One entry of the navigation."""
@@ -55,6 +60,10 @@ PLACES = (
     Place(pgettext_lazy("navigation", "实施方案"), "plans"),
     Place(pgettext_lazy("navigation", "任务"), "tasks"),
     Place(_("整改台账"), "items"),
+    Place(_("走访调研"), "research"),
+    Place(_("需工委协调"), "matters"),
+    Place(_("等待时间"), "waiting"),
+    Place(_("群众反映"), "complaints", receives_complaints),
     Place(_("会议"), "meetings", in_meetings),
     Place(_("佐证库"), "evidence"),
     Place(_("行动与模板"), "actions", where_plans_begin),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from records import clock, workdays
 from records.errors import Refused
+from records.stored import sentence
 from units import holders, queries
 from units.enums import Post, SeatRole
 from units.models import Person
@@ -19,6 +20,7 @@ from .models import Round, Route, Stage
 
 # Kinds of assignments a stage opens.
 STAGE, VOTE = "stage", "vote"
+TO_BE_TABLED = sentence("请列入会议议题")  # what a voting stage asks of the meeting's secretary
 
 
 def published(code: str) -> Route:
@@ -118,9 +120,8 @@ def _open(act, stage: Stage, *, n: int, version=None, version_id=None, note: str
     )
     act.set(stage=stage.code, stage_label=stage.label)
     if stage.kind != StageKind.ACCEPT:  # for an acceptance the one who composes the group assigns it
-        act.assign(
-            STAGE, holder_of(stage, act.subject), stage.label, limit_days=stage.limit_days, n=n, note=note
-        )
+        asked = TO_BE_TABLED() if stage.kind == StageKind.VOTE else stage.label
+        act.assign(STAGE, holder_of(stage, act.subject), asked, limit_days=stage.limit_days, n=n, note=note)
     return round_
 
 
@@ -131,9 +132,9 @@ def committee_id(route_id: int) -> int | None:
 
 
 def rounds_so_far(process_id: int) -> int:
-    """How many times this process has gone through its review."""
-    last = Round.objects.filter(process_id=process_id).order_by("-n").values_list("n", flat=True).first()
-    return last or 0
+    """How many times this process has gone through its review. What was withdrawn before receipt is no round."""
+    begun = Round.objects.filter(process_id=process_id).exclude(outcome=Outcome.WITHDRAWN)
+    return begun.order_by("-n").values_list("n", flat=True).first() or 0
 
 
 def office_id() -> int:

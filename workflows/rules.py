@@ -3,11 +3,13 @@
 from django.utils.translation import gettext as _
 
 from records.errors import Refused
+from records.stored import said
 from units.enums import Post
 from units.queries import standing
 
 from . import subjects
 from .enums import Choice, FindingResult, MeetingState, Presence
+from .queries import recusal
 from .queries.room import room
 
 
@@ -69,6 +71,15 @@ def check_can_cast(item, by, *, subject=None, here=None):
     return place
 
 
+def check_can_lift_recusal(item, seat, by, *, parties: set[int]):
+    """撤销回避: the secretary, before the motion; one of the `parties` to the matter never judges it."""
+    check_is_secretary(item.meeting, by)
+    if item.round.motion or item.announced_at is not None:
+        raise Refused(_("该议题已提请表决，不能撤销回避。"))
+    if seat.person_id in parties:
+        raise Refused(_("%(name)s是本议题的承办人，不能撤销回避。") % {"name": seat.person.name})
+
+
 def check_can_announce(item, by, *, here=None):
     check_presides(item, by)
     if not item.round.motion:
@@ -102,17 +113,13 @@ def is_of_its_units(subject, person) -> bool:
     return person.unit_id in units or any(held.belongs_to(unit_id) for unit_id in units)
 
 
-def check_can_accept(subject, person):
-    """谁验收、谁负责: never of a unit whose work is accepted, nor acting for anybody there, nor one of its parties."""
-    name, held, kind = {"name": person.name}, standing(person), subjects.kind_of(subject.key)
-    if not person.is_active or held.is_technical:
-        raise Refused(_("%(name)s不能参加验收组。") % name)
-    if is_of_its_units(subject, person):
-        raise Refused(_("%(name)s是被验收单位人员，应当回避。") % name)
-    if not kind.units_of(subject).isdisjoint(held.unit_ids):
-        raise Refused(_("%(name)s正受被验收单位人员委托，应当回避。") % name)
-    if person.pk in kind.parties(subject):
-        raise Refused(_("%(name)s是该事项的承办人，应当回避。") % name)
+def check_can_accept(subject, person, *, grounds: dict[int, str] | None = None):
+    """谁验收、谁负责: nobody who has to recuse themselves (workflows.queries.recusal). `grounds` spare reading them again."""
+    if not person.is_active or standing(person).is_technical:
+        raise Refused(_("%(name)s不能参加验收组。") % {"name": person.name})
+    ground = (recusal.grounds(subject) if grounds is None else grounds).get(person.pk)
+    if ground:
+        raise Refused(_("%(name)s应当回避（%(ground)s）。") % {"name": person.name, "ground": said(ground)})
 
 
 def check_is_in_group(subject, by, group):

@@ -4,6 +4,9 @@ from documents.papers import (
     acceptance_opinion,
     closing_approval,
     closing_confirmation,
+    ledger_inspection,
+    ledger_leaders,
+    research_feedback,
     review_opinion,
     signing_slip,
     task_sheet,
@@ -16,4 +19,7 @@ PAPERS = {
     "signing_slip": signing_slip,
     "review_opinion": review_opinion,
     "task_sheet": task_sheet,
+    "research_feedback": research_feedback,
+    "ledger_inspection": ledger_inspection,
+    "ledger_leaders": ledger_leaders,
 }

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from documents.papers.facts import PaperFacts
+from documents.papers.facts import VersionFacts
 from documents.papers.writing import written
 
 LABEL = "整改销号申请审批表"
@@ -46,7 +46,7 @@ class StageOpinion:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts(PaperFacts):
+class Facts(VersionFacts):
     """The facts of one 整改销号申请审批表. `late` says 曾逾期n个工作日 with its cause; the limits stand beside each other."""
 
     item_number: str

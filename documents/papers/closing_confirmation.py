@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from documents.papers.facts import PaperFacts
+from documents.papers.facts import VersionFacts
 from documents.papers.writing import written
 
 LABEL = "整改销号确认单"
@@ -22,7 +22,7 @@ class Signed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts(PaperFacts):
+class Facts(VersionFacts):
     """The facts of one 整改销号确认单. `lasting`: 长期坚持, which is confirmed but not closed."""
 
     item_number: str

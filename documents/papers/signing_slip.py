@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from documents.papers.facts import PaperFacts
+from documents.papers.facts import VersionFacts
 from documents.papers.writing import written
 
 LABEL = "送审签"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts(PaperFacts):
+class Facts(VersionFacts):
     """The facts of one 送审签.
 
     `version_code` is the short code that the clerk types when recording the signature; a slip of another version is

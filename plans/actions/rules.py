@@ -16,6 +16,7 @@ from workflows import routes
 from workflows import rules as engine
 
 from .enums import WRITABLE, Status
+from .queries.tasks import tasks_ahead_of_start
 
 CORRECTION_DAYS = 5
 PAPER_CODES = ("plan.paper_decided", "plan.paper_sent_back", "plan.paper_corrected")
@@ -184,12 +185,17 @@ def check_can_add_evidence(task, by):
 
 
 def check_can_answer_trouble(report, by):
-    held = standing(by)
-    unit_id = report.task.plan.unit_id
-    if not (held.authority(Post.HEAD, unit_id) or held.authority(Post.DEPUTY, unit_id)):
+    """A leader of the unit, or a delegate who has no part in the matter. In person before on behalf of another."""
+    held, unit_id = standing(by), report.task.plan.unit_id
+    found = [held.authority(post, unit_id) for post in (Post.DEPUTY, Post.HEAD)]
+    authority = min(filter(None, found), key=lambda each: each.on_behalf_of is not None, default=None)
+    if authority is None:
         raise Refused(_("只有本单位负责人或分管负责人可以答复协调事项。"))
     if report.answered_at:
         raise Refused(_("该事项已经答复。"))
+    if authority.on_behalf_of and by.pk in {report.by_id, report.task.person_id}:
+        raise Refused(_("您是该任务的责任人或填报人，不能受托答复，请由负责人本人办理。"))
+    return authority
 
 
 # --- acceptance ------------------------------------------------------------------------------------
@@ -200,6 +206,14 @@ def check_can_request_acceptance(plan, by):
     open_tasks = plan.tasks.filter(done_on=None).count()
     if open_tasks:
         raise Refused(_("还有%(n)d项任务没有办结，请先填报完成情况。") % {"n": open_tasks})
+
+
+def check_early_acceptance_is_explained(plan, words: str):
+    """Work that is finished before it was to begin is not refused, but the group that accepts must read why."""
+    ahead = tasks_ahead_of_start(plan)
+    if ahead and not words.strip():
+        sentence = _("以下任务还没有到开始时间：%(tasks)s。确已提前完成的，请在申请说明中写明。")
+        raise Refused(sentence % {"tasks": _("、").join(ahead)}, field="words")
 
 
 def check_can_compose_group(plan, by):

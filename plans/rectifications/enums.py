@@ -27,6 +27,8 @@ HELD = frozenset({Status.HANDED_BACK, Status.EXTENDING, Status.STOPPING, Status.
 # Ended without having been rectified: never part of the 销号率.
 DROPPED = frozenset({Status.UNFOUNDED, Status.MERGED, Status.STOPPED})
 ENDED = DROPPED | {Status.CLOSED}
+# The unit's own clock runs: only these turn yellow and red.
+CLOCKED = frozenset({Status.ISSUED, Status.WORKING, Status.LONG_TERM})
 
 
 # The unit goes on working while 延期 or 终止 is judged: it may report and add evidence.
@@ -141,3 +143,61 @@ class LookBackResult(models.TextChoices):
     GOOD = "good", _("较好")
     FAIR = "fair", _("一般")
     POOR = "poor", _("差")
+
+
+class Channel(models.TextChoices):
+    """反映渠道: the way a complaint came in."""
+
+    HOTLINE = "hotline", _("12345热线")
+    LETTER = "letter", _("来信")
+    VISIT = "visit", _("来访")
+    CALL = "call", _("来电")
+    NET = "net", _("网络")
+
+
+# --- 走访调研、需工委协调事项 -------------------------------------------------------------------------
+class VisitSource(models.TextChoices):
+    """How a unit was visited; the source of the items that come of it (SourceKind)."""
+
+    RESEARCH = SourceKind.RESEARCH.value, _("走访调研")
+    SUPERVISION = SourceKind.SUPERVISION.value, _("督查检查")
+
+
+class LineKind(models.TextChoices):
+    """What one line of a visit is, and so what becomes of it."""
+
+    PROBLEM = "problem", _("问题")
+    COMMON = "common", _("共性问题")
+    PRACTICE = "practice", _("好做法")
+    COMMITTEE = "committee", _("需工委解决的事项")
+
+
+class MatterState(models.TextChoices):
+    RAISED = "raised", _("待分办")
+    ASSIGNED = "assigned", _("办理中")
+    ANSWERED = "answered", _("已答复")
+
+
+# --- 台账 (ledger) ----------------------------------------------------------------------------------
+class ListKind(models.TextChoices):
+    """三张清单 and the whole ledger: views of the same rows."""
+
+    LEDGER = "ledger", _("整改台账")
+    PROBLEMS = "problems", _("问题清单")
+    TASKS = "tasks", _("任务清单")
+    DUTIES = "duties", _("责任清单")
+
+
+class JobKind(models.TextChoices):
+    """What a worker does with the ledger."""
+
+    EXPORT = "export", _("导出")
+    IMPORT = "import", _("导入")
+    SNAPSHOT = "snapshot", _("台账快照")
+
+
+class JobState(models.TextChoices):
+    WAITING = "waiting", _("排队中")
+    RUNNING = "running", _("办理中")
+    DONE = "done", _("已完成")
+    FAILED = "failed", _("未完成")

@@ -1,11 +1,13 @@
 """Every kind of trail entry an item can have: what it is called and who may read it (知悉范围)."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from records.enums import Circle
 from workflows.wording import Wording
 
-from . import closing_wording
+from . import closing_wording, research_wording
+from .ledger.columns import BY_KEY
 from .sayings import (
     confirmed,
     late,
@@ -22,6 +24,20 @@ from .sayings import (
 )
 
 UNIT, FEEDBACK, INTERNAL = Circle.UNIT, Circle.FEEDBACK, Circle.INTERNAL
+
+
+def _amended(params: dict) -> list[str]:
+    """Which cells, from what to what."""
+    place = gettext("措施%(n)d ") % {"n": params["measure"]} if params.get("measure") else ""
+    told = gettext("%(head)s：“%(before)s”改为“%(after)s”")
+    return [
+        place
+        + told
+        % {"head": BY_KEY[cell["column"]].head, "before": cell["before"][:60], "after": cell["after"][:60]}
+        for cell in params.get("cells", ())
+        if cell.get("column") in BY_KEY
+    ]
+
 
 WORDINGS = {
     "item.issued": Wording(_("交办"), FEEDBACK),
@@ -55,4 +71,21 @@ WORDINGS = {
     # --- 逾期说明 (lateness) --------------------------------------------------------------------------------
     "item.lateness_explained": Wording(_("逾期说明"), FEEDBACK, details=late),
     "item.lateness_answered": Wording(_("答复逾期说明"), FEEDBACK, details=renewed),
-} | closing_wording.WORDINGS  # 销号、延期、终止、回头看
+    # --- 新增、批量交办、相似问题 (intake) ---
+    "intake.confirmed": Wording(_("确认批量交办"), INTERNAL, words="name"),
+    "item.recurrence_linked": Wording(_("标为重复发生"), INTERNAL, words="number"),
+    "item.similar_dismissed": Wording(_("不是同一问题"), INTERNAL, words="number"),
+    # --- 群众反映 (complaints): `complaint:7` is the trail of one, `access` says who read who complained ---
+    "complaint.registered": Wording(_("登记受理"), INTERNAL),
+    "complaint.issued": Wording(_("交办"), INTERNAL, words="number"),
+    "complaint.referred": Wording(_("移送纪检监察机关"), INTERNAL),
+    "complaint.told": Wording(_("告知反映人"), INTERNAL),
+    "complaint.read": Wording(_("查看反映人信息"), Circle.SYSTEM, words="number"),
+    "item.reply_owed": Wording(_("首办单位须答复反映人"), FEEDBACK),
+    "item.replied": Wording(_("答复反映人"), FEEDBACK),
+    # 台账 (ledger)
+    "item.urged": Wording(_("催办"), FEEDBACK),
+    "item.amended": Wording(_("修改台账"), FEEDBACK, details=_amended),
+}
+# 销号、延期、终止、回头看; 走访调研、需工委协调事项
+WORDINGS |= closing_wording.WORDINGS | research_wording.WORDINGS

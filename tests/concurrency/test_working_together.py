@@ -85,7 +85,7 @@ def test_a_measure_is_confirmed_once_and_the_lead_is_told_once():
     found = at_once(*[lambda by=by: progress.confirm(anew(measure), by=anew(by)) for by in people])
     assert len(errors(found)) == 3 and calm(found), found
     assert codes(item).count("item.measure_confirmed") == 1
-    assert Fact.objects.filter(subject=item.key, code="measure.confirmed").count() == 1
+    assert Fact.objects.filter(subject=item.key, code="item.measure_confirmed").count() == 1
     assert Assignment.objects.filter(subject=item.key, done_at=None).count() == 1
     assert whole(item)
 

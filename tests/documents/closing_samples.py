@@ -4,7 +4,7 @@ import datetime
 
 from documents.papers import closing_approval, closing_confirmation
 
-from .common import DIGEST, common
+from .common import DIGEST, of_version
 
 PROBLEM = "窗口一次性告知不到位，群众为补交材料多次往返，办事指南与实际要求不一致（样例）。"
 
@@ -16,7 +16,7 @@ def approval(
     leader, clerk = names
     return closing_approval.Facts(
         **{
-            **common(number="", plan_title="整改-2026-0012 窗口一次性告知不到位"),
+            **of_version(number="", plan_title="整改-2026-0012 窗口一次性告知不到位"),
             "item_number": "整改-2026-0012",
             "source": "巡视巡察反馈",
             "source_document": "《关于对区政务服务中心的巡察反馈意见》（样例）",
@@ -85,7 +85,7 @@ def confirmation(*, names=("韩松年", "陆景和"), **changes):
     on = datetime.date(2026, 11, 20)
     return closing_confirmation.Facts(
         **{
-            **common(number="销号〔2026〕5号", plan_title="整改-2026-0012 窗口一次性告知不到位"),
+            **of_version(number="销号〔2026〕5号", plan_title="整改-2026-0012 窗口一次性告知不到位"),
             "item_number": "整改-2026-0012",
             "source": "巡视巡察反馈",
             "problem": PROBLEM,

@@ -3,14 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from records.forms import DayField, DayInput, UnmarkedForm, UploadField, UploadForm
+from records.forms import DayField, UnmarkedForm, UploadField, UploadForm
 
 
 class EvidenceForm(UploadForm, UnmarkedForm):
     """上传佐证: the file, the day of the evidence (not of the upload), a line about it."""
 
-    file = UploadField(label=_("文件"), help_text=_("pdf、docx、xlsx、jpg、png、ofd，不超过50MB。"))
-    dated = DayField(label=_("佐证日期"), widget=DayInput(), help_text=_("材料本身的日期，不是上传日期。"))
+    file = UploadField(label=_("文件"))
+    dated = DayField(label=_("佐证日期"), help_text=_("材料本身的日期，不是上传日期。"))
     about = forms.CharField(label=_("说明"), required=False, max_length=200)
     field_order = ["file", "dated", "about", "checked"]
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from records.forms import DayField, DayInput, UnmarkedForm
+from records.forms import DayField, UnmarkedForm, WordsField
 
 from ..enums import Choice, Motion, Outcome, Presence
 
@@ -11,7 +11,7 @@ from ..enums import Choice, Motion, Outcome, Presence
 class MeetingForm(forms.Form):
     """新建会议."""
 
-    held_on = DayField(label=_("会议日期"), widget=DayInput())
+    held_on = DayField(label=_("会议日期"))
     place = forms.CharField(label=_("地点"), max_length=100)
     n = forms.IntegerField(
         label=_("第几次"),
@@ -31,7 +31,10 @@ class AttendanceForm(forms.Form):
         for row in attendances:
             presence, reason = f"presence_{row.seat_id}", f"reason_{row.seat_id}"
             self.fields[presence] = forms.ChoiceField(
-                label=row.seat.person.name, choices=Presence.choices, initial=row.presence
+                label=row.seat.person.name,
+                choices=Presence.choices,
+                initial=row.presence,
+                widget=forms.RadioSelect,
             )
             self.fields[reason] = forms.CharField(
                 label=_("请假事由"), required=False, max_length=200, initial=row.reason
@@ -50,10 +53,10 @@ class MotionForm(UnmarkedForm):
     """提请表决. `motions` are those of the kind of subject (workflows.subjects)."""
 
     motion = forms.ChoiceField(label=_("提请表决的意见"), widget=forms.RadioSelect)
-    modifications = forms.CharField(
+    modifications = WordsField(
         label=_("修改要求"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         help_text=_("选“原则通过”时填写，每行一条，写明改到什么程度。"),
     )
 
@@ -77,11 +80,10 @@ class BallotForm(UnmarkedForm):
         choices=[(c.value, c.label) for c in (Choice.AGREE, Choice.DISAGREE, Choice.ABSTAIN)],
         widget=forms.RadioSelect,
     )
-    opinion = forms.CharField(
+    opinion = WordsField(
         label=_("发言要点"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("记入会议记录，仅委员和会议秘书可见。"),
     )
 
@@ -97,11 +99,10 @@ class AnnounceForm(UnmarkedForm):
             *((o.value, o.label) for o in (Outcome.REJECTED, Outcome.RETURNED)),
         ],
     )
-    summary = forms.CharField(
+    summary = WordsField(
         label=_("结论要点"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("报送单位可见。不予通过或退回修改时必填。"),
     )
     tell_numbers = forms.BooleanField(label=_("向报送单位告知票数"), required=False)
@@ -110,7 +111,7 @@ class AnnounceForm(UnmarkedForm):
 class ReasonForm(UnmarkedForm):
     """A reason, always needed."""
 
-    reason = forms.CharField(label=_("理由"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = WordsField(label=_("理由"), max_length=1000, rows=2)
 
 
 class RecusalForm(UnmarkedForm):
@@ -122,3 +123,10 @@ class RecusalForm(UnmarkedForm):
     def __init__(self, seats, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seat"].choices = [(seat.pk, seat.person.name) for seat in seats]
+
+
+class LiftRecusalForm(UnmarkedForm):
+    """撤销回避."""
+
+    seat = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("撤销理由"), max_length=200)

@@ -42,6 +42,11 @@ class Round(models.Model):
     def __str__(self):
         return f"{self.stage_id}/{self.n}"
 
+    @property
+    def version_n(self) -> int | None:
+        """The number of the version it looks at."""
+        return self.version.n if self.version else None
+
 
 class Ballot(models.Model):
     """表决: one seat's ballot in one round. Never delegated, never changed."""

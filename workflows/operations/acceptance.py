@@ -22,6 +22,7 @@ from units import holders
 from .. import routes, rules
 from ..enums import FindingResult, Outcome, VisitMethod
 from ..models import AcceptanceGroup, Finding, GroupMember
+from ..queries import recusal
 from ..queries.acceptance import group_of_open_round
 
 CHECK_AND_CONCLUDE = sentence("请核查并作出验收结论")
@@ -40,8 +41,9 @@ def compose(act, *, leader, members, visit_on: date, methods: list[str]) -> Acce
         raise Refused(_("请选择验收方式。"), field="methods")
     if visit_on < clock.today():
         raise Refused(_("验收日期不能早于今天。"), field="visit_on")
+    grounds = recusal.grounds(act.subject)
     for person in people:
-        rules.check_can_accept(act.subject, person)
+        rules.check_can_accept(act.subject, person, grounds=grounds)
     round_ = routes.advance(act, routes.current(act.subject.process_id), Outcome.PASSED_ON)
     group = AcceptanceGroup.objects.create(
         round=round_,

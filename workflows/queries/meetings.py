@@ -11,8 +11,8 @@ from units.queries import standing
 from .. import rules, subjects
 from ..enums import Choice, StageKind
 from ..models import AgendaItem, Assignment, Ballot, Meeting, Round
-from ..operations import voting
 from ..routes import STAGE
+from .room import count
 
 
 def is_secretary(person: Person) -> bool:
@@ -120,7 +120,7 @@ def item_view(item: AgendaItem, person: Person) -> ItemView:
             (b for b in ballots if b.seat.person_id == person.pk and b.choice != Choice.NOT_VOTED), None
         ),
         ballots=ballots if known else [],
-        count=voting.count(item) if known and item.round.motion else None,
+        count=count(item) if known and item.round.motion else None,
         proposal=proposal_of(item),
         waiting=[row.seat for row in attendances if row.seat_id in waiting_ids]
         if is_secretary(person)

@@ -71,9 +71,7 @@ def possible(subject, person: Person, table: Possibilities) -> list[Possible]:
 def now(subject, person: Person, table: Possibilities, *, page_url: str) -> Now:
     """The card of the subject's page. `page_url` is that page: what is done elsewhere gets a link of its own."""
     allowed = possible(subject, person, table)
-    waiting = list(
-        Assignment.objects.filter(process_id=subject.process_id, done_at=None).order_by("due", "id")
-    )
+    waiting = list(Assignment.objects.filter(subject=subject.key, done_at=None).order_by("due", "id"))
     mine_keys = set(standing(person).holders())
     mine = [each for each in waiting if each.holder in mine_keys]
     # Who has not voted yet is a running count, which only the secretary's desk shows (知悉范围: 会议内容).
@@ -107,8 +105,9 @@ def now(subject, person: Person, table: Possibilities, *, page_url: str) -> Now:
 
 
 def _until(card: Now, assignment: Assignment) -> None:
-    card.due, card.provisional = assignment.due, assignment.provisional
-    card.days_left = workdays.between(clock.today(), assignment.due) if assignment.due else None
+    today, card.due = clock.today(), assignment.due
+    card.days_left = workdays.between(today, card.due) if card.due else None
+    card.provisional = assignment.provisional or not workdays.is_known(card.due or today)
 
 
 def _who(waiting: list[Assignment]) -> str:

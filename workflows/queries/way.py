@@ -61,7 +61,8 @@ class Courses:
 
 def courses_of(subject) -> Courses:
     """The review and acceptance routes of a subject, in two statements."""
-    rounds = Round.objects.filter(process_id=subject.process_id).select_related("stage", "closed_by__unit")
+    looked_at = Round.objects.filter(process_id=subject.process_id).exclude(outcome=Outcome.WITHDRAWN)
+    rounds = looked_at.select_related("stage", "closed_by__unit")
     routes = [subject.route_id, subject.acceptance_route_id]
     return Courses(
         subject,

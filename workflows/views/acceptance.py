@@ -14,7 +14,7 @@ from .. import rules, subjects
 from ..enums import FindingResult
 from ..forms.acceptance import ConclusionForm, FindingForm, GroupForm
 from ..operations.acceptance import CONCLUSIONS
-from ..queries.acceptance import candidates, group_of_open_round
+from ..queries.acceptance import group_of_open_round, offered
 from ..queries.evidence import by_line
 
 
@@ -48,7 +48,7 @@ class Acceptance:
 def compose_page(request: HttpRequest, subject, how: Acceptance) -> HttpResponse:
     """组成验收组."""
     how.may_compose(subject, request.user)
-    form = GroupForm(candidates(subject), request.POST or None)
+    form = GroupForm(offered(subject), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             how.compose(subject, by=request.user, **form.cleaned_data)

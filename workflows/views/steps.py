@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from records.errors import Refused
+from records.errors import Refused, allows
 from records.forms import WordsForm
 
 from .. import subjects
@@ -19,7 +19,8 @@ from .. import subjects
 @dataclass(frozen=True)
 class Step:
     """A step that needs at most one field of words. `check(subject, person)` is its rule, `run(subject, by=…)` its
-    operation, `takes` the operation's parameter for the words."""
+    operation, `takes` the operation's parameter for the words; `missing(subject)` says what must be written before it,
+    each with `url` and `sentence`."""
 
     label: str
     says: str
@@ -32,6 +33,7 @@ class Step:
     required: bool = False
     circle: str = ""
     kind: str = "primary"
+    missing: Callable | None = None
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,19 @@ def step_page(request: HttpRequest, subject, step: Step, *, place: Place | None 
     try:
         step.run(subject, by=request.user, **words)
     except Refused as refused:
-        if not any(words.values()):
-            raise
-        form.add_error(None, str(refused))
-        return _form_page(request, place, step, form, status=422)
+        missing = _missing(request, subject, step)
+        if not missing:
+            if not any(words.values()) and refused.field != step.takes:
+                raise
+            form.add_error(step.takes if refused.field == step.takes else None, str(refused))
+        return _form_page(request, place, step, form, missing=missing, status=422)
     messages.success(request, step.done)
     return redirect(place.url)
+
+
+def _missing(request, subject, step: Step) -> list:
+    """What stands in the way of somebody who else may take the step; others are told no more than the refusal."""
+    return step.missing(subject) if step.missing and allows(step.check, subject, request.user) else []
 
 
 def form_page(

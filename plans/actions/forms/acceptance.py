@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from records import uploads
-from records.forms import DayField, DayInput, UploadField, UploadForm
+from records.forms import DayField, UploadField, UploadForm
 
 
 class SignedForm(UploadForm):
     """登记签字盖章件."""
 
-    file = UploadField(label=_("签字盖章件扫描件"), allowed=uploads.SCAN, help_text=_("pdf、jpg、png、ofd。"))
-    signed_on = DayField(label=_("签字盖章日期"), widget=DayInput())
+    file = UploadField(label=_("签字盖章件扫描件"), allowed=uploads.SCAN)
+    signed_on = DayField(label=_("签字盖章日期"))
     field_order = ["file", "signed_on", "checked"]

@@ -37,6 +37,7 @@ def request_acceptance(plan, *, by, words: str = "") -> None:
     """申请验收: every task is finished; the office arranges a group."""
     with acting(plan, PlanFlow.executing, by=by) as act:
         rules.check_can_request_acceptance(plan, by)
+        rules.check_early_acceptance_is_explained(plan, words)
         act.leave(Outcome.SUBMITTED)
         act.finish("request_acceptance")
         version = versions.get(plan.key, plan.approved_version)
@@ -46,7 +47,6 @@ def request_acceptance(plan, *, by, words: str = "") -> None:
         )
         routes.begin(act, plan.acceptance_route_id, n=n, version=version)
         act.record("plan.acceptance_requested", version=plan.approved_version, words=words)
-        act.fact("plan.acceptance_requested")
 
 
 def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[str]) -> AcceptanceGroup:
@@ -54,7 +54,7 @@ def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[st
     with acting(plan, PlanFlow.accepting, by=by) as act:
         rules.check_can_compose_group(plan, by)
         group = acceptance.compose(act, leader=leader, members=members, visit_on=visit_on, methods=methods)
-        act.record("plan.group_composed", **acceptance.told(group))
+        act.record("plan.group_composed", version=plan.approved_version, **acceptance.told(group))
         act.notify(
             [liaison_of(plan), leader, *members],
             "plan.group_composed",
@@ -68,10 +68,19 @@ def record_finding(plan, line: str, *, by, result: str, fact: str) -> Finding:
     with acting(plan, PlanFlow.accepting, by=by) as act:
         group = acceptance.group_of(plan)
         rules.check_can_check(plan, by, group)
-        if not plan.tasks.filter(line=line).exists():
+        task = plan.tasks.select_related("item").filter(line=line).first()
+        if task is None:
             raise Refused(_("该任务不在方案中。"))
         finding = acceptance.record_finding(act, group, line, result=result, fact=fact)
-        act.record("plan.checked", line=line, result=result, words=finding.fact)
+        act.record(
+            "plan.checked",
+            version=plan.approved_version,
+            line=line,
+            item_code=task.item_code,
+            task=str(task),
+            result=result,
+            words=finding.fact,
+        )
     return finding
 
 

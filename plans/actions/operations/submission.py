@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents import service as documents
@@ -24,6 +25,7 @@ from .. import rules
 from ..enums import Status
 from ..flow import PlanFlow
 from . import facts_for
+from .readiness import check_is_ready
 
 REVIEW = sentence("请审核并同意报送")
 SIGNING_SLIP = sentence("送审签（第%(n)d版）")
@@ -39,9 +41,7 @@ def submit(plan, *, by, words: str = "") -> None:
     with acting(plan, PlanFlow.drafting, PlanFlow.revising, by=by) as act:
         rules.check_can_submit(plan, by)
         content = contents.content_of(plan)
-        missing = contents.gaps(content)
-        if missing:
-            raise Refused("\n".join(sentence for _where, sentence in missing))
+        check_is_ready(plan, content)
         version = versions.freeze(plan.key, content, by=by)
         act.set(version_n=version.n)
         act.leave(Outcome.SUBMITTED)
@@ -52,9 +52,9 @@ def submit(plan, *, by, words: str = "") -> None:
             REVIEW(),
             limit_days=2,
             n=version.n,
+            note=facts_for.round_note(plan) if version.n > 1 else "",
         )
         act.record("plan.submitted", version=version.n, words=words)
-        act.fact("plan.submitted")
         documents.ask(
             DocumentKind.SIGNING_SLIP,
             subject=plan.key,
@@ -78,6 +78,7 @@ def withdraw(plan, *, by, reason: str = "") -> None:
                 [holders.post(Post.OFFICE_CLERK, routes.office_id())],
                 "plan.withdrawn",
                 WITHDRAWN(title=plan.title),
+                url=reverse("action", args=[plan.action_id]),  # the plan itself is the unit's again
             )
         act.finish()
         act.assign(

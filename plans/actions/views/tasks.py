@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from records import asked
+from records import asked, workdays
 from records.errors import Refused, allows
 from units.queries import standing
 from workflows.enums import Light
 from workflows.models import Evidence
 from workflows.views import evidence as evidence_part
 
-from .. import rules
+from .. import panels, rules
 from ..forms.execution import AnswerForm, FinishForm, ReportForm
 from ..models import Report
 from ..operations import execution
@@ -147,7 +147,7 @@ def _act(request, row, name, form, operation, said):
         try:
             operation()
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
             messages.success(request, said)
             return redirect("task", row.pk)
@@ -157,12 +157,13 @@ def _act(request, row, name, form, operation, said):
 def _page(request, row, *, status=200, typed=None, **forms):
     person = request.user
     milestones = list(row.milestones.all())
-    reports = list(row.reports.select_related("by", "milestone", "answered_by"))
+    reports = list(row.reports.select_related("by", "milestone", "answered_by", "answered_for"))
     context = {
         "task": row,
         "plan": row.plan,
         "light": queries.light_of(row),
         "days_left": queries.days_left(row),
+        "provisional": bool(row.due and not workdays.is_known(row.due)),
         "milestones": milestones,
         "nodes_done": sum(each.done_on is not None for each in milestones),
         "percent": execution.percent(row),
@@ -176,6 +177,7 @@ def _page(request, row, *, status=200, typed=None, **forms):
             remove_url=lambda each: reverse("task_evidence_remove", args=[row.pk, each.pk]),
             **(typed or {}),
         ),
+        "for_another": row.person_id != person.pk,
         "may_answer": any(
             allows(rules.check_can_answer_trouble, each, person) for each in reports if each.kind == "trouble"
         ),
@@ -183,6 +185,7 @@ def _page(request, row, *, status=200, typed=None, **forms):
         "finish_form": FinishForm(),
         "answer_form": AnswerForm(),
         "ready_to_finish": all(each.done_on for each in milestones),
+        "panels": panels.of_task(row, person),
         **forms,
     }
     return render(request, "actions/task.html", context, status=status)

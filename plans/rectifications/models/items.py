@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from units.models import Section
 from workflows.models import Subject
 
-from ..enums import Kind, LateCause, Liability, Scope, Status, Truth
+from ..enums import CLOCKED, Kind, LateCause, Liability, Scope, Status, Truth
 from .sources import Source
 
 
@@ -91,14 +91,26 @@ class Item(Subject):
     )
     remark = models.TextField(_("备注"), blank=True)
     revision = models.PositiveIntegerField(default=1)
+    intake = models.ForeignKey(
+        "IntakeJob", models.PROTECT, null=True, related_name="items", verbose_name=_("批量交办")
+    )
+    text_digest = models.CharField(max_length=32, blank=True)  # of `problem`: finds the very same words again
 
     class Meta:
         verbose_name = _("整改事项")
         indexes = [
-            models.Index(fields=["unit", "status", "limit"], name="item_by_unit"),
+            models.Index(fields=["unit", "status", "limit", "id"], name="item_by_unit"),
             models.Index(fields=["status", "limit"], name="item_by_status"),
             models.Index(fields=["source", "status"], name="item_by_source"),
             models.Index(fields=["plan", "plan_line"], condition=~Q(plan=None), name="item_by_plan"),
+            models.Index(fields=["text_digest", "unit"], name="item_by_text"),
+            models.Index(fields=["limit", "id"], name="item_by_limit"),
+            # What is yellow or red today is counted from this index alone (queries/totals.py).
+            models.Index(
+                fields=["yellow_on", "unit", "source", "status", "kind", "scope", "red_on", "begun_at"],
+                condition=Q(status__in=sorted(CLOCKED)),
+                name="item_by_yellow",
+            ),
         ]
 
     def __str__(self):

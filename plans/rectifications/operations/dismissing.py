@@ -17,6 +17,7 @@ from ..enums import HandBackAnswer
 from ..flow import RectificationFlow
 from ..models import HandBack
 from ..rules import handing_back as rules
+from . import handing_out
 from .handing_back import HAND_BACK, assign_answer
 
 SECOND = "hand_back_second"
@@ -67,7 +68,8 @@ def confirm_dismissal(item, *, by) -> None:
         asked.seconded_by, asked.answered_at = by, clock.now()
         asked.save(update_fields=["seconded_by", "answered_at"])
         act.leave(Outcome.UNFOUNDED)
-        act.finish()
+        act.finish(SECOND)
+        handing_out.withdraw_all(act)
         act.record("item.dismissed", words=asked.answer_words, proposed_by=asked.answered_by.name)
         told = DISMISSED(number=item.number, title=item.title)
         act.notify([liaison_of(item), asked.answered_by], "item.dismissed", told)

@@ -157,7 +157,7 @@ def merge(item, *, by, into: Item, words: str) -> None:
         if into.status in ENDED:
             raise Refused(_("“%(number)s”已办结，不能并入。") % {"number": into.number}, field="into")
         _answered(act, asked, HandBackAnswer.MERGE, words, Outcome.MERGED)
-        act.finish()
+        handing_out.withdraw_all(act)
         act.set(merged_into=into)
         act.record("item.merged", words=words.strip(), into=into.number)
         told = MERGED(number=item.number, title=item.title, other=into.number)

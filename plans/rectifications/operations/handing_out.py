@@ -62,6 +62,11 @@ def hand_out(act, measure: Measure, *, evidence: bool = False) -> None:
         )
 
 
+def withdraw_all(act) -> None:
+    """The item is not worked on any more. What somebody owes all the same (a reply to the person who complained) stays."""
+    act.finish(*KINDS, OBJECTION)
+
+
 def withdraw(act, measure: Measure) -> None:
     """Nothing about this measure waits for anybody any more."""
     act.finish(*KINDS, line=measure.line)

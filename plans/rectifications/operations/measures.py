@@ -35,6 +35,7 @@ def add_measure(item, *, by, planned: Planned) -> Measure:
             "item.measure_added",
             on_behalf_of=found.on_behalf_of,
             line=measure.line,
+            fact_of=measure.unit_id,
             n=measure.order,
             words=measure.text,
             unit=measure.unit.name,
@@ -88,6 +89,7 @@ def change_measure(measure: Measure, *, by, revision: int, planned: Planned) -> 
             "item.measure_changed",
             on_behalf_of=found.on_behalf_of,
             line=measure.line,
+            fact_of=measure.unit_id,
             n=measure.order,
             words=measure.text,
             fields=changed,
@@ -109,6 +111,7 @@ def remove_measure(measure: Measure, *, by) -> None:
             "item.measure_removed",
             on_behalf_of=found.on_behalf_of,
             line=measure.line,
+            fact_of=measure.unit_id,
             n=measure.order,
             words=measure.text,
         )

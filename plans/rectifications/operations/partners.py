@@ -45,6 +45,7 @@ def receive_measure(
             "item.measure_received",
             on_behalf_of=found.on_behalf_of,
             line=measure.line,
+            fact_of=measure.unit_id,
             n=measure.order,
             unit=measure.unit.name,
         )
@@ -66,6 +67,7 @@ def appoint(measure: Measure, *, by, leader: Person, section: Section | None = N
             "item.people_named",
             on_behalf_of=found.on_behalf_of,
             line=measure.line,
+            fact_of=measure.unit_id,
             n=measure.order,
             leader=leader.name,
             person=person.name,
@@ -94,6 +96,7 @@ def object_to(measure: Measure, *, by, reason: str) -> Concern:
             "item.measure_objected",
             on_behalf_of=found.on_behalf_of,
             line=measure.line,
+            fact_of=measure.unit_id,
             n=measure.order,
             words=concern.reason,
         )
@@ -114,6 +117,7 @@ def answer_objection(concern: Concern, *, by, words: str) -> None:
             "item.objection_answered",
             on_behalf_of=found.on_behalf_of,
             line=measure.line,
+            fact_of=measure.unit_id,
             n=measure.order,
             words=concern.answer_words,
         )
@@ -133,6 +137,7 @@ def urge(measure: Measure, *, by) -> None:
             "item.measure_urged",
             on_behalf_of=found.on_behalf_of,
             line=measure.line,
+            fact_of=measure.unit_id,
             n=measure.order,
             unit=measure.unit.name,
         )

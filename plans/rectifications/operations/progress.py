@@ -52,12 +52,12 @@ def report(measure: Measure, *, by, on: date, percent: int, words: str) -> Progr
             "item.reported",
             on_behalf_of=found and found.on_behalf_of,
             line=measure.line,
+            fact_of=measure.unit_id,
             n=measure.order,
             percent=percent,
             on=on.isoformat(),
             words=written.words,
         )
-        act.fact("measure.reported", line=measure.line, unit_id=measure.unit_id)
     return written
 
 
@@ -76,11 +76,11 @@ def link_evidence(measure: Measure, *, by, evidence) -> None:
         act.record(
             "item.evidence_linked",
             line=measure.line,
+            fact_of=measure.unit_id,
             n=measure.order,
             file=evidence.name,
             digest=evidence.file_id,
         )
-        act.fact("measure.evidence", line=measure.line, unit_id=measure.unit_id)
 
 
 def unlink_evidence(measure: Measure, *, by, evidence) -> None:
@@ -92,7 +92,13 @@ def unlink_evidence(measure: Measure, *, by, evidence) -> None:
         if library.unlink(evidence, subject=item.key, line=measure.line):
             if measure.percent == 100 and not has_evidence(measure):
                 handing_out.hand_out(act, measure)
-            act.record("item.evidence_unlinked", line=measure.line, n=measure.order, file=evidence.name)
+            act.record(
+                "item.evidence_unlinked",
+                line=measure.line,
+                fact_of=measure.unit_id,
+                n=measure.order,
+                file=evidence.name,
+            )
 
 
 def confirm(measure: Measure, *, by, cause: str = "") -> None:
@@ -116,12 +122,12 @@ def confirm(measure: Measure, *, by, cause: str = "") -> None:
             "item.measure_confirmed",
             on_behalf_of=found and found.on_behalf_of,
             line=measure.line,
+            fact_of=measure.unit_id,
             n=measure.order,
             unit=measure.unit.name,
             late=late,
             cause=cause if late else "",
         )
-        act.fact("measure.confirmed", line=measure.line, unit_id=measure.unit_id)
         if late:
             act.fact("measure.late", line=measure.line, unit_id=measure.unit_id)
         told = CONFIRMED(number=item.number, title=item.title, n=measure.order, unit=measure.unit.short_name)
@@ -142,7 +148,13 @@ def excuse(measure: Measure, *, by, reason: str) -> None:
         handing_out.settle_objection(act, measure, handing_out.NO_MORE())
         handing_out.tally(act)
         handing_out.ready(act)
-        act.record("item.measure_excused", line=measure.line, n=measure.order, words=measure.excuse)
+        act.record(
+            "item.measure_excused",
+            line=measure.line,
+            fact_of=measure.unit_id,
+            n=measure.order,
+            words=measure.excuse,
+        )
         told = EXCUSED(number=item.number, title=item.title, n=measure.order)
         units = {item.unit_id, measure.unit_id}
         act.notify([holders.post(Post.LIAISON, pk) for pk in sorted(units)], "item.measure_excused", told)

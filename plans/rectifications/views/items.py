@@ -6,6 +6,7 @@ from documents.queries import documents_of
 from records.enums import Circle
 from records.errors import allows
 from units.queries import standing
+from workflows.queries import waiting
 from workflows.queries.circles import circles_for, readable_entries
 from workflows.queries.meetings import agenda_item_of
 from workflows.queries.now import now
@@ -16,10 +17,12 @@ from ..enums import DROPPED, HELD, ConcernKind, Status
 from ..queries import closings as closed
 from ..queries import document, former
 from ..queries import measures as planned
+from ..queries.matters import lit, visible_matters
 from ..queries.now import POSSIBILITIES
 from ..queries.way import way_of
 from ..rules import handing_back, measures
-from . import closing, extension, stopping
+from ..rules import matters as matter_rules
+from . import closing, complaints, extension, similar, stopping
 from .handing_back import DISMISS_BACK, DISMISS_CONFIRM
 from .issuing import RECEIVE
 from .partners import ANSWER_COORDINATION, COORDINATE
@@ -96,11 +99,24 @@ def _closings(item, person) -> dict:
     }
 
 
+def _research(item, person) -> dict:
+    """需工委协调事项、等待时间."""
+    return {
+        "matters": list(lit(visible_matters(person)).filter(item=item)),
+        "may_raise_matter": allows(matter_rules.check_can_raise_about, item, person),
+        "waiting": waiting.of_subject(item, person),
+        "unit_open": waiting.opens_unit(item.unit_id, person),
+    }
+
+
 # What each story puts on the page: (item, person) → context of its fragment templates/rectifications/item/….html.
 PARTS = (
     _measures,
     _requests,
+    similar.beside,
+    complaints.beside,
     _closings,
+    _research,
 )
 
 

@@ -49,7 +49,8 @@ def test_application_with_too_many_words_is_not_sent_without_them():
     moves = moved_to("finished")
     client = Client()
     client.force_login(moves.d.liaison)
-    client.post(f"/plans/{moves.plan.pk}/request-acceptance/", {"words": "字" * 2001})
-    assert moves.plan.status == "executing"
+    refused = client.post(f"/plans/{moves.plan.pk}/request-acceptance/", {"words": "字" * 2001})
+    assert (refused.status_code, moves.plan.status) == (422, "executing")
+    assert "字" * 2001 in refused.content.decode()
     client.post(f"/plans/{moves.plan.pk}/request-acceptance/", {"words": "字" * 2000})
     assert moves.plan.status == "accepting"

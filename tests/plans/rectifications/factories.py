@@ -41,9 +41,9 @@ class Rectifying:
     other_person: Person  # responsible in the second unit, which co-operates
 
 
-def make_rectifying() -> Rectifying:
-    """The smallest district with routes and sources of rectification published."""
-    district = make_district()
+def make_rectifying(district: District | None = None) -> Rectifying:
+    """The smallest district (or the one given) with routes and sources of rectification published."""
+    district = district or make_district()
     routes.publish_default_routes(district.committee)
     publish_default_sources()
     return Rectifying(

@@ -184,13 +184,13 @@ def test_a_member_who_comes_to_a_unit_concerned_after_composing_stops():
 
 
 def test_those_who_may_not_accept_are_not_offered():
-    from workflows.queries.acceptance import candidates
+    from workflows.queries.acceptance import offered
 
     item = item_at(chain.ARRANGE)
     d = item.world.district
     stranger, delegate = (people.make_person(Post.MEMBER, people.make_unit()) for _each in range(2))
     people.delegate(d.head, delegate)
     technical = people.make_person(Post.AUDITOR, d.office)
-    offered = set(candidates(item))
-    assert stranger in offered
-    assert not offered & {d.liaison, d.head, item.world.person, item.world.deputy, delegate, technical}
+    free = {each.person for each in offered(item) if not each.ground}
+    assert stranger in free
+    assert not free & {d.liaison, d.head, item.world.person, item.world.deputy, delegate, technical}

@@ -17,6 +17,7 @@ from tests import factories as people
 from tests.plans.rectifications.factories import hand_back, issued, item_at, make_rectifying, paper
 from units import holders
 from units.enums import Post
+from workflows.acts import acting
 from workflows.models import Assignment, EvidenceUse
 from workflows.queries.inbox import open_assignments
 
@@ -224,6 +225,22 @@ def test_dismissal_needs_papers_and_a_second_person():
     assert (asked.answered_by, asked.seconded_by) == (d.clerk, world.office_head)
     assert EvidenceUse.objects.get(evidence=proof).subject == item.key
     assert waiting(item) == set()
+
+
+@pytest.mark.parametrize("answer", ["reassign", "merge", "dismiss"])
+def test_what_the_first_unit_owes_the_person_who_complained_stays_with_it(answer):
+    item = item_at("dismissal proposed" if answer == "dismiss" else Status.HANDED_BACK)
+    d, world = item.world.district, item.world
+    with acting(item, by=d.clerk) as act:
+        act.assign("reply", holders.post("liaison", d.unit.pk), "请答复反映人", limit_days=5, line="reply")
+    item = anew(item)
+    if answer == "reassign":
+        handing_back.reassign(item, by=d.clerk, unit=d.other_unit, words="样例")
+    elif answer == "merge":
+        handing_back.merge(item, by=d.clerk, into=issued(world), words="样例")
+    else:
+        dismissing.confirm_dismissal(item, by=world.office_head)
+    assert ("reply", holders.post("liaison", d.unit.pk)) in waiting(item)
 
 
 def test_a_dismissal_sent_back_waits_for_another_answer():
