@@ -25,12 +25,13 @@ from ..enums import Kind, LateCause
 from ..flow import RectificationFlow
 from ..models import Closing, Item
 from ..rules import closing as rules
+from . import handing_out, look_back, papers
 from . import limits as acts
-from . import look_back, papers
 from .returning import end, give_back, open_closing
 from .routes import CLOSING
 
 APPLIED = sentence("%(number)s %(title)s：已申请销号，请确认")
+OVER = sentence("事项已销号")
 CLOSED = sentence("%(number)s %(title)s：已销号")
 LONG_TERM = sentence("%(number)s %(title)s：转入长期坚持，每年检查")
 # The trail code of a yes at each stage.
@@ -215,6 +216,7 @@ def close(act, closing: Closing) -> None:
     end(closing, outcome)
     act.leave(outcome)
     act.finish()
+    handing_out.settle_requests(act, OVER())
     act.set(
         mechanism=closing.mechanism,
         self_conclusion=closing.self_conclusion,

@@ -162,6 +162,7 @@ def _grant(act, extension: Extension, limit: date, word: Word) -> None:
     engine.advance(act, engine.current(item.process_id), Outcome.AGREED, word=word)
     acts.set_limit(act, limit, extended_due=limit)
     act.set(extension_count=item.extension_count + 1)
+    handing_out.carry(act, extension.old_limit, since=clock.day_of(extension.asked_at))
     handing_out.ready(act)
     act.record(
         "item.extended",
@@ -181,7 +182,9 @@ def _refuse(act, outcome: str, *, code: str, word: Word, **more) -> None:
     _answer(extension, act.by, granted=False, words=word.text)
     act.leave(outcome)
     engine.advance(act, engine.current(item.process_id), outcome, word=word)
-    acts.give_days_back(act, clock.day_of(extension.asked_at))
+    asked_on = clock.day_of(extension.asked_at)
+    acts.give_days_back(act, asked_on)
+    handing_out.carry(act, extension.old_limit, since=asked_on)
     handing_out.ready(act)
     act.record(code, on_behalf_of=word.on_behalf_of, words=word.text, limit=item.limit.isoformat(), **more)
 

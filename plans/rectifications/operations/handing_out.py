@@ -1,5 +1,8 @@
 """措施交到人: what waits for whom about one measure, and what the measures together say about their item."""
 
+from datetime import date
+
+from django.db.models import Q
 from django.urls import reverse
 
 from records import clock
@@ -8,6 +11,7 @@ from units import holders
 from units.enums import Post
 from workflows import lights
 from workflows.models import Assignment
+from workflows.operations import evidence as library
 
 from ..enums import ConcernKind
 from ..models import Item, Measure
@@ -79,9 +83,42 @@ def settle_objection(act, measure: Measure, words: str) -> None:
         act.finish(OBJECTION, line=measure.line)
 
 
+def settle_requests(act, words: str) -> None:
+    """What was asked about the item (逾期说明, 提请协调) and has become pointless with its end is answered by saying so."""
+    for asked in (act.subject.latenotes, act.subject.concerns):
+        waiting = asked.filter(answered_at=None)
+        waiting.update(answer_words=words, answered_by=act.by, answered_at=clock.now())
+
+
 def light(item: Item, measure: Measure) -> None:
     """The days on which the measure turns yellow and red, from its own dates."""
     measure.yellow_on, measure.red_on = lights.dates(measure.starts or item.issued_on, measure.due)
+
+
+def renew(act, measure: Measure, due: date) -> None:
+    """The measure has another limit, given with that of its item; what waits for its unit is dated anew."""
+    measure.item, measure.due = act.subject, due
+    light(act.subject, measure)
+    measure.revision += 1
+    measure.save()
+    if measure.received_on:
+        hand_out(act, measure, evidence=has_evidence(measure))
+
+
+def carry(act, old_limit: date, *, since: date) -> None:
+    """The item's limit moved on while others held the file `since` a day: what ran until the old limit runs until the new
+    one, and so does what was in time on that day and is past now."""
+    limit = act.subject.limit
+    if limit <= old_limit:
+        return
+    open_ones = Measure.objects.filter(item=act.subject, confirmed_on=None, excused_on=None, due__gte=since)
+    for measure in open_ones.filter(Q(due=old_limit) | Q(due__lt=clock.today())):
+        renew(act, measure, limit)
+
+
+def has_evidence(measure: Measure) -> bool:
+    """Does any file serve the measure?"""
+    return library.of_line(measure.item.key, measure.line).exists()
 
 
 def tally(act) -> None:

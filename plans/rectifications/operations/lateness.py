@@ -111,7 +111,7 @@ def _check_renewal(item, renewed_due: date, consent_number: str, consent_on: dat
 def _renew(act, note: LateNote, renewed_due: date) -> None:
     """The lateness so far is kept with its cause; measures that are late get the new limit, and what waits is re-dated."""
     item = act.subject
-    late = days_late(item.limit, clock.today())
+    late = days_late(item.limit, item.applied_on or clock.today())  # applied: the clock stands
     if late > item.late_days:
         act.set(late_days=late, late_cause=note.cause)
     limits.set_limit(act, renewed_due, renewed_due=renewed_due)
@@ -122,9 +122,4 @@ def _renew(act, note: LateNote, renewed_due: date) -> None:
         days = days_late(measure.due, clock.today())
         if days > measure.late_days:
             measure.late_days, measure.late_cause = days, note.cause
-        measure.due = renewed_due
-        handing_out.light(item, measure)
-        measure.revision += 1
-        measure.save()
-        if measure.received_on:
-            handing_out.hand_out(act, measure)
+        handing_out.renew(act, measure, renewed_due)

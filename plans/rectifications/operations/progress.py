@@ -46,7 +46,7 @@ def report(measure: Measure, *, by, on: date, percent: int, words: str) -> Progr
         measure.begun_at = measure.begun_at or clock.now()
         measure.save(update_fields=["percent", "begun_at"])
         if (was == 100) != (measure.percent == 100):
-            handing_out.hand_out(act, measure, evidence=has_evidence(measure))
+            handing_out.hand_out(act, measure, evidence=handing_out.has_evidence(measure))
         handing_out.tally(act)
         act.record(
             "item.reported",
@@ -90,7 +90,7 @@ def unlink_evidence(measure: Measure, *, by, evidence) -> None:
         measure = fresh(measure, item)
         rules.check_can_report(measure, by)
         if library.unlink(evidence, subject=item.key, line=measure.line):
-            if measure.percent == 100 and not has_evidence(measure):
+            if measure.percent == 100 and not handing_out.has_evidence(measure):
                 handing_out.hand_out(act, measure)
             act.record(
                 "item.evidence_unlinked",
@@ -107,7 +107,7 @@ def confirm(measure: Measure, *, by, cause: str = "") -> None:
         item = act.subject
         measure = fresh(measure, item)
         found = rules.check_can_confirm(measure, by)
-        if not has_evidence(measure):
+        if not handing_out.has_evidence(measure):
             raise Refused(_("请先为该措施添加佐证材料。"))
         late = days_late(measure.due, clock.today())
         if late and cause not in LateCause.values:
@@ -172,11 +172,6 @@ def reopen(act, measure: Measure, *, due: date, counts: bool = True) -> None:
     handing_out.hand_out(act, measure)
     told = AGAIN(number=act.subject.number, title=act.subject.title, n=measure.order, date=due.isoformat())
     act.notify([holders.post(Post.LIAISON, measure.unit_id)], "item.measure_returned", told)
-
-
-def has_evidence(measure: Measure) -> bool:
-    """Does any file serve the measure?"""
-    return library.of_line(measure.item.key, measure.line).exists()
 
 
 def _check_report(item, on: date, percent: int, words: str) -> None:

@@ -21,6 +21,7 @@ from .routes import STOPPING
 
 STAGE = "approve_stop"
 STOPPED = sentence("%(number)s %(title)s：已终止，不再整改")
+OVER = sentence("事项已终止")
 KEPT = sentence("%(number)s %(title)s：不同意终止，继续整改")
 
 
@@ -46,6 +47,7 @@ def approve_stop(item, *, by, words: str = "") -> None:
         act.leave(Outcome.STOPPED)
         engine.advance(act, engine.current(item.process_id), Outcome.STOPPED, word=Word(words.strip()))
         act.finish()
+        handing_out.settle_requests(act, OVER())
         act.set(yellow_on=None, red_on=None)
         act.record("item.stopped", words=words.strip(), reason=stop.reason)
         units = {item.unit_id, *item.measures.values_list("unit_id", flat=True)}
@@ -62,7 +64,9 @@ def refuse_stop(item, *, by, reason: str) -> None:
         _answer(stop, by, granted=False, words=reason)
         act.leave(Outcome.REJECTED)
         engine.advance(act, engine.current(item.process_id), Outcome.REJECTED, word=Word(reason.strip()))
-        acts.give_days_back(act, clock.day_of(stop.asked_at))
+        old_limit, asked_on = item.limit, clock.day_of(stop.asked_at)
+        acts.give_days_back(act, asked_on)
+        handing_out.carry(act, old_limit, since=asked_on)
         handing_out.ready(act)
         act.record("item.stop_refused", words=reason.strip(), limit=item.limit.isoformat())
         told = KEPT(number=item.number, title=item.title)

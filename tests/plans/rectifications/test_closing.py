@@ -9,12 +9,13 @@ from notifications.models import Notice
 from plans.rectifications import chain
 from plans.rectifications.enums import Kind, Status
 from plans.rectifications.models import Closing, Item
-from plans.rectifications.operations import closing, measures, progress
+from plans.rectifications.operations import closing, lateness, measures, progress
 from plans.rectifications.operations.handing_out import WORK
 from plans.rectifications.operations.limits import RECTIFY
 from records import clock, trail, versions
 from records.errors import Refused
 from records.models import Entry, Fact
+from tests import factories as people
 from tests.plans import factories as plans
 from tests.plans.rectifications import closing_ways as ways
 from tests.plans.rectifications.closing_ways import fresh
@@ -312,3 +313,69 @@ def test_nothing_waits_for_the_unit_while_others_hold_the_file():
         by=item.world.district.liaison,
         planned=None,
     )
+
+
+def test_what_was_asked_and_not_answered_ends_with_the_item(clock_at):
+    item = item_at("confirmed")
+    world = item.world
+    clock_at(limit_passed(item, 2))
+    lateness.explain(
+        fresh(item),
+        by=world.district.liaison,
+        cause="own",
+        reason="人手不足（样例）",
+        promised=clock.today() + timedelta(days=9),
+    )
+    ways.apply(world, fresh(item), late_cause="own")
+    item = ways.walk(world, item)
+    assert item.status == Status.CLOSED
+    note = item.latenotes.get()
+    assert (note.answer_words, note.answered_at is None) == ("事项已销号", False)
+
+
+def test_a_limit_renewed_while_it_is_judged_does_not_count_the_days_others_held_it(clock_at):
+    item = item_at("confirmed")
+    world = item.world
+    clock_at(limit_passed(item, 2))
+    told = {"cause": "own", "reason": "人手不足（样例）", "promised": clock.today() + timedelta(days=9)}
+    lateness.explain(fresh(item), by=world.district.liaison, **told)
+    ways.apply(world, fresh(item), late_cause="own")
+    clock_at(limit_passed(item, 6))
+    lateness.answer(
+        fresh(item), by=world.district.clerk, renewed_due=clock.today() + timedelta(days=20), words="同意"
+    )
+    item = ways.walk(world, item)
+    assert (item.status, item.late_days, item.late_cause) == (Status.CLOSED, 2, "own")
+
+
+def test_the_papers_of_a_real_closing_print_every_stage_with_both_names_of_a_delegation():
+    from documents.papers import PAPERS
+
+    item = item_at(chain.CONFIRM)
+    world = item.world
+    delegate = people.make_person("member", world.district.unit, name="样例代签")
+    people.delegate(world.district.head, delegate)
+    closing.pass_on(item, by=delegate, words="情况属实")
+    ways.walk(world, item)
+    papers = {each.kind: each for each in Document.objects.filter(subject=item.key)}
+    html = {
+        kind: PAPERS[kind].html(PAPERS[kind].Facts.from_json(each.facts), draft=False)
+        for kind, each in papers.items()
+    }
+    approval = html["closing_approval"]
+    for expected in (
+        item.number,
+        "样例代签（受样例局长委托）",
+        "材料齐全",
+        "样例组长、样例组员",
+        "通过验收",
+        "同意销号",
+        "三项措施全部完成（样例）",
+        "照片.pdf",
+        papers["closing_confirmation"].number,
+        item.closings.get().version.digest,
+    ):
+        assert expected in approval, expected
+    confirmation = html["closing_confirmation"]
+    assert "样例经办" in confirmation and "样例分管" in confirmation
+    assert "回头看：" in confirmation

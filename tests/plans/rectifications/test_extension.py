@@ -15,7 +15,7 @@ from records.models import Entry
 from tests import factories as people
 from tests.plans.rectifications import closing_ways as ways
 from tests.plans.rectifications.closing_ways import fresh
-from tests.plans.rectifications.factories import item_at
+from tests.plans.rectifications.factories import add_measure, item_at
 from units.enums import Post
 from workflows.models import Assignment
 
@@ -159,3 +159,34 @@ def test_a_clerk_of_a_unit_concerned_does_not_grant_it():
     people.give_post(clerk, Post.MEMBER, item.world.district.unit)
     with pytest.raises(Refused, match="本单位"):
         extension.grant_extension(item, by=clerk, limit=item.limit + timedelta(days=5))
+
+
+# --- 措施 ------------------------------------------------------------------------------------------
+def test_what_ran_until_the_old_limit_runs_until_the_new_one_and_what_was_late_stays_late(clock_at):
+    item = item_at("planned")
+    world, old = item.world, item.limit
+    early = add_measure(world, fresh(item), text="较早的一项（样例）", due=clock.today() + timedelta(days=3))
+    clock_at(old)
+    ways.ask_extension(world, fresh(item))
+    ways.sign_extension(world, fresh(item))
+    clock_at(old + timedelta(days=3))
+    ways.grant_extension(world, fresh(item))
+    now = fresh(item)
+    first = now.measures.get(order=1)
+    assert (first.due, first.red_on) == (now.limit, now.limit + timedelta(days=1))
+    waiting = Assignment.objects.get(subject=item.key, line=first.line, done_at=None)
+    assert waiting.due == now.limit
+    assert now.measures.get(line=early.line).due == early.due
+
+
+def test_refused_a_measure_is_not_later_than_its_item(clock_at):
+    item = item_at("planned")
+    old = item.limit
+    clock_at(old)
+    ways.ask_extension(item.world, fresh(item))
+    ways.sign_extension(item.world, fresh(item))
+    clock_at(workdays.add(old, 3).date)
+    extension.refuse_extension(fresh(item), by=item.world.district.clerk, reason="应按期")
+    now = fresh(item)
+    assert now.limit == workdays.add(old, 3).date
+    assert now.measures.get().due == now.limit
