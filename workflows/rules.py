@@ -1,8 +1,10 @@
-"""Who may do what in a meeting and in an acceptance, and when. Neither a vote nor an acceptance is ever delegated."""
+"""Who may do what in a meeting, with what was signed by pen and in an acceptance. Votes and acceptances are never delegated."""
 
 from django.utils.translation import gettext as _
 
+from records import clock, workdays
 from records.errors import Refused
+from records.models import Entry
 from records.stored import said
 from units.enums import Post
 from units.queries import standing
@@ -11,6 +13,8 @@ from . import subjects
 from .enums import Choice, FindingResult, MeetingState, Presence
 from .queries import recusal
 from .queries.room import room
+
+CORRECTION_DAYS = 5
 
 
 def check_can_hold_meetings(by):
@@ -104,6 +108,20 @@ def waiting_seats(item) -> set[int]:
 def check_choice(choice: str):
     if choice not in {Choice.AGREE, Choice.DISAGREE, Choice.ABSTAIN}:
         raise Refused(_("请选择：同意、不同意或弃权。"))
+
+
+# --- 线下签批 --------------------------------------------------------------------------------------
+def check_can_correct_paper(subject, by, codes: tuple[str, ...], *, corrected: str) -> Entry:
+    """更正代录: whose pen it was, once, within five working days. `codes` are those of what was recorded from paper.
+
+    Returns the entry it corrects.
+    """
+    entry = Entry.objects.filter(subject=subject.key, code__in=(*codes, corrected)).order_by("-n").first()
+    if entry is None or entry.code == corrected or entry.on_behalf_of_id != by.pk:
+        raise Refused(_("没有可以更正的代录意见。"))
+    if workdays.between(clock.day_of(entry.at), clock.today()) > CORRECTION_DAYS:
+        raise Refused(_("代录已超过%(n)d个工作日，不能更正。") % {"n": CORRECTION_DAYS})
+    return entry
 
 
 # --- 验收 ------------------------------------------------------------------------------------------

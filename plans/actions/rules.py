@@ -6,9 +6,7 @@ Authority under which the person acts (in person, or on behalf of a principal), 
 
 from django.utils.translation import gettext as _
 
-from records import clock, workdays
 from records.errors import Refused
-from records.models import Entry
 from units.enums import Post
 from units.models import Person
 from units.queries import standing
@@ -18,8 +16,7 @@ from workflows import rules as engine
 from .enums import WRITABLE, Status
 from .queries.tasks import tasks_ahead_of_start
 
-CORRECTION_DAYS = 5
-PAPER_CODES = ("plan.paper_decided", "plan.paper_sent_back", "plan.paper_corrected")
+PAPER_CODES = ("plan.paper_decided", "plan.paper_sent_back")
 
 
 def _authority(by: Person, post: Post, unit_id: int, otherwise: str):
@@ -99,13 +96,7 @@ def check_can_correct_paper(plan, by):
     """更正代录: the leader whose pen it was, once, within five working days. Returns the entry it corrects."""
     if not standing(by).holds(Post.HEAD, plan.unit_id):
         raise Refused(_("只有签批人本人可以更正代录的意见。"))
-    papers = Entry.objects.filter(subject=plan.key, code__in=PAPER_CODES).order_by("-n")
-    entry = papers.first()
-    if entry is None or entry.code == "plan.paper_corrected" or entry.on_behalf_of_id != by.pk:
-        raise Refused(_("没有可以更正的代录意见。"))
-    if workdays.between(clock.day_of(entry.at), clock.today()) > CORRECTION_DAYS:
-        raise Refused(_("代录已超过%(n)d个工作日，不能更正。") % {"n": CORRECTION_DAYS})
-    return entry
+    return engine.check_can_correct_paper(plan, by, PAPER_CODES, corrected="plan.paper_corrected")
 
 
 # --- the office ------------------------------------------------------------------------------------

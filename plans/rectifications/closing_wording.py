@@ -129,6 +129,7 @@ WORDINGS = {
     "item.paper_refused": Wording(
         gettext_lazy("线下签批不同意、代录"), FEEDBACK, details=refused_on_paper, paper=True
     ),
+    "item.paper_corrected": Wording(gettext_lazy("更正代录"), FEEDBACK),
     "item.group_composed": Wording(gettext_lazy("组成验收组"), FEEDBACK, details=group),
     "item.checked": Wording(gettext_lazy("逐条核查"), INTERNAL),
     "item.accepted": Wording(gettext_lazy("验收结论"), FEEDBACK, details=concluded, fact="item.concluded"),

@@ -83,7 +83,8 @@ def now(subject, person: Person, table: Possibilities, *, page_url: str) -> Now:
         tone="act",
         elsewhere=elsewhere[:MANY_HOLDERS],
     )
-    ended = table.finished.get(subject.status) or (not allowed and table.resting.get(subject.status))
+    here = [each for each in allowed if each not in table.always]
+    ended = table.finished.get(subject.status) or (not here and table.resting.get(subject.status))
     if ended:
         card.heading, card.tone = str(ended), "done"
         return card

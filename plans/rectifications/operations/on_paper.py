@@ -5,9 +5,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from records.errors import Refused
+from records.stored import sentence
+from units import holders
+from units.enums import Post
 from units.models import Person
 from workflows import routes as engine
-from workflows.acts import acting
+from workflows.acts import acting, liaison_of
 from workflows.enums import Outcome
 from workflows.operations.on_paper import check_slip
 from workflows.routes import Word
@@ -20,6 +23,7 @@ from . import extension
 from .closing import say_yes
 from .returning import give_back, named
 
+CORRECTED = sentence("%(number)s %(title)s：线下签批更正：%(words)s")
 DECISIONS = ("agree", "send_back")
 AGREED = "item.paper_agreed"
 REFUSED = "item.paper_refused"
@@ -67,3 +71,18 @@ def record_paper_decision(
                 counts=round_.stage.code != chain.CONFIRM,
                 **told,
             )
+
+
+def correct_paper_decision(item, *, by, words: str) -> None:
+    """更正代录: the leader says what was recorded wrongly. The record stays, the correction stands beside it.
+
+    Everybody who acted on the record is told; what follows from it (a withdrawal, a return) is theirs to do.
+    """
+    with acting(item, by=by) as act:
+        entry = rules.check_can_correct_paper(item, by)
+        if not words.strip():
+            raise Refused(_("请写明应当怎样记录。"), field="words")
+        act.record("item.paper_corrected", version=entry.version, corrects=entry.n, words=words.strip())
+        clerks = holders.post(Post.OFFICE_CLERK, engine.office_id())
+        told = CORRECTED(number=item.number, title=item.title, words=words.strip())
+        act.notify([liaison_of(item), clerks], "item.paper_corrected", told)

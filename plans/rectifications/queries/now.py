@@ -87,7 +87,9 @@ AT: dict[str, tuple[Possible, ...]] = {
     Status.LONG_TERM: (LOOK_BACK,),
 }
 # Wherever the item stands.
-ALWAYS: tuple[Possible, ...] = ()
+ALWAYS: tuple[Possible, ...] = (
+    Possible("correct", closing.check_can_correct_paper, _("代录有误时可以更正")),
+)
 
 POSSIBILITIES = Possibilities(
     at=AT,

@@ -24,6 +24,7 @@ DECIDES = frozenset({chain.RECHECK, chain.DECIDE})
 # Where a person reads and says yes or no; the others have an act of their own.
 BY_ONE = frozenset({chain.CONFIRM, chain.AUDIT, chain.FIRST_REVIEW, chain.RECHECK, chain.DECIDE})
 # Where it can be returned: whoever says yes, and the clerk who hears from the source that it says no.
+PAPER_CODES = ("item.paper_agreed", "item.paper_refused")
 RETURNS = BY_ONE | {chain.ARRANGE, chain.AT_SOURCE}
 
 
@@ -172,6 +173,14 @@ def check_can_have_signed(item: Item, person: Person, post: Post, unit_id: int) 
         raise Refused(_("%(name)s不是%(post)s。") % label, field="signed_by")
     if post == Post.DEPUTY:
         _check_outside(item, person, routes.current(item.process_id))
+
+
+def check_can_correct_paper(item: Item, by: Person):
+    """更正代录: the leader whose pen it was. Returns the entry it corrects."""
+    held = standing(by)
+    if not (held.holds(Post.HEAD, item.unit_id) or held.holds_in_office(Post.DEPUTY)):
+        raise Refused(_("只有签批人本人可以更正代录的意见。"))
+    return engine.check_can_correct_paper(item, by, PAPER_CODES, corrected="item.paper_corrected")
 
 
 # --- 验收 ------------------------------------------------------------------------------------------

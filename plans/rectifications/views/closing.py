@@ -126,6 +126,19 @@ PAPER = Step(
     check=rules.check_can_record_paper,
     run=on_paper.record_paper_decision,
 )
+CORRECT = Step(
+    label=gettext_lazy("更正代录"),
+    says=gettext_lazy("代录的意见与您的签批不一致时，写明应当怎样记录。原记录保留，更正并列显示。"),
+    told=gettext_lazy("牵头单位联络员、工委办公室"),
+    done=gettext_lazy("更正已记录。"),
+    check=rules.check_can_correct_paper,
+    run=on_paper.correct_paper_decision,
+    takes="words",
+    words_label=gettext_lazy("应当记录为"),
+    required=True,
+    circle="feedback",
+    kind="secondary",
+)
 
 
 def pass_step(item) -> Step | None:
@@ -208,6 +221,12 @@ def paper(request, pk):
     slip = Document.objects.filter(subject=item.key, kind=DocumentKind.SIGNING_SLIP).order_by("-id").first()
     more = {"before": "rectifications/item/slip.html", "slip": slip}
     return form_page(request, item, PAPER, form, values=PaperForm.values, **more)
+
+
+@require_http_methods(["GET", "POST"])
+def paper_correct(request, pk):
+    """更正代录."""
+    return step_page(request, item_of(request, pk), CORRECT)
 
 
 @require_http_methods(["GET", "POST"])

@@ -47,6 +47,7 @@ STEPS = {
     # 销号
     "withdraw": closing.WITHDRAW,
     "publicity_end": closing.END_PUBLICITY,
+    "correct": closing.CORRECT,
 }
 
 

@@ -198,6 +198,13 @@ TABLE = {
         ),
         (returning.return_item, give_back, CLERK),
     ],
+    "signed by pen": [
+        (
+            on_paper.correct_paper_decision,
+            lambda c, by: on_paper.correct_paper_decision(c.item, by=by, words="更正"),
+            HEAD,
+        ),
+    ],
     "extension unsigned": [
         (
             extension.withdraw_extension,
@@ -255,7 +262,15 @@ def _publicity_over(item):
     item.closings.update(**past)
 
 
-BETWEEN = {"visited": (chain.VISIT, _visited), "publicity over": (chain.PUBLICITY, _publicity_over)}
+def _signed_by_pen(item):
+    UNIT_PEN(Case(item), item.world.district.liaison)
+
+
+BETWEEN = {
+    "signed by pen": (chain.CONFIRM, _signed_by_pen),
+    "visited": (chain.VISIT, _visited),
+    "publicity over": (chain.PUBLICITY, _publicity_over),
+}
 
 
 @pytest.mark.parametrize("place", TABLE)

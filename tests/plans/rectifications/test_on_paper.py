@@ -8,7 +8,7 @@ from documents.models import Document
 from plans.rectifications import chain
 from plans.rectifications.enums import Status
 from plans.rectifications.operations import on_paper
-from records import clock
+from records import clock, workdays
 from records.errors import Refused
 from records.models import Entry
 from tests import factories as people
@@ -112,3 +112,29 @@ def test_only_who_holds_the_post_has_signed_and_no_party_decides_by_pen():
     people.give_post(world.in_charge, Post.MEMBER, world.district.unit)
     with pytest.raises(Refused, match="本单位"):
         sign(item, world.in_charge, by=world.district.clerk)
+
+
+def test_the_leader_corrects_what_was_recorded_once_within_five_working_days(clock_at):
+    item = item_at(chain.CONFIRM)
+    d = item.world.district
+    sign(item, d.head, words="同意")
+    with pytest.raises(Refused, match="签批人本人"):
+        on_paper.correct_paper_decision(fresh(item), by=d.liaison, words="应为同意并报送")
+    with pytest.raises(Refused, match="没有可以更正"):
+        on_paper.correct_paper_decision(fresh(item), by=item.world.in_charge, words="应为同意并报送")
+    clock_at(workdays.add(clock.today(), 5).date)
+    on_paper.correct_paper_decision(fresh(item), by=d.head, words="应为同意并报送")
+    assert (
+        Entry.objects.get(subject=item.key, code="item.paper_corrected").params["words"] == "应为同意并报送"
+    )
+    with pytest.raises(Refused, match="没有可以更正"):
+        on_paper.correct_paper_decision(fresh(item), by=d.head, words="再改")
+
+
+def test_after_that_it_stands(clock_at):
+    item = item_at(chain.CONFIRM)
+    head = item.world.district.head
+    sign(item, head)
+    clock_at(workdays.add(clock.today(), 6).date)
+    with pytest.raises(Refused, match="不能更正"):
+        on_paper.correct_paper_decision(fresh(item), by=head, words="更正")
