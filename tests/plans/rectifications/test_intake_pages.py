@@ -93,6 +93,8 @@ def test_a_problem_may_name_a_task_of_the_units_approved_plan_which_then_shows_i
     assert (item.plan_id, item.plan_line, item.person) == (plan.pk, task.line, world.person)
     page = signed_in(d.liaison).get(reverse("task", args=[task.pk])).content.decode()
     assert item.number in page and "涉及本任务的问题" in page
+    back = signed_in(d.liaison).get(reverse("item", args=[item.pk])).content.decode()
+    assert reverse("task", args=[task.pk]) in back and task.title in back
     other = plan.tasks.last()
     assert item.number not in signed_in(d.liaison).get(reverse("task", args=[other.pk])).content.decode()
     foreign = client.post(reverse("item_new"), typed(world, unit=d.other_unit.pk, **chosen))
