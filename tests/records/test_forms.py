@@ -34,5 +34,5 @@ def test_day_is_asked_for_by_the_browsers_calendar_in_its_one_form():
 def test_upload_field_says_what_it_takes_and_how_much(settings):
     settings.UPLOAD_LIMIT_MB = 7
     field = UploadField(allowed=uploads.SCAN)
-    assert str(field.help_text) == "pdf、jpg、png、ofd，不超过7MB。"
+    assert str(field.help_text) == "pdf jpg png ofd，不超过7MB。"
     assert field.widget.attrs["data-max-bytes"] == str(7 * 1024 * 1024)
