@@ -99,7 +99,7 @@ def _staff(day: Day, names: list[str]) -> list[tuple[str, str]]:
     """(section, name) of three section leads of the unit, from the demo's own log-in page."""
     context = day.tour.browser.new_context(locale="zh-CN")
     page = context.new_page()
-    page.goto(day.tour.base_url + "/login/")
+    page.goto(f"{day.tour.base_url}/login/?q={UNIT}_s")
     found = []
     for place in (2, 3, 4):
         account = page.locator(f'button[name="username"][value="{UNIT}_s{place}"]')

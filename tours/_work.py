@@ -98,7 +98,7 @@ def _option(me: Visitor, name: str, unit: str) -> str:
     """The deputy of a unit among those offered."""
     wanted = ACCEPTORS[0] if unit == "区民政局" else ACCEPTORS[1]
     page = me.context.browser.new_context(locale="zh-CN").new_page()
-    page.goto(me.tour.base_url + "/login/")
+    page.goto(f"{me.tour.base_url}/login/?q={wanted}")
     person = page.locator(f'button[name="username"][value="{wanted}"] b').first.inner_text()
     page.context.close()
     return me.page.locator(
