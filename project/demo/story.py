@@ -1,7 +1,7 @@
 """A year of the district, told through the same operations people use, each at its own moment."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from documents import effects, engine
 from plans.actions.enums import PlanKind
@@ -137,7 +137,7 @@ def _execute(story: Story, unit, plan, *, finish: bool) -> None:
             with clock.at(
                 clock.moment_of(workdays.next_working(max(moment, begun if over is False else moment)), 15)
             ):
-                if clock.today() > story.today:
+                if clock.today() >= story.today:
                     continue
                 execution.report(
                     task,
@@ -238,7 +238,7 @@ def _autumn(story: Story) -> None:
         decide(story, meeting, plan["SC"], agree=6)
         meetings.close_meeting(meeting, by=story.people.office["secretary"])
     amend(story, unit["WJ"], plan["WJ"])
-    with clock.at(clock.moment_of(story.day(0), 9, 30)):
+    with clock.at(_in_session()):
         meeting = convene(story, absent=1)
         for code in ("JT",):
             item = meetings.add_item(
@@ -247,3 +247,8 @@ def _autumn(story: Story) -> None:
             voting.put_motion(item, by=story.people.chair, motion=Motion.APPROVE)
             for seat in story.people.members[:4]:
                 voting.cast(item, by=seat.person, choice=Choice.AGREE, opinion="任务具体，同意。")
+
+
+def _in_session() -> datetime:
+    """When the meeting that is still going on began: this morning at half past nine, or a moment ago before that."""
+    return min(clock.moment_of(clock.today(), 9, 30), clock.now() - timedelta(minutes=20))
