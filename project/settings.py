@@ -8,6 +8,7 @@ from project.environment import BASE, env, mail, mode, required, whole_number
 
 MODE = mode()
 DEMO = MODE == "demo"
+DEMO_PASSWORD = "Yangli-2026"  # noqa: S105 - printed on the demo's log-in page
 DEBUG = False
 
 if MODE == "production":

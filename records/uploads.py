@@ -146,7 +146,10 @@ def _refuse_old(stream, written: str) -> None:
         raise BadUpload(_("文件设有打开密码，请取消密码后上传。"))
     raise BadUpload(
         _("文件是旧格式（%(old)s），请在WPS或Word、Excel中另存为%(new)s后上传。")
-        % {"old": written or "doc", "new": OLD.get(written, "docx、xlsx")}
+        % {
+            "old": written if written in OLD else _("doc、xls一类，扩展名改过也仍是旧格式"),
+            "new": OLD.get(written, "docx、xlsx"),
+        }
     )
 
 

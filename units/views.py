@@ -41,6 +41,7 @@ class Login(auth.LoginView):
         if settings.DEMO:
             groups, words = accounts_by_role(clock.today()), self.request.GET.get("q", "").strip()
             kwargs |= {"accounts": containing(groups, words), "main_job": main_job(groups), "q": words}
+            kwargs["demo_password"] = settings.DEMO_PASSWORD
         return super().get_context_data(**kwargs)
 
 

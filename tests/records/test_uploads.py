@@ -232,3 +232,10 @@ def test_check_refuses_a_place_in_disguise():
     book.save(out)
     strange = replaced(out.getvalue(), "xl/worksheets/sheet1.xml", b'r="A1"', b'r="&#88;FD1048576"')
     assert "结构异常" in refused(strange, "清单.xlsx")
+
+
+def test_an_old_word_file_with_a_new_name_is_called_what_it_is():
+    stream = io.BytesIO(uploads.OLE + b"\0" * 600)
+    with pytest.raises(BadUpload) as refused:
+        uploads.check(stream, "方案.docx", allowed=uploads.WORD)
+    assert "旧格式" in str(refused.value) and "（docx）" not in str(refused.value)

@@ -169,6 +169,7 @@ def test_demo_log_in_is_one_click_and_offers_accounts_by_role(client, person, se
     page = client.get(reverse("login"))
     groups = {group["role"]: group["people"] for group in page.context["accounts"]}
     assert [each["username"] for each in groups["联络员"]] == [person.username]
+    assert settings.DEMO_PASSWORD in page.content.decode()
     answer = client.post(reverse("demo_login"), {"username": person.username, "next": reverse("notices")})
     assert answer.url == reverse("notices") and signed_in(client)
 

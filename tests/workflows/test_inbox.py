@@ -175,3 +175,11 @@ def test_the_lists_cost_the_same_for_any_number_of_rows(
     client.force_login(head)
     with django_assert_num_queries(price):
         client.get(page)
+
+
+@pytest.mark.parametrize(
+    ("post", "sentence"), [(Post.AUDITOR, "不接触业务数据"), (Post.HEAD, "在右上角“通知”里")]
+)
+def test_an_empty_inbox_says_what_would_be_there_and_for_whom_nothing_ever_is(client, post, sentence):
+    client.force_login(factories.make_person(post))
+    assert sentence in client.get("/").content.decode()

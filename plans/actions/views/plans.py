@@ -23,8 +23,11 @@ from .submission import AGREE, CORRECT, SEND_BACK, SUBMIT, WITHDRAW
 
 PAGE = 30
 TRAIL_SHOWN = 8
-# What the list is filtered by: a status, or a stage of the review while it is under way.
-FILTERS = ("receive", "first_review", "meeting", *(s.value for s in Status if s != Status.REVIEWING))
+REVIEW_STAGES = ("receive", "first_review", "meeting")
+# What the list is filtered by, in the order of a plan's life: a status, or a stage of the review while it is under way.
+FILTERS = tuple(
+    each for status in Status for each in (REVIEW_STAGES if status == Status.REVIEWING else (status.value,))
+)
 STEPS = {
     "receive": RECEIVE,
     "decline": DECLINE,

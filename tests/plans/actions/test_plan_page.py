@@ -318,3 +318,10 @@ def test_lists_filter_by_state_and_words(client):
     assert "我报送的" in words_of(client.get("/mine/"))
     client.force_login(plan.district.clerk)
     assert "我经办的" in words_of(client.get("/mine/"))
+
+
+def test_the_list_is_filtered_in_the_order_of_a_plans_life(client):
+    plan = factories.plan_at("receive")
+    client.force_login(plan.district.clerk)
+    options = re.findall(r'<option value="(\w*)"', client.get("/plans/").content.decode())
+    assert options[1:7] == ["drafting", "unit_review", "receive", "first_review", "meeting", "revising"]

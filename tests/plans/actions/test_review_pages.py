@@ -171,6 +171,7 @@ def test_the_letter_is_read_before_it_is_sent(client):
     preview = words_of(client.get(f"/plans/{plan.pk}/return/"))
     assert "需修改后重报，共1处" in preview
     assert "（5个工作日）" in preview
+    assert "请写到具体同志。" in preview
     assert "其余2项任务本轮无意见。" in preview
     assert "样例联络（联络员）、样例局长（单位负责人）" in preview
     again = client.post(f"/plans/{plan.pk}/return/", {"days": 8, "words": "总体可行", "preview": "1"})
