@@ -73,7 +73,9 @@ def accounts_by_role(day: date) -> list[dict]:
     seated = [(_seat_key(value), label) for value, label in SeatRole.choices]
     order = [*seated, *sorted(Post.choices, key=_place)]
     return [
-        {"key": key, "role": str(label), "people": groups[key][:SHOWN]} for key, label in order if key in groups
+        {"key": key, "role": str(label), "people": groups[key][:SHOWN]}
+        for key, label in order
+        if key in groups
     ]
 
 

@@ -207,7 +207,8 @@ def test_a_withdrawn_submission_is_no_round_and_the_last_consent_counts():
 def test_the_way_says_whose_a_coming_step_is():
     plan = factories.plan_at(Status.UNIT_REVIEW)
     whose = {
-        step.label: step.who for step in way_of(plan, queries.readable_entries(plan, plan.district.head)).steps
+        step.label: step.who
+        for step in way_of(plan, queries.readable_entries(plan, plan.district.head)).steps
     }
     assert (whose["本单位审核"], whose["实施"], whose["签字盖章"]) == ("单位负责人", "各任务责任人", "文书")
 
