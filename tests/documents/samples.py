@@ -2,7 +2,14 @@
 
 import datetime
 
-from documents.papers import acceptance_opinion, review_opinion, signing_slip, task_sheet
+from documents.papers import (
+    acceptance_opinion,
+    ledger_inspection,
+    ledger_leaders,
+    review_opinion,
+    signing_slip,
+    task_sheet,
+)
 
 DAY = datetime.date(2026, 11, 23)
 RARE = "玥珺翀堃昇燚㛃䶮𬭎"
@@ -16,10 +23,17 @@ def common(**changes) -> dict:
         "code": "7KQ2-M9XD",
         "verify_url": "http://127.0.0.1:8000/verify/7KQ2M9XD",
         "unit": "示范区政务服务中心（样例）",
+        "issued_on": DAY,
+        **changes,
+    }
+
+
+def of_version(**changes) -> dict:
+    return {
+        **common(),
         "plan_title": "示范区政务服务中心创建模范机关实施方案",
         "version_number": 3,
         "version_digest": DIGEST,
-        "issued_on": DAY,
         **changes,
     }
 
@@ -29,7 +43,7 @@ def acceptance(
 ):
     return acceptance_opinion.Facts(
         **{
-            **common(),
+            **of_version(),
             "action": "模范机关创建行动（样例）",
             "basis": (
                 "《创建模范机关考评实施细则（样例）》",
@@ -70,7 +84,7 @@ def acceptance(
 def slip(**changes):
     return signing_slip.Facts(
         **{
-            **common(number="送审-2026-0012"),
+            **of_version(number="送审-2026-0012"),
             "version_code": "K7M2-9QXD",
             "asked": "请审定是否同意报送区机关工作党委。",
             "signer": "王㛃",
@@ -87,7 +101,7 @@ def slip(**changes):
 def review(*, points: int = 3, **changes):
     return review_opinion.Facts(
         **{
-            **common(number="审核-2026-0007", version_number=2),
+            **of_version(number="审核-2026-0007", version_number=2),
             "points": tuple(
                 review_opinion.ReturnPoint(
                     target=f"任务3.{index + 1}　责任人未明确",
@@ -111,7 +125,7 @@ def review(*, points: int = 3, **changes):
 def sheet(*, tasks: int = 2, **changes):
     return task_sheet.Facts(
         **{
-            **common(number="", issuer="示范区政务服务中心（样例）"),
+            **of_version(number="", issuer="示范区政务服务中心（样例）"),
             "person": "孙䶮",
             "section": "综合窗口科",
             "post": "科长",
@@ -135,9 +149,74 @@ def sheet(*, tasks: int = 2, **changes):
     )
 
 
+def inspection(
+    *, problems: int = 3, measures: int = 2, text: str = "窗口一次性告知不到位，群众多次往返", **changes
+):
+    return ledger_inspection.Facts(
+        **{
+            **common(number=""),
+            "as_of": DAY,
+            "wanted": "全部事项",
+            "late": 1,
+            "problems": tuple(
+                ledger_inspection.ProblemLine(
+                    category="作风建设",
+                    problem=f"始{index:02}{text}终{index:02}",
+                    goal="一次告知、一次办成",
+                    state=ledger_inspection.STATES[index % 3],
+                    mechanism="《一次性告知制度》（样例发〔2026〕31号）",
+                    evidence="告知单文本",
+                    measures=tuple(
+                        ledger_inspection.MeasureLine(
+                            text=f"措施{index:02}-{n:02}：编制一次性告知单，覆盖全部高频事项",
+                            leader="张翀堃",
+                            responsible="综合窗口科、孙䶮",
+                            due="2026-11-30\n2026-12-31",
+                            progress="2026-11-20 已完成初稿",
+                        )
+                        for n in range(measures)
+                    ),
+                )
+                for index in range(problems)
+            ),
+            **changes,
+        }
+    )
+
+
+def leaders(*, items: int = 3, **changes):
+    return ledger_leaders.Facts(
+        **{
+            **common(number=""),
+            "as_of": DAY,
+            "wanted": "全部事项",
+            "red": items,
+            "yellow": 0,
+            "items": tuple(
+                ledger_leaders.UrgentItem(
+                    unit="示范区政务服务中心（样例）",
+                    number=f"整改-2026-{index:04}",
+                    problem="窗口一次性告知不到位",
+                    responsible="张翀堃\n孙䶮",
+                    limit="2026-11-20",
+                    light="红灯\n已逾期1个工作日",
+                    progress="2026-11-20 已完成初稿",
+                    waits="整改中",
+                )
+                for index in range(items)
+            ),
+            **changes,
+        }
+    )
+
+
 SAMPLES = {
     "acceptance_opinion": acceptance,
     "signing_slip": slip,
     "review_opinion": review,
     "task_sheet": sheet,
+    "ledger_inspection": inspection,
+    "ledger_leaders": leaders,
 }
+# Papers that are bound to one version of a plan.
+OF_A_VERSION = {"acceptance_opinion", "signing_slip", "review_opinion", "task_sheet"}

@@ -14,7 +14,9 @@ from records import clock, files, outbox
 HEAD_ROW = 3
 
 
-def export(person, *, which: str = "ledger", query: str = "", whole: bool = True, order: str = "number") -> LedgerJob:
+def export(
+    person, *, which: str = "ledger", query: str = "", whole: bool = True, order: str = "number"
+) -> LedgerJob:
     """One export, made by what a worker does."""
     job = exporting.ask_export(which, query, columns(which), order, by=person, whole=whole)
     outbox.drain("default", EFFECTS)

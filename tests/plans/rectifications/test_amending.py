@@ -69,7 +69,10 @@ def test_a_changed_cell_is_shown_beside_what_is_stored_and_written_when_confirme
     sheet.put(4, "个性/共性", "共性")
     found = sheet.compared(d.clerk)
     (line,) = found.lines
-    assert {(c.head, c.before, c.after) for c in line.changes} == {("备注", "", "已约谈"), ("个性/共性", "个性", "共性")}
+    assert {(c.head, c.before, c.after) for c in line.changes} == {
+        ("备注", "", "已约谈"),
+        ("个性/共性", "个性", "共性"),
+    }
     item.refresh_from_db()
     assert (item.remark, item.scope) == ("", "single")
     job = written(sheet, d.clerk)
@@ -119,7 +122,11 @@ def test_a_cell_somebody_else_changed_since_the_export_is_refused_with_both_valu
     sheet.put(4, "备注", "已约谈")
     found = sheet.compared(d.clerk)
     (bad,) = found.bad
-    assert (bad.head, bad.file, bad.stored) == ("问题类别", "业务规范", "制度机制") and "他人修改" in bad.sentence
+    assert (bad.head, bad.file, bad.stored) == (
+        "问题类别",
+        "业务规范",
+        "制度机制",
+    ) and "他人修改" in bad.sentence
     assert [c.head for c in found.lines[0].changes] == ["备注"]
     written(sheet, d.clerk)
     item.refresh_from_db()
@@ -155,7 +162,16 @@ def test_everybody_writes_only_their_own_columns(world, item):
     d = world.district
     own_clerk = people.make_person(Post.OFFICE_CLERK, d.office)
     people.give_post(own_clerk, Post.MEMBER, d.unit)
-    every = {"备注": "改", "问题类别": "改", "整改目标": "改", "长效机制": "改", "自评结论": "改", "完成率": 99, "状态": "改", "问题描述（原文）": "改"}
+    every = {
+        "备注": "改",
+        "问题类别": "改",
+        "整改目标": "改",
+        "长效机制": "改",
+        "自评结论": "改",
+        "完成率": 99,
+        "状态": "改",
+        "问题描述（原文）": "改",
+    }
     office, unit = {"备注", "问题类别", "整改目标"}, {"整改目标", "长效机制", "自评结论"}
     expected = {d.clerk: office, d.liaison: unit, d.head: set(), d.chair: set(), own_clerk: set()}
     for person, may in expected.items():
@@ -272,7 +288,9 @@ def test_a_text_that_did_not_fit_into_its_cell_is_not_changed_there(world, item)
 def test_the_task_list_changes_measures_of_ones_own_unit(world, item):
     d = world.district
     mine = Measure.objects.create(item=item, line="m1", order=1, text="建立清单", unit=d.unit, due=item.due)
-    theirs = Measure.objects.create(item=item, line="m2", order=2, text="配合核查", unit=d.other_unit, due=item.due)
+    theirs = Measure.objects.create(
+        item=item, line="m2", order=2, text="配合核查", unit=d.other_unit, due=item.due
+    )
     sheet = Sheet(export(d.liaison, which="tasks", whole=False))
     sheet.put(4, "整改措施", "建立并公示清单")
     sheet.put(4, "整改目标", "不在这里改")
@@ -308,7 +326,9 @@ def test_a_confirmed_measure_and_one_that_is_gone_are_left_alone(world, item):
 def test_what_waits_for_the_responsible_person_waits_for_the_new_one(world, item):
     d = world.district
     second = people.make_person(Post.MEMBER, d.unit, name="样例接手")
-    measure = Measure.objects.create(item=item, line="m1", order=1, text="清单", unit=d.unit, due=item.due, person=world.person)
+    measure = Measure.objects.create(
+        item=item, line="m1", order=1, text="清单", unit=d.unit, due=item.due, person=world.person
+    )
     with acting(item, by=d.liaison) as act:
         act.assign("measure", f"person:{world.person.pk}", "请填报进展", due=item.due, line="m1")
     sheet = Sheet(export(d.liaison, which="duties", whole=False))

@@ -53,7 +53,11 @@ def test_each_list_goes_out_with_the_columns_it_shows(world, which):
     stocked(world, 8)
     sheet = Sheet(export(world.district.clerk, which=which, whole=False))
     assert sheet.heads == [str(column.head) for column in columns(which)]
-    lines = 8 + sum(max(item.measures.count() - 1, 0) for item in Item.objects.all()) if which in {"tasks", "duties"} else 8
+    lines = (
+        8 + sum(max(item.measures.count() - 1, 0) for item in Item.objects.all())
+        if which in {"tasks", "duties"}
+        else 8
+    )
     assert len(sheet.rows) == lines
 
 
@@ -72,7 +76,19 @@ def test_a_cell_says_what_the_page_says(world):
     assert f"截至{clock.today().isoformat()}" in sheet.sheet["A2"].value
 
 
-@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(\"http://x\",\"y\")", "http://evil.example", "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        '=HYPERLINK("http://x","y")',
+        "http://evil.example",
+        "=cmd|' /C calc'!A0",
+    ],
+)
 def test_no_cell_is_ever_a_formula_or_a_link(world, words):
     item = factories.issued(world)
     Item.objects.filter(pk=item.pk).update(remark=words, title=words, category=words[:60], problem=words)

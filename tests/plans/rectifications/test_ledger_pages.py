@@ -44,9 +44,17 @@ def add(world, n: int) -> None:
         item = factories.item_at(Status.WORKING, world)
         Item.objects.filter(pk=item.pk).update(person=world.person, leader=world.deputy)
         measure = Measure.objects.create(
-            item=item, line="m1", order=1, text="建立清单", unit=world.district.other_unit, due=item.due, person=world.person
+            item=item,
+            line="m1",
+            order=1,
+            text="建立清单",
+            unit=world.district.other_unit,
+            due=item.due,
+            person=world.person,
         )
-        Progress.objects.create(measure=measure, on=clock.today(), words="已启动", by=world.person, at=clock.now())
+        Progress.objects.create(
+            measure=measure, on=clock.today(), words="已启动", by=world.person, at=clock.now()
+        )
 
 
 def statements(client, address) -> int:
@@ -61,7 +69,13 @@ def statements(client, address) -> int:
 def test_the_page_costs_the_same_with_one_row_and_with_three_and_at_most_ten(world, role):
     client = signed_in(getattr(world.district, role))
     add(world, 1)
-    addresses = ["/items/", "/items/?light=grey&q=窗口", "/items/?list=problems", "/items/?list=tasks", "/items/?list=duties"]
+    addresses = [
+        "/items/",
+        "/items/?light=grey&q=窗口",
+        "/items/?list=problems",
+        "/items/?list=tasks",
+        "/items/?list=duties",
+    ]
     one = {address: statements(client, address) for address in addresses}
     add(world, 2)
     assert {address: statements(client, address) for address in addresses} == one
@@ -102,7 +116,10 @@ def test_the_page_says_how_many_as_of_when_and_each_total_opens_what_it_counts(w
         for choice, url, lights in rows:
             assert client.get("/items/" + url).context["page_obj"].paginator.count == choice.n
             for light, n, here in lights[:2]:
-                assert client.get("/items/" + here).context["page_obj"].paginator.count == n, (choice.label, light)
+                assert client.get("/items/" + here).context["page_obj"].paginator.count == n, (
+                    choice.label,
+                    light,
+                )
 
 
 def test_the_lists_show_their_own_columns_and_the_same_items(world):
@@ -155,11 +172,22 @@ def test_columns_are_kept_for_the_person_and_the_list(world):
     clerk, chair = signed_in(world.district.clerk), signed_in(world.district.chair)
     answer = clerk.post("/items/columns/", {"column": ["remark", "unit", "nonsense"], "back": "?unit=3"})
     assert answer.url == "/items/?unit=3"
-    assert [c.key for c in clerk.get("/items/").context["page"].columns] == ["number", "title", "unit", "remark"]
-    assert [c.key for c in clerk.get("/items/?list=tasks").context["page"].columns] == list(columns.FIRST_SHOWN["tasks"])
-    assert [c.key for c in chair.get("/items/").context["page"].columns] == list(columns.FIRST_SHOWN["ledger"])
+    assert [c.key for c in clerk.get("/items/").context["page"].columns] == [
+        "number",
+        "title",
+        "unit",
+        "remark",
+    ]
+    assert [c.key for c in clerk.get("/items/?list=tasks").context["page"].columns] == list(
+        columns.FIRST_SHOWN["tasks"]
+    )
+    assert [c.key for c in chair.get("/items/").context["page"].columns] == list(
+        columns.FIRST_SHOWN["ledger"]
+    )
     clerk.post("/items/columns/", {"back": ""})
-    assert [c.key for c in clerk.get("/items/").context["page"].columns] == list(columns.FIRST_SHOWN["ledger"])
+    assert [c.key for c in clerk.get("/items/").context["page"].columns] == list(
+        columns.FIRST_SHOWN["ledger"]
+    )
 
 
 def test_a_filter_is_saved_under_a_name_and_forgotten(world):
@@ -190,7 +218,9 @@ def test_those_responsible_are_urged_once_and_the_trail_says_so(world, clock_at)
     item = factories.item_at(Status.WORKING, world)
     Item.objects.filter(pk=item.pk).update(person=world.person)
     client = signed_in(d.clerk)
-    answer = client.post("/items/urge/", {"item": [item.pk], "words": "请于本周五前报送", "back": "?light=grey"}, follow=True)
+    answer = client.post(
+        "/items/urge/", {"item": [item.pk], "words": "请于本周五前报送", "back": "?light=grey"}, follow=True
+    )
     assert answer.redirect_chain[0][0] == "/items/?light=grey" and "已催办1项" in text_of(answer)
     told = Notice.objects.filter(event="item.urged")
     assert {notice.recipient for notice in told} == {d.liaison, world.person}
