@@ -1,12 +1,11 @@
 """Pages of papers: the PDF, whether it is ready, the scan of the signed one, and the public verification page."""
 
-from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from records import files
+from records import files, limits
 from records.errors import Refused
 
 from . import engine, queries, service
@@ -68,7 +67,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """核验: open to everybody who holds the paper; shows its head only, and compares the 版本校验码 when it is typed in."""
-    if _too_many(request):
+    if limits.too_many(f"verify:{request.META.get('REMOTE_ADDR', '')}", a_minute=VERIFICATIONS_A_MINUTE):
         return render(request, "documents_pages/verify.html", {"too_many": True}, status=429)
     paper = queries.document_by_code(code)
     typed = request.GET.get("version_code", "").strip()
@@ -76,15 +75,6 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     if paper and typed and paper.version:
         shown["matches"] = service.matches(paper, paper.version.n, typed)
     return render(request, "documents_pages/verify.html", shown, status=200 if paper else 404)
-
-
-def _too_many(request: HttpRequest) -> bool:
-    key = f"verify:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, 60)
-    try:
-        return cache.incr(key) > VERIFICATIONS_A_MINUTE
-    except ValueError:  # the minute ended between the two
-        return False
 
 
 def _served(request: HttpRequest, stored, name: str, *, inline: bool) -> FileResponse:
@@ -97,5 +87,4 @@ def _served(request: HttpRequest, stored, name: str, *, inline: bool) -> FileRes
     )
     answer["Content-Security-Policy"] = PAPER_POLICY
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
     return answer

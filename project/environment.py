@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import dj_email_url
 from environs import Env, EnvError
@@ -18,6 +19,7 @@ MAIL_SCHEMES = {
     "smtp+ssl": ("smtp", {"EMAIL_USE_SSL": True}),
 }
 MODES = ("production", "demo", "test")
+BROKER_SECONDS = 0.2  # the longest a page may wait for it
 
 
 class Missing(SystemExit):
@@ -48,6 +50,25 @@ def whole_number(name: str, default: int) -> int:
         raise Missing(f"{name} must be a whole number: {error}") from error
 
 
+def cache(name: str) -> dict:
+    """Django's cache: on the broker's Redis or Valkey, so that all processes count together; else each for itself.
+
+    A database of its own, number 1: what empties the cache must not empty the queues.
+    """
+    url = urlsplit(os.environ.get(name, ""))
+    if url.scheme == "redis+socket":
+        location = f"unix://{url.path}?db=1"
+    elif url.scheme in {"redis", "rediss"}:
+        location = urlunsplit(url._replace(path="/1"))
+    else:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": location,
+        "OPTIONS": {"socket_timeout": BROKER_SECONDS, "socket_connect_timeout": BROKER_SECONDS},
+    }
+
+
 def mail(name: str, default: str) -> dict:
     """The mail settings of an address such as smtp+tls://user:password@host:587 or consolemail://; stops at an unknown one."""
     scheme, _colon, rest = os.environ.get(name, default).partition(":")
@@ -58,3 +79,15 @@ def mail(name: str, default: str) -> dict:
     known, encrypted = MAIL_SCHEMES[scheme]
     parsed = dj_email_url.parse(f"{known}:{rest}")
     return {key: value for key, value in parsed.items() if key.isupper()} | encrypted
+
+
+SHORTEST_KEY = 32
+
+
+def secrets_keys(name: str) -> list[str]:
+    """The keys in `name`, comma separated, the newest first; stops the start when one could be guessed."""
+    hint = "a long random text that seals who complained, kept for ever; for a change of keys: the new one, a comma, the old one"
+    keys = [key.strip() for key in required(name, hint).split(",") if key.strip()]
+    if not keys or min(map(len, keys)) < SHORTEST_KEY:
+        raise Missing(f"{name} must be at least {SHORTEST_KEY} characters long: {hint}.")
+    return keys

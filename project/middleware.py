@@ -1,5 +1,6 @@
 """Who may come in at all, for how long without a word, and what people read when something cannot be done."""
 
+import ipaddress
 import logging
 import uuid
 from urllib.parse import quote, urlsplit
@@ -11,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.urls import reverse
@@ -40,14 +42,47 @@ def came_from(request: HttpRequest) -> str:
     return own_address(request, path if parts.netloc == request.get_host() else "")
 
 
-class SignedInOnly:
-    """Every page but the log-in, the verification page and the health page wants a person who is signed in."""
+class VisitorAddress:
+    """Behind our own proxies the visitor's address is the one that the outermost of them saw, not the proxy's.
+
+    Each appends whom it heard from to X-Forwarded-For; what stands before that, the visitor may have invented.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if hops := settings.TRUSTED_PROXIES:
+            heard = request.headers.get("X-Forwarded-For", "").split(",")
+            seen = heard[-hops].strip() if len(heard) >= hops else ""
+            if is_address(seen):
+                request.META["REMOTE_ADDR"] = seen
         return self.get_response(request)
+
+
+def is_address(text: str) -> bool:
+    """Is it an IP address?"""
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+class SignedInOnly:
+    """Every page but the log-in, the verification page and the health page wants a person who is signed in.
+
+    What such a person reads or downloads is kept by no browser and no proxy: the next one at the machine may be another.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.resolver_match is None or request.resolver_match.url_name not in OPEN_TO_ALL:
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     def process_view(self, request, view, args, kwargs):
         name = request.resolver_match.url_name
@@ -117,7 +152,16 @@ class CalmErrors:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            # The address of a button, opened by hand or after 大字版: a page, where Django answers with nothing.
+            page = render(request, "404.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        if response.status_code == 404 and wants_data(request):
+            sentence = _("这里的内容已被删除，或者不在您的知悉范围内，没有保存。请刷新页面。")
+            return JsonResponse({"error": sentence}, status=404)
+        return response
 
     def process_exception(self, request, error):
         if isinstance(error, Refused):
@@ -157,3 +201,22 @@ def busy(request: HttpRequest, error: Exception) -> HttpResponse:
         return JsonResponse({"error": _("系统正忙，请稍后再试。")}, status=503)
     page = loader.get_template("errors/503.html").render({"code": code})
     return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+
+
+def from_an_old_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A page drawn before its reader signed in anew (settings.CSRF_FAILURE_VIEW): nothing was done, and it says so.
+
+    A script gets what it needs to go on by itself: the token of today, and whose it is.
+    """
+    if not request.user.is_authenticated:
+        return _to_login(request)
+    sentence = _(
+        "这个页面是在重新登录以前打开的，没有办理，内容没有改变。请再办理一次；仍不成功的，请刷新页面。"
+    )
+    token, person = get_token(request), str(request.user.pk)
+    if wants_data(request):
+        return JsonResponse({"error": sentence, "csrf": token, "person": person}, status=403)
+    answer = refused(request, Refused(sentence))
+    if request.htmx:
+        answer["X-Token"], answer["X-Token-Of"] = token, person
+    return answer

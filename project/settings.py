@@ -4,24 +4,38 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
-from project.environment import BASE, env, mail, mode, required, whole_number
+from project.environment import (
+    BASE,
+    cache,
+    env,
+    mail,
+    mode,
+    required,
+    secrets_keys,
+    whole_number,
+)
 
 MODE = mode()
 DEMO = MODE == "demo"
+DEMO_PASSWORD = "Yangli-2026"  # noqa: S105 - printed on the demo's log-in page
 DEBUG = False
 
 if MODE == "production":
     SECRET_KEY = required("SECRET_KEY", "a long random text, kept for the life of the installation")
+    SECRETS_KEYS = secrets_keys("SECRETS_KEY")
     PUBLIC_URL = required("PUBLIC_URL", "the address people open, for example https://xianling.example")
     ALLOWED_HOSTS = required("ALLOWED_HOSTS", "host names that may be used, comma separated").split(",")
+    # Without these two the software would start on an empty SQLite file, or with nobody to do its work.
+    required("DATABASE_URL", "the database, for example postgres://user:password@host:5432/name")
+    required("BROKER_URL", "Redis or Valkey, for example redis://:password@host:6379/0")
 else:
     SECRET_KEY = env.str("SECRET_KEY", "not-secret-demo-and-tests-only")
+    SECRETS_KEYS = [SECRET_KEY]
     PUBLIC_URL = env.str("PUBLIC_URL", "http://127.0.0.1:8000")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver"])
 
 DATA_DIR = env.path("DATA_DIR", BASE / ".runtime" / "data")
 FILES_DIR = DATA_DIR / "files"
-MAIL_DIR = DATA_DIR / "mail"
 
 # --- Database: SQLite embedded, PostgreSQL by DATABASE_URL ---------------------------------------
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'xianling.sqlite3'}")}
@@ -70,6 +84,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "project.middleware.VisitorAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -144,6 +159,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_LOGOUT = timedelta(minutes=30)
+CSRF_FAILURE_VIEW = "project.middleware.from_an_old_page"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
@@ -172,7 +188,9 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("TRUST_PROXY", False) else None
+# How many proxies of ours a request has come through; their X-Forwarded-For and -Proto are believed, no others.
+TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES", 0)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 
 # --- Language and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -205,9 +223,10 @@ FILE_UPLOAD_TEMP_DIR = None
 
 # --- Work in the background ------------------------------------------------------------------------
 BROKER_URL = env.str("BROKER_URL", "redis://127.0.0.1:6379/0")
+CACHES = {"default": cache("BROKER_URL")}
 OUTBOX_HINTS = env.bool("OUTBOX_HINTS", MODE != "test")
 
-# --- E-mail: the demo writes it to a folder that a page shows ----------------------------------------
+# --- E-mail: the demo writes letters to the worker's log; the page 发送记录 shows what was sent ----------
 vars().update(mail("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "xianling@localhost")
 
@@ -220,7 +239,11 @@ LOOK_BACK_MONTHS = whole_number("LOOK_BACK_MONTHS", 6)
 # 已办结 needs the signed scan (待签字盖章) unless this is off.
 SIGNED_SCAN_REQUIRED = env.bool("SIGNED_SCAN_REQUIRED", True)
 
-SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]  # TLS is the proxy's (docker-compose.yml)
+SILENCED_SYSTEM_CHECKS = [
+    "security.W004",  # TLS is the proxy's (docker-compose.yml), as is the redirect to it
+    "security.W008",
+    "axes.W006",  # an account is locked wherever the guesses come from, which is stricter than account and address
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,7 +1,9 @@
 """What forms share: a day, typed words and files checked for markings of secrecy before anything is kept."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,7 +12,7 @@ from .errors import BadUpload, Refused
 
 
 class DayInput(forms.DateInput):
-    """The browser's own calendar."""
+    """The browser's own calendar, which takes and gives a day in one form only."""
 
     input_type = "date"
 
@@ -21,6 +23,7 @@ class DayInput(forms.DateInput):
 class DayField(forms.DateField):
     """A day that somebody can mean. Limits and lights are counted from it, so the ends of the calendar are no days."""
 
+    widget = DayInput
     FIRST, LAST = 2000, 2100
 
     def to_python(self, value):
@@ -28,6 +31,13 @@ class DayField(forms.DateField):
         if day is not None and not self.FIRST <= day.year <= self.LAST:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
+
+
+class WordsField(forms.CharField):
+    """What people write in `rows` lines or more."""
+
+    def __init__(self, *, rows: int = 3, **kwargs):
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
 class UnmarkedForm(forms.Form):
@@ -51,6 +61,11 @@ class TextForm(UnmarkedForm):
 
     checked = forms.BooleanField(label=gettext_lazy("已核对，不含涉密内容"), required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.field_order is None:  # the tick comes last
+            self.order_fields([name for name in self.fields if name != "checked"])
+
     def look_through(self, name: str, finding: markings.Finding) -> None:
         super().look_through(name, finding)
         if finding.level == markings.WARN and not self.cleaned_data.get("checked"):
@@ -64,9 +79,7 @@ class WordsForm(TextForm):
 
     def __init__(self, *args, name: str, label, required: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields[name] = forms.CharField(
-            label=label, required=required, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
-        )
+        self.fields[name] = WordsField(label=label, required=required, max_length=2000, rows=4)
         self.order_fields([name, "checked"])
         self._name = name
 
@@ -75,15 +88,20 @@ class WordsForm(TextForm):
         return {self._name: self.cleaned_data[self._name]}
 
 
+SIZE_AND_KINDS = gettext_lazy("{kinds}，不超过{n}MB。")
+
+
 class UploadField(forms.FileField):
     """A file that people hand in. `allowed` are kinds of records.uploads; a refusal is a sentence on this field."""
 
     def __init__(self, *, allowed=uploads.EVIDENCE, **kwargs):
-        super().__init__(**kwargs)
+        kinds = " ".join(kind for kind in uploads.MEDIA_TYPES if kind in allowed)
+        says = format_lazy(SIZE_AND_KINDS, kinds=kinds, n=settings.UPLOAD_LIMIT_MB)
+        super().__init__(**{"help_text": says} | kwargs)
         self.allowed = allowed
         self.widget.attrs |= {
             "accept": ",".join(f".{kind}" for kind in sorted(allowed)),
-            "data-max-bytes": str(uploads.LIMIT),
+            "data-max-bytes": str(uploads.limit_of_all()),
         }
 
     def to_python(self, data):

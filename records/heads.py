@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -67,7 +67,13 @@ class Head:
     row: int
     fields: dict[int, str]
     doubled: list[str]
+    nameless: tuple[int, ...] = ()  # columns without a head of their own
     merged_rows: bool = False
+
+    @property
+    def worth(self) -> tuple[int, bool]:
+        """More columns are better; as many in one row are better than in two, of which the upper is a title then."""
+        return len(self.fields), not self.merged_rows
 
 
 def find(grids: list[Grid], columns: Columns) -> Head:
@@ -76,7 +82,7 @@ def find(grids: list[Grid], columns: Columns) -> Head:
     for grid in grids:
         for row in range(min(HEAD_WITHIN, len(grid.rows))):
             found = _at(grid, row, columns)
-            if len(found.fields) >= FEWEST and (best is None or len(found.fields) > len(best.fields)):
+            if len(found.fields) >= FEWEST and (best is None or found.worth > best.worth):
                 best = found
     if best is None:
         if not any(not grid.is_blank(row) for grid in grids for row in range(len(grid.rows))):
@@ -87,15 +93,16 @@ def find(grids: list[Grid], columns: Columns) -> Head:
     return best
 
 
-def notes(head: Head, columns: Columns) -> list[str]:
-    """What people should know of the columns: those not taken, those that are not there."""
-    said = [
+def notes(head: Head, columns: Columns, *, unmissed: Collection[str] = ()) -> list[str]:
+    """What people should know of the columns: those not taken, those that are not there (but for `unmissed`)."""
+    said = [_("%(cell)s列没有列名，不导入。") % {"cell": _letter(head, column)} for column in _filled(head)]
+    said += [
         _("列“%(name)s”（%(cell)s）没有识别，不导入。")
         % {"name": text[:30], "cell": cell_name(head.row, column)}
         for column in range(len(head.grid.rows[head.row]))
         if (text := shown(head.grid.at(head.row, column))) and column not in head.fields
     ]
-    present = set(head.fields.values())
+    present = {*head.fields.values(), *unmissed}
     absent = [name for key, name in columns.heads.items() if columns.is_missing(key, present)]
     if absent:
         said.append(_("没有这些列，导入后为空：%(names)s。") % {"names": _("、").join(absent)})
@@ -116,14 +123,30 @@ def _at(grid: Grid, row: int, columns: Columns) -> Head:
     width = len(grid.rows[row])
     upper = [shown(grid.value(row, column)) for column in range(width)]
     lower = [shown(grid.at(row + 1, column)) for column in range(width)]
-    two_rows = any(lower) and all(columns.field_of(text) for text in lower if text)
+    # A title above the head is no part of it: one of the upper row's own words must be a column's.
+    two_rows = (
+        any(lower)
+        and all(columns.field_of(text) for text in lower if text)
+        and any(columns.field_of(text) for text in upper)
+    )
     heads = [below if two_rows and below else above for above, below in zip(upper, lower, strict=True)]
     if not two_rows:
         # A head over two columns names the first of them only.
         heads = ["" if grid.merged_from(row, column) else text for column, text in enumerate(heads)]
     known = [columns.field_of(text) for text in heads]
     doubled = [name for name in dict.fromkeys(known) if name and known.count(name) > 1]
-    return Head(grid, row + two_rows, columns.fields_of(heads), doubled, merged_rows=two_rows)
+    nameless = tuple(column for column, text in enumerate(heads) if not text)
+    return Head(grid, row + two_rows, columns.fields_of(heads), doubled, nameless, merged_rows=two_rows)
+
+
+def _filled(head: Head) -> list[int]:
+    """The nameless columns in which something stands below the head."""
+    below = range(head.row + 1, len(head.grid.rows))
+    return [column for column in head.nameless if any(shown(head.grid.at(row, column)) for row in below)]
+
+
+def _letter(head: Head, column: int) -> str:
+    return cell_name(head.row, column).rstrip("0123456789")
 
 
 def _check(head: Head, columns: Columns) -> None:
@@ -136,3 +159,12 @@ def _check(head: Head, columns: Columns) -> None:
         merged = any(first[0] <= head.row <= last[0] and first != last for first, last in head.grid.merged)
         sentence = _("缺少列：%(names)s。请使用下载的模板，不要改动列名。") % {"names": _("、").join(missing)}
         raise BadUpload(_("表头有合并单元格，无法识别。") + sentence if merged else sentence)
+    for column in _filled(
+        head
+    ):  # what stands below the second column of a wide head would be lost without a word
+        first = head.grid.merged_from(head.row, column)
+        if first:
+            sentence = _(
+                "表头“%(name)s”是合并单元格，%(cell)s列没有自己的列名，无法识别。请取消合并，每列写一个列名。"
+            )
+            raise BadUpload(sentence % {"name": shown(head.grid.at(*first)), "cell": _letter(head, column)})

@@ -18,8 +18,12 @@ LONGEST = 8_000  # characters of a text that are looked through
 LONGEST_WORD = 40
 MOST_WORDS = 8
 TAG = "\x1f"  # no text that is kept holds this character
-VEIL = {n: 0xE000 + n for n in range(0x21, 0x7F)}  # tags in letters that nobody types, so that LIKE finds no tag by a word
-CHINESE = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+VEIL = {
+    n: 0xE000 + n for n in range(0x21, 0x7F)
+}  # tags in letters that nobody types, so that LIKE finds no tag by a word
+CHINESE = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 RUNS = re.compile(f"[{CHINESE}]+|[^\\W_{CHINESE}]+")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
 from . import canonical, clock, turns
 from .compiled import Compiled
@@ -32,15 +32,23 @@ _LAST = Compiled(_last, subject=str)
 BEGINNING = (0, "")
 
 
-def record_many(subject: str, lines: list[Line], *, begins: bool = False) -> list[Entry]:
+def end_of(subject: str) -> dict[str, Subquery]:
+    """The number and digest of a chain's last entry, to be read along with a row that is read anyway."""
+    last = _last(subject)
+    return {"trail_n": Subquery(last.values("n")), "trail_digest": Subquery(last.values("digest"))}
+
+
+def record_many(subject: str, lines: list[Line], *, after: tuple[int, str] | None = None) -> list[Entry]:
     """Add lines to the chain of `subject`. The caller holds the subject's lock, so the last entry stays the last.
 
-    `begins`: the subject is new in this transaction, so there is no last entry to look for.
+    `after`: number and digest of the last entry, from whoever has read it under the lock (BEGINNING: there is none).
     """
     if not lines:
         return []
-    last = [] if begins else _LAST.rows(subject=subject)
-    return Entry.objects.bulk_create(_chained(subject, lines, *(last[0] if last else BEGINNING)))
+    if after is None:
+        last = _LAST.rows(subject=subject)
+        after = last[0] if last else BEGINNING
+    return Entry.objects.bulk_create(_chained(subject, lines, *after))
 
 
 def begin_many(chains: dict[str, list[Line]]) -> None:

@@ -10,12 +10,12 @@ import zipfile
 from dataclasses import dataclass
 
 import puremagic
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from records import archives
 from records.errors import BadUpload
 
-LIMIT = 50 * 1024 * 1024
 NAME_LENGTH = 150
 
 MEDIA_TYPES = {
@@ -48,9 +48,14 @@ class Upload:
     size: int
 
 
-def check(stream, name: str, *, allowed: frozenset[str] = EVIDENCE, limit: int = LIMIT) -> Upload:
+def limit_of_all() -> int:
+    """上传上限 in bytes, as the installation sets it."""
+    return settings.UPLOAD_LIMIT_MB * 1024 * 1024
+
+
+def check(stream, name: str, *, allowed: frozenset[str] = EVIDENCE, limit: int | None = None) -> Upload:
     """上传检查 of a seekable binary stream, which is left at its beginning. BadUpload says why not."""
-    name = clean_name(name)
+    name, limit = clean_name(name), limit or limit_of_all()
     size = stream.seek(0, 2)
     stream.seek(0)
     if size == 0:
@@ -146,7 +151,10 @@ def _refuse_old(stream, written: str) -> None:
         raise BadUpload(_("文件设有打开密码，请取消密码后上传。"))
     raise BadUpload(
         _("文件是旧格式（%(old)s），请在WPS或Word、Excel中另存为%(new)s后上传。")
-        % {"old": written or "doc", "new": OLD.get(written, "docx、xlsx")}
+        % {
+            "old": written if written in OLD else _("doc、xls一类，扩展名改过也仍是旧格式"),
+            "new": OLD.get(written, "docx、xlsx"),
+        }
     )
 
 

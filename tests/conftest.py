@@ -17,7 +17,6 @@ BLOCKER, SEEDS = pytest.StashKey(), pytest.StashKey()
 def own_surroundings(settings, tmp_path):
     """Files go to the test's folder; nothing remembered from another test."""
     settings.FILES_DIR = tmp_path / "files"
-    settings.MAIL_DIR = tmp_path / "mail"
     workdays.forget()
     queries.forget()
     cache.clear()

@@ -1,5 +1,7 @@
 """Who may do what, as literal data: each operation at the place where it belongs, and exactly those it is open to."""
 
+from datetime import date
+
 from django.db import transaction
 
 from plans.actions.operations import (
@@ -12,14 +14,14 @@ from plans.actions.operations import (
     templates,
     urging,
 )
-from plans.actions.tasklist import ListItem
 from records import clock, versions
 from records.errors import Refused
+from tests.permission_places import BETWEEN
 from tests.plans import factories
 from tests.plans.world import Moves, moved_to
 from units.models import Seat
 from workflows import routes
-from workflows.models import Opinion
+from workflows.models import Meeting, Opinion, Recusal
 from workflows.operations import evidence, meetings, voting
 
 LIAISON = {"liaison"}
@@ -29,6 +31,7 @@ ANY_CLERK = {"clerk", "own_clerk"}
 SECRETARY = {"secretary"}
 CHAIR = {"chair"}
 DOES_THE_TASK = {"responsible", "liaison"}
+A_DAY = date(2026, 1, 2)
 
 
 class Case:
@@ -60,19 +63,11 @@ class Case:
     def seat(self, person):
         return Seat.objects.get(person=person)
 
-    def item_of_list(self):
-        return ListItem(
-            order=1,
-            code="9.9",
-            category="样例",
-            title="样例任务",
-            requirement="",
-            points=[],
-            points_text="",
-            score=1,
-            evidence="",
-            source="typed",
-        )
+    def recused(self, person):
+        """The person's seat, recused from the item."""
+        seat = self.seat(person)
+        Recusal.objects.get_or_create(item=self.item, seat=seat, reason="亲属")
+        return seat
 
 
 def paper(c, by):
@@ -133,13 +128,13 @@ TABLE = {
         (submission.submit, lambda c, by: submission.submit(c.plan, by=by), LIAISON),
         (
             evidence.add_evidence,
-            lambda c, by: evidence.add_evidence(c.d.unit, by=by, file=c.world.scan, name="a", dated=clock.today()),
+            lambda c, by: evidence.add_evidence(c.d.unit, by=by, file=c.world.scan, name="a", dated=A_DAY),
             {"liaison", "head", "deputy", "section_lead", "responsible", "staff", "delegate", "own_clerk"},
         ),
         (create_action, create_action, {"business_admin"}),
         (
             templates.import_template,
-            lambda c, by: templates.import_template(c.d.action, [c.item_of_list()], by=by, source_name="a.csv"),
+            lambda c, by: templates.import_template(c.d.action, [factories.list_item()], by=by, source_name="a.csv"),
             {"business_admin"},
         ),
         (
@@ -163,6 +158,13 @@ TABLE = {
         (review.receive, lambda c, by: review.receive(c.plan, by=by), CLERK),
         (review.decline, lambda c, by: review.decline(c.plan, by=by, reason="不完整"), CLERK),
         (submission.withdraw, lambda c, by: submission.withdraw(c.plan, by=by), LIAISON),
+    ],
+    "receive, signed on paper": [
+        (
+            submission.correct_paper_decision,
+            lambda c, by: submission.correct_paper_decision(c.plan, by=by, words="更正"),
+            {"head"},
+        ),
     ],
     "first_review": [
         (
@@ -188,7 +190,6 @@ TABLE = {
             SECRETARY,
         ),
         (meetings.register_attendance, lambda c, by: meetings.register_attendance(c.world.meeting, by=by, presences={}), SECRETARY),
-        (meetings.open_meeting, lambda c, by: meetings.open_meeting(c.world.meeting, by=by), SECRETARY),
         (meetings.close_meeting, lambda c, by: meetings.close_meeting(c.world.meeting, by=by), SECRETARY),
         (
             meetings.add_item,
@@ -196,9 +197,17 @@ TABLE = {
             SECRETARY,
         ),
     ],
+    "another meeting planned": [
+        (meetings.open_meeting, lambda c, by: meetings.open_meeting(Meeting.objects.latest("id"), by=by), SECRETARY),
+    ],
     "tabled": [
         (meetings.remove_item, lambda c, by: meetings.remove_item(c.item, by=by), SECRETARY),
         (meetings.recuse, lambda c, by: meetings.recuse(c.item, c.seat(c.d.members[0]), by=by, reason="亲属"), SECRETARY),
+        (
+            meetings.lift_recusal,
+            lambda c, by: meetings.lift_recusal(c.item, c.recused(c.d.members[1]), by=by, reason="核实无关"),
+            SECRETARY,
+        ),
         (voting.put_motion, lambda c, by: voting.put_motion(c.item, by=by, motion="approve"), CHAIR),
         (voting.defer, lambda c, by: voting.defer(c.item, by=by, reason="再议"), CHAIR),
     ],
@@ -219,6 +228,8 @@ TABLE = {
     "revising": [
         (review.answer_point, lambda c, by: review.answer_point(c.point, c.plan, by=by, answer="已改"), LIAISON),
         (drafting.save_section, lambda c, by: drafting.save_section(c.plan, "targets", by=by, text="新", revision=c.section.revision), LIAISON),
+    ],
+    "answered": [
         (submission.submit, lambda c, by: submission.submit(c.plan, by=by), LIAISON),
     ],
     "amending": [
@@ -235,6 +246,8 @@ TABLE = {
     "executing": [
         (execution.report, lambda c, by: execution.report(c.task, by=by, kind="progress", words="推进"), DOES_THE_TASK),
         (execution.link_evidence, lambda c, by: execution.link_evidence(c.task, by=by, evidence=c.world.evidence), DOES_THE_TASK),
+    ],
+    "executing with evidence": [
         (
             execution.unlink_evidence,
             lambda c, by: execution.unlink_evidence(c.task, by=by, evidence=c.world.evidence),
@@ -275,73 +288,6 @@ TABLE = {
         ),
     ],
 }  # fmt: skip
-
-
-# Places between two moves: from where, and what is done there.
-def _a_point(moves):
-    factories.add_point(moves.d, moves.plan)
-
-
-def _second_round(moves):
-    moves.make("return")
-    factories.report_again(moves.d, moves.plan)
-
-
-def _moved(moves):
-    voting.put_motion(moves.item, by=moves.d.chair, motion="approve")
-    voting.cast(moves.item, by=moves.d.members[1], choice="agree")
-
-
-def _voted_but_by_the_chair(moves):
-    _moved(moves)
-    voting.cast(moves.item, by=moves.d.members[0], choice="agree")
-
-
-def _voted(moves):
-    _voted_but_by_the_chair(moves)
-    voting.cast(moves.item, by=moves.d.chair, choice="agree")
-
-
-def _answered(moves):
-    for point in factories.engine_points(moves.plan):
-        review.answer_point(point, moves.plan, by=moves.d.liaison, answer="已写明")
-
-
-def _trouble(moves):
-    task = moves.tasks().last()
-    execution.report(task, by=moves.d.liaison, kind="trouble", words="缺少场地")
-
-
-def _nodes_done(moves):
-    task = moves.tasks().last()
-    execution.link_evidence(task, by=moves.d.liaison, evidence=moves.world.evidence)
-    for node in task.milestones.all():
-        execution.report(task, by=moves.d.liaison, kind="progress", words="完成", milestone=node)
-
-
-def _visited(moves):
-    for task in moves.tasks():
-        acceptance.record_finding(moves.plan, task.line, by=moves.world.member, result="met", fact="")
-
-
-def _paper_ready(moves):
-    from documents.models import Document
-
-    Document.objects.filter(kind="acceptance_opinion").update(state="ready")
-
-
-BETWEEN = {
-    "first_review with a point": ("first_review", _a_point),
-    "second first_review": ("first_review", _second_round),
-    "moved": ("tabled", _moved),
-    "voted but by the chair": ("tabled", _voted_but_by_the_chair),
-    "voted": ("tabled", _voted),
-    "amended": ("amending", _answered),
-    "executing in trouble": ("executing", _trouble),
-    "nodes done": ("executing", _nodes_done),
-    "visited": ("visit", _visited),
-    "signing": ("signing", _paper_ready),
-}
 
 
 def case_at(place: str) -> Case:

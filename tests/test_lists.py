@@ -37,8 +37,8 @@ PAGES = {
     "actions": ("/actions/", "business_admin", 5),
     "overview": ("/overview/?action={action}", "clerk", 9),
     "sent": ("/sent/", "business_admin", 6),
-    "plan": ("/plans/{plan}/", "clerk", 20),
-    "plan of the unit": ("/plans/{plan}/", "liaison", 18),
+    "plan": ("/plans/{plan}/", "clerk", 19),
+    "plan of the unit": ("/plans/{plan}/", "liaison", 17),
 }
 
 

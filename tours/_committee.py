@@ -89,10 +89,9 @@ def meeting(day: Day) -> None:
         me.page.get_by_label("地点").fill("机关二楼会议室")
         me.press("建立会议")
         page = me.page.url.replace(day.tour.base_url.rstrip("/"), "")
-        for row in me.page.locator("select[name^=presence_]").all()[len(VOTERS) + 1 :]:
-            row.select_option("leave")
-        for row in me.page.locator("input[name^=reason_]").all()[len(VOTERS) + 1 :]:
-            row.fill("外出参加会议")
+        for row in me.page.locator(".attendance-row").all()[len(VOTERS) + 1 :]:
+            row.get_by_label("请假", exact=True).check()
+            row.get_by_label("请假事由").fill("外出参加会议")
         me.press("登记到会")
         me.page.locator("tr", has_text="区委党校").locator("input[type=checkbox]").check()
         me.press("列入议题")

@@ -14,8 +14,8 @@ from ._visit import Visitor
 
 def draft(day: Day) -> None:
     with day.as_(LIAISON) as me:
-        me.shoot("inbox-empty-unit")
-        me.go("/actions/")
+        me.see("请建立本单位实施方案")
+        me.shoot("inbox-to-start")
         me.page.get_by_role("link", name=re.compile("深化行动")).first.click()
         me.page.wait_for_load_state("networkidle")
         me.shoot("action")
@@ -99,7 +99,7 @@ def _staff(day: Day, names: list[str]) -> list[tuple[str, str]]:
     """(section, name) of three section leads of the unit, from the demo's own log-in page."""
     context = day.tour.browser.new_context(locale="zh-CN")
     page = context.new_page()
-    page.goto(day.tour.base_url + "/login/")
+    page.goto(f"{day.tour.base_url}/login/?q={UNIT}_s")
     found = []
     for place in (2, 3, 4):
         account = page.locator(f'button[name="username"][value="{UNIT}_s{place}"]')

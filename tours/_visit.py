@@ -37,7 +37,7 @@ class Visitor:
         self.page.on("response", self._watch)
 
     def __enter__(self) -> "Visitor":
-        self.go("/login/")
+        self.go(f"/login/?q={self.account}")
         self.page.locator(f'button[name="username"][value="{self.account}"]').first.click()
         self.page.wait_for_url(lambda url: "/login" not in url)
         return self

@@ -62,12 +62,14 @@ def accept(day: Day) -> None:
     with day.as_(CLERK) as me:
         me.go(day.plan)
         me.press("组成验收组")
-        offered = me.page.locator("select[name=leader]").inner_text()
-        assert "区委党校" not in offered, "people of the unit itself are offered as acceptors"
-        leader = _option(me, "leader", "区民政局")
-        member = _option(me, "members", "区水务局")
-        me.page.locator("select[name=leader]").select_option(leader)
-        me.page.locator("select[name=members]").select_option(member)
+        own = me.page.locator(".picker-unit", has_text="区委党校")
+        assert "全体回避" in own.inner_text(), "people of the unit itself are offered as acceptors"
+        for account in ACCEPTORS:
+            name = _name(me, account)
+            me.page.locator("[data-picker-find] input").fill(name)
+            me.page.get_by_role("checkbox", name=re.compile(name)).check()
+        me.page.locator("[data-picker-find] input").fill("")
+        me.press(f"设为组长 {_name(me, ACCEPTORS[0])}")
         me.page.get_by_label("验收日期").fill(clock.today().isoformat())
         me.page.get_by_label("查资料").check()
         me.page.get_by_label("看现场").check()
@@ -94,16 +96,13 @@ def accept(day: Day) -> None:
                 me.shoot("check")
 
 
-def _option(me: Visitor, name: str, unit: str) -> str:
-    """The deputy of a unit among those offered."""
-    wanted = ACCEPTORS[0] if unit == "区民政局" else ACCEPTORS[1]
+def _name(me: Visitor, account: str) -> str:
+    """What the person behind an account is called."""
     page = me.context.browser.new_context(locale="zh-CN").new_page()
-    page.goto(me.tour.base_url + "/login/")
-    person = page.locator(f'button[name="username"][value="{wanted}"] b').first.inner_text()
+    page.goto(f"{me.tour.base_url}/login/?q={account}")
+    name = page.locator(f'button[name="username"][value="{account}"] b').first.inner_text()
     page.context.close()
-    return me.page.locator(
-        f"select[name={name}] option", has_text=re.compile(f"{person}.*{unit}")
-    ).first.get_attribute("value")
+    return name
 
 
 def certificate(day: Day) -> None:

@@ -2,9 +2,12 @@
 
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from records.stored import said
 
 from .accounts import change_password
+from .choosing import Offered, OfferedUnit, by_unit
 
 
 class ChangePassword(PasswordChangeForm):
@@ -16,14 +19,50 @@ class ChangePassword(PasswordChangeForm):
         return self.user
 
 
-class PersonChoice(forms.ModelChoiceField):
-    """One person, named with the unit."""
+class PickedField(forms.BoundField):
+    """What the picker (templates/components/people_picker.html) draws."""
 
-    def label_from_instance(self, person):
-        return _("%(what)s（%(more)s）") % {"what": person.name, "more": person.unit.short_name}
+    @property
+    def units(self) -> list[OfferedUnit]:
+        """Everybody offered, by unit, with who is chosen."""
+        value = self.value() or []
+        chosen = value if isinstance(value, list | tuple | set) else [value]
+        return by_unit(self.field.offered, {str(each) for each in chosen})
 
 
-class PeopleChoice(forms.ModelMultipleChoiceField):
-    """Several people, each named with the unit."""
+class PeopleField(forms.Field):
+    """选人: several of the people offered. Gives a list of people; who has to recuse themselves is refused by name."""
 
-    label_from_instance = PersonChoice.label_from_instance
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {
+        "unknown": gettext_lazy("所选人员不在名单中，请重新选择。"),
+        "ground": gettext_lazy("%(name)s应当回避（%(ground)s）。"),
+    }
+
+    def __init__(self, *, offered=(), **kwargs):
+        super().__init__(**kwargs)
+        self.offered: list[Offered] = list(offered)
+
+    def get_bound_field(self, form, field_name):
+        return PickedField(form, self, field_name)
+
+    def to_python(self, value) -> list:
+        return [self._person(each) for each in dict.fromkeys(value or [])]
+
+    def _person(self, pk: str):
+        found = next((each for each in self.offered if str(each.person.pk) == str(pk)), None)
+        if found is None:
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
+        if found.ground:
+            told = {"name": found.person.name, "ground": said(found.ground)}
+            raise forms.ValidationError(self.error_messages["ground"], code="ground", params=told)
+        return found.person
+
+
+class PersonField(PeopleField):
+    """选一人: one of the people offered, as the one who leads in a picker."""
+
+    widget = forms.RadioSelect
+
+    def to_python(self, value):
+        return self._person(value) if value else None

@@ -34,10 +34,21 @@ def labels(keys) -> dict[str, str]:
     names = dict(Person.objects.filter(pk__in=people).values_list("pk", "name")) if people else {}
     units = {unit_id for _post, unit_id in posts.values()}
     short = dict(Unit.objects.filter(pk__in=units).values_list("pk", "short_name")) if units else {}
-    words = {key: f"{short.get(unit_id, '')}{Post(held).label}" for key, (held, unit_id) in posts.items()}
+    words = {key: post_label(held, short.get(unit_id, "")) for key, (held, unit_id) in posts.items()}
     return words | {key: names.get(person_id_of(key), "") for key in keys - posts.keys()}
+
+
+def post_label(post: str, unit_name: str) -> str:
+    """What people read for a post in a unit of that name."""
+    return _joined(unit_name, str(Post(post).label))
 
 
 def label(key: str) -> str:
     """What people read for one key."""
     return labels([key])[key]
+
+
+def _joined(unit: str, post: str) -> str:
+    """区级机关工委 and 工委办公室经办人: what both say is said once."""
+    twice = next((n for n in range(min(len(unit), len(post)), 1, -1) if unit.endswith(post[:n])), 0)
+    return unit + post[twice:]

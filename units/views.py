@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from records import clock
 
 from . import passwords
-from .accounts import accounts_by_role, note_access
+from .accounts import accounts_by_role, containing, main_job, note_access
 from .forms import ChangePassword
 from .models import Person
 
@@ -38,8 +38,11 @@ class Login(auth.LoginView):
         return answer
 
     def get_context_data(self, **kwargs):
-        accounts = accounts_by_role(clock.today()) if settings.DEMO else []
-        return super().get_context_data(**kwargs, accounts=accounts)
+        if settings.DEMO:
+            groups, words = accounts_by_role(clock.today()), self.request.GET.get("q", "").strip()
+            kwargs |= {"accounts": containing(groups, words), "main_job": main_job(groups), "q": words}
+            kwargs["demo_password"] = settings.DEMO_PASSWORD
+        return super().get_context_data(**kwargs)
 
 
 class Logout(auth.LogoutView):

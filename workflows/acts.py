@@ -7,12 +7,12 @@
 
 `acting` locks the process with its subject, re-reads both, checks that they stand at one of the steps
 named, and after the body writes everything at once: the step, the subject, assignments, the trail,
-notices, facts. An exception leaves nothing behind. The body never commits and never calls another act.
+notices, facts. An exception leaves nothing behind. The body never commits and never calls another act; what
+it does to a subject without a flow on the way stands `beside` it.
 """
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
@@ -21,13 +21,13 @@ from viewflow.workflow import STATUS
 from viewflow.workflow.models import Task
 
 from notifications import notify
-from records import clock, facts, trail, workdays
+from records import clock, facts, trail
 from records.enums import Circle
 from records.errors import Refused
 from units import holders, queries
 
-from . import lights, subjects, wording
-from .locks import holding
+from . import assigning, subjects, wording
+from .locks import holding, lock
 from .models import Assignment
 from .steps import steps_of
 
@@ -47,7 +47,7 @@ class Act:
     facts: list = field(default_factory=list)
     changed: set = field(default_factory=set)
     outcome: str = ""
-    begins: bool = False
+    trail_end: tuple[int, str] | None = None  # of the subject's trail, once it has been read
 
     @property
     def process(self):
@@ -59,13 +59,29 @@ class Act:
             setattr(self.subject, name, value)
             self.changed.add(name)
 
-    def record(self, code: str, *, on_behalf_of=None, version: int | None = None, **params):
-        """One line of the trail. Its 知悉范围 is that of the code (workflows.wording)."""
+    def record(
+        self,
+        code: str,
+        *,
+        on_behalf_of=None,
+        version: int | None = None,
+        line: str = "",
+        item_code: str = "",
+        fact_of: int | None = None,
+        **params,
+    ):
+        """One line of the trail, and the dated fact it leaves. Its 知悉范围 is that of the code (workflows.wording).
+
+        `line` and `item_code`: the task it concerns, and the item of the list which that task answers;
+        `fact_of`: the unit whose work it was, where a line has a unit of its own.
+        """
+        worded = wording.of(code)
+        self.fact(worded.fact or code, line=line, item_code=item_code, unit_id=fact_of)
         self.entries.append(
             trail.Line(
                 code=code,
-                params=params,
-                circle=wording.of(code).circle,
+                params={**params, "line": line} if line else params,
+                circle=worded.circle,
                 by=self.by,
                 on_behalf_of=on_behalf_of,
                 unit_id=self.by.unit_id if self.by else None,
@@ -74,46 +90,21 @@ class Act:
         )
 
     def assign(
-        self,
-        kind: str,
-        holder: str,
-        what: str,
-        *,
-        limit_days: int | None = None,
-        due: date | None = None,
-        starts: date | None = None,
-        line: str = "",
-        title: str = "",
-        note: str = "",
-        url: str = "",
-        n: int = 1,
+        self, kind: str, holder: str, what: str, *, title: str = "", url: str = "", **how
     ) -> Assignment:
-        """待办: `holder` now has `what` to do, within `limit_days` working days or until `due`."""
-        today, provisional = clock.today(), False
-        if due is None and limit_days is not None:
-            limit = workdays.add(today, limit_days)
-            due, provisional = limit.date, limit.provisional
-        yellow_on, red_on = lights.dates(starts or today, due)
+        """待办: `holder` now has `what` to do; `how` as in workflows.assigning (limit_days, due, starts, line, note, n)."""
         subject = self.subject
-        assignment = Assignment(
-            process_id=subject.process_id,
+        assignment = assigning.assignment(
+            kind,
+            holder,
+            what,
             subject=subject.key,
-            line=line,
-            kind=kind,
-            holder=holder,
+            process_id=subject.process_id,
             unit_id=subject.unit_id,
-            title=(title or str(subject))[:200],
-            what=what,
-            note=note[:300],
+            title=title or str(subject),
             url=url or subjects.kind_of(subject.key).url(subject),
-            round=n,
-            sent_by=self.by,
-            since=clock.now(),
-            starts=starts,
-            due=due,
-            provisional=provisional,
-            yellow_on=yellow_on,
-            red_on=red_on,
+            by=self.by,
+            **how,
         )
         self.opened.append(assignment)
         return assignment
@@ -127,7 +118,7 @@ class Act:
         outcome: str = "",
     ):
         """The open assignments of these kinds (all, when none is named) are done by this act, with its outcome."""
-        which = Q(process_id=self.subject.process_id, done_at=None)
+        which = Q(subject=self.subject.key, done_at=None)
         if kinds:
             which &= Q(kind__in=kinds)
         if line is not None:
@@ -141,8 +132,8 @@ class Act:
             outcome=outcome or self.outcome,
         )
 
-    def notify(self, to, event: str, text: str, *, circle: Circle = Circle.FEEDBACK):
-        """待阅: `to` are people or holder keys; they read `text` with a link to the subject."""
+    def notify(self, to, event: str, text: str, *, circle: Circle = Circle.FEEDBACK, url: str = ""):
+        """待阅: `to` are people or holder keys; they read `text` with a link to the subject (or to `url`)."""
         keys = [each for each in to if isinstance(each, str)]
         people = [each for each in to if not isinstance(each, str)]
         if keys:
@@ -154,18 +145,22 @@ class Act:
                 "people": list(unique.values()),
                 "event": event,
                 "text": text[:300],
-                "url": kind.url(self.subject),
+                "url": url or kind.url(self.subject),
                 "subject": self.subject.key,
                 "circle": circle,
                 "by": self.by,
             }
         )
 
-    def fact(self, code: str, *, line: str = "", item_code: str = ""):
-        """A dated fact of the subject's unit, for a later assessment to count."""
+    def fact(self, code: str, *, line: str = "", item_code: str = "", unit_id: int | None = None):
+        """A dated fact of the subject's unit (of `unit_id`, where a line has its own) that no line of the trail leaves."""
         self.facts.append(
             facts.fact(
-                code, subject=self.subject.key, line=line, item_code=item_code, unit_id=self.subject.unit_id
+                code,
+                subject=self.subject.key,
+                line=line,
+                item_code=item_code,
+                unit_id=unit_id or self.subject.unit_id,
             )
         )
 
@@ -182,7 +177,7 @@ class Act:
         if self.changed:
             subject.save(update_fields=sorted(self.changed))
         Assignment.objects.bulk_create(self.opened)
-        trail.record_many(subject.key, self.entries, begins=self.begins)
+        trail.record_many(subject.key, self.entries, after=self.trail_end)
         for notice in self.notices:
             notify.notify_many(**notice)
         facts.note_many(self.facts)
@@ -190,9 +185,11 @@ class Act:
 
     def _move_on(self):
         """Complete the open step by the outcome, through the flow; the next step writes its status on the subject."""
-        task = Task.objects.get(process_id=self.subject.process_id, status=STATUS.NEW)
+        steps = Task.objects.annotate(**trail.end_of(self.subject.key))
+        task = steps.get(process_id=self.subject.process_id, status=STATUS.NEW)
         if task.flow_task != self.step:
             raise Refused(str(MISSED))
+        self.trail_end = (task.trail_n, task.trail_digest) if task.trail_n else trail.BEGINNING
         task.process = self.process
         task.process.subject = self.subject
         task.data["outcome"] = self.outcome
@@ -207,7 +204,7 @@ def acting(subject, *steps, by):
     """Run the body as one act of `by` on `subject`, which must stand at one of `steps` (any, when none is named)."""
     flow = subjects.kind_of(subject.key).flow
     with holding(subject, flow):
-        step = steps_of(flow).get(subject.status)
+        step = steps_of(flow).get(subject.status) if flow else None
         if steps and step not in steps:
             raise Refused(str(MISSED))
         act = Act(subject=subject, by=by, step=step)
@@ -216,23 +213,37 @@ def acting(subject, *steps, by):
 
 
 @contextmanager
-def starting(subject, begin, *, by, prepare=None):
-    """Run the body as the act that begins the life of an unsaved `subject`: `begin` is the flow's first node.
+def starting(subject, begin=None, *, by, prepare=None):
+    """Run the body as the act that begins the life of an unsaved `subject`: `begin` is the flow's first node, None where there is no flow.
 
     `prepare(subject)` gives it, in the same transaction, what its row cannot do without (a number). Opens the outermost transaction itself; the process row is new, so it needs no lock.
     """
     with transaction.atomic(durable=True):
-        activation = begin.activation_class.create(begin, None, None)
-        process = activation.process
-        process.subject = subject
-        activation.execute()
-        subject.process = process
+        if begin is not None:
+            activation = begin.activation_class.create(begin, None, None)
+            process = activation.process
+            process.subject = subject
+            activation.execute()
+            subject.process = process
         if prepare is not None:
             prepare(subject)
         subject.save(force_insert=True)
-        act = Act(subject=subject, by=by, step=None, begins=True)
+        act = Act(subject=subject, by=by, step=None, trail_end=trail.BEGINNING)
         yield act
         act._write()
+
+
+@contextmanager
+def beside(subject, *, by):
+    """An act on a subject without a flow, inside the act on another one and in its transaction: a new row, or one locked and read anew."""
+    new = subject.pk is None
+    if new:
+        subject.save(force_insert=True)
+    else:
+        lock(subject, None)
+    act = Act(subject=subject, by=by, step=None, trail_end=trail.BEGINNING if new else None)
+    yield act
+    act._write()
 
 
 def liaison_of(subject) -> str:

@@ -30,7 +30,7 @@ def starting_many(subjects, begin, *, by):
     _begin_processes(subjects, begin)
     if subjects:
         type(subjects[0])._base_manager.bulk_create(subjects)
-    acts = [Act(subject=subject, by=by, step=None, begins=True) for subject in subjects]
+    acts = [Act(subject=subject, by=by, step=None, trail_end=trail.BEGINNING) for subject in subjects]
     yield acts
     if any(act.notices or act.changed for act in acts):
         raise ValueError("what begins in a batch is whole before, and its people are told once, after it")

@@ -124,6 +124,15 @@ class Light(models.TextChoices):
     BLUE = "blue", _("已办结")
 
 
+class Party(models.TextChoices):
+    """谁在等谁: whom a thing waits for (workflows/waiting.py); on days off nobody."""
+
+    UNIT = "unit", pgettext_lazy("party", "单位")
+    REVIEWER = "reviewer", pgettext_lazy("party", "办公室、验收组")
+    COMMITTEE = "committee", pgettext_lazy("party", "工委会议、委员")
+    HOLIDAY = "holiday", pgettext_lazy("party", "节假日")
+
+
 class VisitMethod(models.TextChoices):
     """验收方式. The value is what papers print, in Chinese; the label is what the page shows."""
 

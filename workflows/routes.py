@@ -3,12 +3,16 @@
 Nothing else writes a subject's `stage`, and nothing else opens or closes a round.
 """
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from records import clock, workdays
 from records.errors import Refused
+from records.stored import sentence
 from units import holders, queries
 from units.enums import Post, SeatRole
+from units.models import Person
 
 from . import subjects
 from .enums import Outcome, StageKind, StagePlace
@@ -16,6 +20,7 @@ from .models import Round, Route, Stage
 
 # Kinds of assignments a stage opens.
 STAGE, VOTE = "stage", "vote"
+TO_BE_TABLED = sentence("请列入会议议题")  # what a voting stage asks of the meeting's secretary
 
 
 def published(code: str) -> Route:
@@ -37,12 +42,25 @@ def begin(act, route_id: int, *, n: int, version=None, note: str = "") -> Round:
     return _open(act, first, n=n, version=version, note=note)
 
 
-def advance(act, round_: Round, outcome: str, *, note: str = "") -> Round | None:
+@dataclass(frozen=True)
+class Word:
+    """What whoever ended a stage said, for whom, and whether it was signed by pen (线下签批): as the 审批表 prints it."""
+
+    text: str = ""
+    on_behalf_of: Person | None = None
+    on_paper: bool = False
+
+
+SILENT = Word()
+
+
+def advance(act, round_: Round, outcome: str, *, note: str = "", word: Word = SILENT) -> Round | None:
     """Close `round_` with `outcome`; 转下一环节 opens the next stage, anything else ends the route.
 
-    Returns the round opened, or None at the end. The assignments of the stage are done by this act.
+    `word` stays with the round, `note` goes to whoever is next. Returns the round opened, or None at the end. The
+    assignments of the stage are done by this act.
     """
-    _close(act, round_, outcome)
+    _close(act, round_, outcome, word)
     if outcome != Outcome.PASSED_ON:
         act.set(stage="", stage_label="")
         return None
@@ -58,9 +76,9 @@ def following_stage(subject, round_: Round) -> Stage | None:
     return _first_taken(subject, later)
 
 
-def back_to(act, round_: Round, code: str, outcome: str, *, note: str = "") -> Round:
+def back_to(act, round_: Round, code: str, outcome: str, *, note: str = "", word: Word = SILENT) -> Round:
     """Close `round_` and open an earlier stage of its route once more (公示有异议 → 复核)."""
-    _close(act, round_, outcome)
+    _close(act, round_, outcome, word)
     earlier = Stage.objects.get(route_id=round_.stage.route_id, code=code)
     return _open(act, earlier, n=round_.n, version_id=round_.version_id, note=note)
 
@@ -70,10 +88,11 @@ def _first_taken(subject, stages) -> Stage | None:
     return next((stage for stage in stages.order_by("order") if takes(subject, stage)), None)
 
 
-def _close(act, round_: Round, outcome: str) -> None:
+def _close(act, round_: Round, outcome: str, word: Word = SILENT) -> None:
     round_.closed_at, round_.outcome, round_.closed_by = clock.now(), outcome, act.by
-    round_.save(update_fields=["closed_at", "outcome", "closed_by"])
-    act.finish(STAGE, VOTE, outcome=outcome)
+    round_.words, round_.on_behalf_of, round_.on_paper = word.text, word.on_behalf_of, word.on_paper
+    round_.save(update_fields=["closed_at", "outcome", "closed_by", "words", "on_behalf_of", "on_paper"])
+    act.finish(STAGE, VOTE, outcome=outcome, on_behalf_of=word.on_behalf_of)
 
 
 def relabel(act, label: str):
@@ -101,9 +120,8 @@ def _open(act, stage: Stage, *, n: int, version=None, version_id=None, note: str
     )
     act.set(stage=stage.code, stage_label=stage.label)
     if stage.kind != StageKind.ACCEPT:  # for an acceptance the one who composes the group assigns it
-        act.assign(
-            STAGE, holder_of(stage, act.subject), stage.label, limit_days=stage.limit_days, n=n, note=note
-        )
+        asked = TO_BE_TABLED() if stage.kind == StageKind.VOTE else stage.label
+        act.assign(STAGE, holder_of(stage, act.subject), asked, limit_days=stage.limit_days, n=n, note=note)
     return round_
 
 
@@ -114,9 +132,9 @@ def committee_id(route_id: int) -> int | None:
 
 
 def rounds_so_far(process_id: int) -> int:
-    """How many times this process has gone through its review."""
-    last = Round.objects.filter(process_id=process_id).order_by("-n").values_list("n", flat=True).first()
-    return last or 0
+    """How many times this process has gone through its review. What was withdrawn before receipt is no round."""
+    begun = Round.objects.filter(process_id=process_id).exclude(outcome=Outcome.WITHDRAWN)
+    return begun.order_by("-n").values_list("n", flat=True).first() or 0
 
 
 def office_id() -> int:

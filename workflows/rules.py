@@ -1,13 +1,15 @@
-"""Who may do what in a meeting, and when. A vote exists only inside a meeting and is never delegated."""
+"""Who may do what in a meeting and in an acceptance, and when. Neither a vote nor an acceptance is ever delegated."""
 
 from django.utils.translation import gettext as _
 
 from records.errors import Refused
+from records.stored import said
 from units.enums import Post
 from units.queries import standing
 
 from . import subjects
-from .enums import Choice, MeetingState, Presence
+from .enums import Choice, FindingResult, MeetingState, Presence
+from .queries import recusal
 from .queries.room import room
 
 
@@ -69,6 +71,15 @@ def check_can_cast(item, by, *, subject=None, here=None):
     return place
 
 
+def check_can_lift_recusal(item, seat, by, *, parties: set[int]):
+    """撤销回避: the secretary, before the motion; one of the `parties` to the matter never judges it."""
+    check_is_secretary(item.meeting, by)
+    if item.round.motion or item.announced_at is not None:
+        raise Refused(_("该议题已提请表决，不能撤销回避。"))
+    if seat.person_id in parties:
+        raise Refused(_("%(name)s是本议题的承办人，不能撤销回避。") % {"name": seat.person.name})
+
+
 def check_can_announce(item, by, *, here=None):
     check_presides(item, by)
     if not item.round.motion:
@@ -93,3 +104,47 @@ def waiting_seats(item) -> set[int]:
 def check_choice(choice: str):
     if choice not in {Choice.AGREE, Choice.DISAGREE, Choice.ABSTAIN}:
         raise Refused(_("请选择：同意、不同意或弃权。"))
+
+
+# --- 验收 ------------------------------------------------------------------------------------------
+def is_of_its_units(subject, person) -> bool:
+    """Conflicts follow the person: also somebody who only holds a post in a unit of the subject belongs to it."""
+    units, held = subjects.kind_of(subject.key).units_of(subject), standing(person)
+    return person.unit_id in units or any(held.belongs_to(unit_id) for unit_id in units)
+
+
+def check_can_accept(subject, person, *, grounds: dict[int, str] | None = None):
+    """谁验收、谁负责: nobody who has to recuse themselves (workflows.queries.recusal). `grounds` spare reading them again."""
+    if not person.is_active or standing(person).is_technical:
+        raise Refused(_("%(name)s不能参加验收组。") % {"name": person.name})
+    ground = (recusal.grounds(subject) if grounds is None else grounds).get(person.pk)
+    if ground:
+        raise Refused(_("%(name)s应当回避（%(ground)s）。") % {"name": person.name, "ground": said(ground)})
+
+
+def check_is_in_group(subject, by, group):
+    """One of the group, who has not come to belong to the other side since it was composed."""
+    if group is None:
+        raise Refused(_("验收组尚未组成。"))
+    if not any(member.person_id == by.pk for member in group.members.all()):
+        raise Refused(_("只有验收组成员可以核查。"))
+    check_can_accept(subject, by)
+
+
+def check_leads_group(subject, by, group, lines):
+    """The leader of the group concludes, when every one of `lines` has been checked."""
+    check_is_in_group(subject, by, group)
+    if not any(member.person_id == by.pk and member.leads for member in group.members.all()):
+        raise Refused(_("只有验收组组长可以作出验收结论。"))
+    checked = {each.line for each in group.findings.all() if each.result != FindingResult.UNCHECKED}
+    missing = [line for line in lines if line not in checked]
+    if missing:
+        raise Refused(_("还有%(n)d项没有核查。") % {"n": len(missing)})
+
+
+def check_can_read_findings(subject, by, group):
+    """Until the conclusion the findings stay with the group, the office and the committee (知悉范围: 内部办理)."""
+    held = standing(by)
+    in_group = any(member.person_id == by.pk for member in group.members.all())
+    if is_of_its_units(subject, by) or not (held.is_office or held.is_committee or in_group):
+        raise Refused(_("验收核查正在进行，结论作出后告知。"))

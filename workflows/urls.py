@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from .views import inbox, meetings, voting
+from .views import inbox, meetings, voting, waiting
 
 urlpatterns = [
     # 待办、已办
     path("", inbox.inbox, name="inbox"),
     path("done/", inbox.inbox_done, name="inbox_done"),
+    # 等待时间
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("waiting/<int:pk>/", waiting.waiting_unit, name="waiting_unit"),
     # 会议
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.meeting_new, name="meeting_new"),
@@ -25,6 +28,11 @@ urlpatterns = [
     path("meetings/<int:pk>/items/<int:item>/vote/", voting.item_vote, name="item_vote"),
     path("meetings/<int:pk>/items/<int:item>/not-voted/", voting.item_not_voted, name="item_not_voted"),
     path("meetings/<int:pk>/items/<int:item>/recuse/", voting.item_recuse, name="item_recuse"),
+    path(
+        "meetings/<int:pk>/items/<int:item>/recuse/lift/",
+        voting.item_lift_recusal,
+        name="item_lift_recusal",
+    ),
     path("meetings/<int:pk>/items/<int:item>/announce/", voting.item_announce, name="item_announce"),
     path("meetings/<int:pk>/items/<int:item>/defer/", voting.item_defer, name="item_defer"),
 ]

@@ -21,7 +21,8 @@ class Wording:
     """`label` is the verb people read; `words` names the parameter that holds the person's own words.
 
     `details(params)` says in short sentences what the entry holds beside them; `paper`: decided by pen, recorded by
-    somebody else (线下签批、代录).
+    somebody else (线下签批、代录). An entry leaves a dated fact of its own code, or of `fact` where the code is that of
+    one result among several.
     """
 
     label: str
@@ -29,6 +30,7 @@ class Wording:
     words: str = "words"
     details: Callable[[dict], list[str]] = nothing
     paper: bool = False
+    fact: str = ""
 
 
 def announced(params: dict) -> list[str]:
@@ -58,6 +60,10 @@ def _motion(params: dict) -> list[str]:
     return [str(Motion(params["motion"]).label) if params.get("motion") in Motion.values else ""]
 
 
+def _whom(params: dict) -> list[str]:
+    return [params.get("name", "")]
+
+
 def _choice(params: dict) -> list[str]:
     return [str(Choice(params["choice"]).label) if params.get("choice") in Choice.values else ""]
 
@@ -68,14 +74,17 @@ _wordings: dict[str, Wording] = {
     "meeting.attended": Wording(gettext_lazy("登记到会"), Circle.MEETING),
     "meeting.opened": Wording(gettext_lazy("宣布开会"), Circle.MEETING),
     "meeting.closed": Wording(gettext_lazy("会议结束"), Circle.MEETING),
-    "agenda.tabled": Wording(gettext_lazy("列入议题"), Circle.INTERNAL),
-    "agenda.untabled": Wording(gettext_lazy("移出议题"), Circle.INTERNAL),
-    "agenda.recused": Wording(gettext_lazy("回避"), Circle.MEETING),
+    "agenda.tabled": Wording(
+        gettext_lazy("列入议题"), Circle.INTERNAL, details=lambda params: [sitting(params)]
+    ),
+    "agenda.untabled": Wording(
+        gettext_lazy("移出议题"), Circle.INTERNAL, details=lambda params: [sitting(params)]
+    ),
+    "agenda.recused": Wording(gettext_lazy("回避"), Circle.MEETING, details=_whom),
+    "agenda.recusal_lifted": Wording(gettext_lazy("撤销回避"), Circle.MEETING, details=_whom),
     "vote.moved": Wording(gettext_lazy("提请表决"), Circle.MEETING, details=_motion),
     "vote.cast": Wording(gettext_lazy("表决"), Circle.MEETING, words="opinion", details=_choice),
-    "vote.not_voted": Wording(
-        gettext_lazy("登记未表决"), Circle.MEETING, details=lambda params: [params.get("name", "")]
-    ),
+    "vote.not_voted": Wording(gettext_lazy("登记未表决"), Circle.MEETING, details=_whom),
     "vote.deferred": Wording(
         gettext_lazy("暂缓审议"), Circle.FEEDBACK, details=lambda params: [sitting(params)]
     ),

@@ -2,8 +2,11 @@
 
 from documents.papers import (
     acceptance_opinion,
+    closing_approval,
+    closing_confirmation,
     ledger_inspection,
     ledger_leaders,
+    research_feedback,
     review_opinion,
     signing_slip,
     task_sheet,
@@ -11,9 +14,12 @@ from documents.papers import (
 
 PAPERS = {
     "acceptance_opinion": acceptance_opinion,
+    "closing_approval": closing_approval,
+    "closing_confirmation": closing_confirmation,
     "signing_slip": signing_slip,
     "review_opinion": review_opinion,
     "task_sheet": task_sheet,
+    "research_feedback": research_feedback,
     "ledger_inspection": ledger_inspection,
     "ledger_leaders": ledger_leaders,
 }

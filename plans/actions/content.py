@@ -102,6 +102,12 @@ def task_gaps(task: dict) -> list[tuple[str, str]]:
     return found
 
 
+def item_code_at(plan, line: str) -> str:
+    """The item of the list that the task at a line answers; "" where the line is no task."""
+    task = plan.tasks.select_related("item").filter(line=line).first() if line else None
+    return task.item_code if task else ""
+
+
 @in_chinese()
 def line_labels(plan) -> dict[str, str]:
     """What people call each line of a plan, by line id or section key ("" is the whole), as the records keep it."""

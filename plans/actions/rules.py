@@ -13,9 +13,10 @@ from units.enums import Post
 from units.models import Person
 from units.queries import standing
 from workflows import routes
-from workflows.enums import FindingResult
+from workflows import rules as engine
 
 from .enums import WRITABLE, Status
+from .queries.tasks import tasks_ahead_of_start
 
 CORRECTION_DAYS = 5
 PAPER_CODES = ("plan.paper_decided", "plan.paper_sent_back", "plan.paper_corrected")
@@ -184,12 +185,17 @@ def check_can_add_evidence(task, by):
 
 
 def check_can_answer_trouble(report, by):
-    held = standing(by)
-    unit_id = report.task.plan.unit_id
-    if not (held.authority(Post.HEAD, unit_id) or held.authority(Post.DEPUTY, unit_id)):
+    """A leader of the unit, or a delegate who has no part in the matter. In person before on behalf of another."""
+    held, unit_id = standing(by), report.task.plan.unit_id
+    found = [held.authority(post, unit_id) for post in (Post.DEPUTY, Post.HEAD)]
+    authority = min(filter(None, found), key=lambda each: each.on_behalf_of is not None, default=None)
+    if authority is None:
         raise Refused(_("只有本单位负责人或分管负责人可以答复协调事项。"))
     if report.answered_at:
         raise Refused(_("该事项已经答复。"))
+    if authority.on_behalf_of and by.pk in {report.by_id, report.task.person_id}:
+        raise Refused(_("您是该任务的责任人或填报人，不能受托答复，请由负责人本人办理。"))
+    return authority
 
 
 # --- acceptance ------------------------------------------------------------------------------------
@@ -202,6 +208,14 @@ def check_can_request_acceptance(plan, by):
         raise Refused(_("还有%(n)d项任务没有办结，请先填报完成情况。") % {"n": open_tasks})
 
 
+def check_early_acceptance_is_explained(plan, words: str):
+    """Work that is finished before it was to begin is not refused, but the group that accepts must read why."""
+    ahead = tasks_ahead_of_start(plan)
+    if ahead and not words.strip():
+        sentence = _("以下任务还没有到开始时间：%(tasks)s。确已提前完成的，请在申请说明中写明。")
+        raise Refused(sentence % {"tasks": _("、").join(ahead)}, field="words")
+
+
 def check_can_compose_group(plan, by):
     _office(by, Post.OFFICE_CLERK, _("只有工委办公室经办人可以组成验收组。"))
     if _is_of_its_unit(plan, by):
@@ -210,45 +224,17 @@ def check_can_compose_group(plan, by):
         raise Refused(_("方案不在安排验收环节。"))
 
 
-def check_can_accept_for(plan, person):
-    """谁验收、谁负责: never of the unit whose work is accepted, never its drafter or a responsible person."""
-    if not person.is_active or standing(person).is_technical:
-        raise Refused(_("%(name)s不能参加验收组。") % {"name": person.name})
-    if _is_of_its_unit(plan, person):
-        raise Refused(_("%(name)s是被验收单位人员，应当回避。") % {"name": person.name})
-    if person.pk == plan.drafter_id or plan.tasks.filter(person=person).exists():
-        raise Refused(_("%(name)s是该方案的承办人，应当回避。") % {"name": person.name})
-
-
-def check_can_read_findings(plan, by, group):
-    """Until the conclusion the findings stay with the group, the office and the committee (知悉范围: 内部办理)."""
-    held = standing(by)
-    if _is_of_its_unit(plan, by) or not (
-        held.is_office
-        or held.is_committee
-        or any(member.person_id == by.pk for member in group.members.all())
-    ):
-        raise Refused(_("验收核查正在进行，结论作出后告知。"))
-
-
 def check_can_check(plan, by, group):
     """One of the group records findings."""
-    if plan.status != Status.ACCEPTING or plan.stage != "visit" or group is None:
+    if plan.status != Status.ACCEPTING or plan.stage != "visit":
         raise Refused(_("方案不在验收环节。"))
-    if not any(member.person_id == by.pk for member in group.members.all()):
-        raise Refused(_("只有验收组成员可以核查。"))
-    check_can_accept_for(plan, by)
+    engine.check_is_in_group(plan, by, group)
 
 
 def check_can_conclude(plan, by, group):
     """The leader of the group concludes, when every task has been checked."""
     check_can_check(plan, by, group)
-    if not any(member.person_id == by.pk and member.leads for member in group.members.all()):
-        raise Refused(_("只有验收组组长可以作出验收结论。"))
-    checked = {f.line for f in group.findings.all() if f.result != FindingResult.UNCHECKED}
-    missing = [task for task in plan.tasks.all() if task.line not in checked]
-    if missing:
-        raise Refused(_("还有%(n)d项任务没有核查。") % {"n": len(missing)})
+    engine.check_leads_group(plan, by, group, plan.tasks.values_list("line", flat=True))
 
 
 def check_can_register_signed(plan, by):

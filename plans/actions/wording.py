@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy
 
 from records.enums import Circle
 from records.stored import said
-from workflows.enums import Outcome
+from workflows.enums import FindingResult, Outcome
 from workflows.wording import Wording
+
+from .enums import ReportKind
 
 UNIT, FEEDBACK, INTERNAL = Circle.UNIT, Circle.FEEDBACK, Circle.INTERNAL
 
@@ -23,8 +25,15 @@ def _declined(params: dict) -> list[str]:
     return [_("请于%(date)s前报回") % {"date": params.get("revise_by", "")}]
 
 
+def _settled(params: dict) -> list[str]:
+    return [said(params.get("task", "")), _("已落实") if params.get("settled") else _("尚未落实")]
+
+
 def _imported(params: dict) -> list[str]:
-    return [_("任务%(n)d项") % {"n": params["tasks"]} if params.get("tasks") else ""]
+    return [
+        _("章节%(n)d个") % {"n": params["sections"]} if params.get("sections") else "",
+        _("任务%(n)d项") % {"n": params["tasks"]} if params.get("tasks") else "",
+    ]
 
 
 def _signed_on(params: dict) -> list[str]:
@@ -39,11 +48,35 @@ def _group(params: dict) -> list[str]:
 
 def _conclusion(params: dict) -> list[str]:
     outcome = params.get("conclusion") or params.get("outcome")
-    return [str(Outcome(outcome).label) if outcome in Outcome.values else ""]
+    limit = _("请于%(date)s前完善") % {"date": params["improve_by"]} if params.get("improve_by") else ""
+    return [str(Outcome(outcome).label) if outcome in Outcome.values else "", limit]
 
 
 def _task(params: dict) -> list[str]:
     return [said(params["task"])] if params.get("task") else []
+
+
+def _settled(params: dict) -> list[str]:
+    return [*_task(params), _("已落实") if params.get("settled") else _("尚未落实")]
+
+
+def _reported(params: dict) -> list[str]:
+    kind = params.get("kind")
+    said_by_button = str(ReportKind(kind).label) if kind in ReportKind.values else ""
+    return [*_task(params), said_by_button, params.get("milestone", "")]
+
+
+def _number(params: dict) -> list[str]:
+    return [params.get("number", "")]
+
+
+def _file(params: dict) -> list[str]:
+    return [*_task(params), params.get("file", "")]
+
+
+def _checked(params: dict) -> list[str]:
+    result = params.get("result")
+    return [*_task(params), str(FindingResult(result).label) if result in FindingResult.values else ""]
 
 
 WORDINGS = {
@@ -52,7 +85,7 @@ WORDINGS = {
     "template.published": Wording(gettext_lazy("发布任务清单"), FEEDBACK),
     "action.urged": Wording(gettext_lazy("催报"), FEEDBACK),
     "plan.started": Wording(gettext_lazy("建立方案"), UNIT),
-    "plan.imported": Wording(gettext_lazy("导入内容"), UNIT, words="name", details=_imported),
+    "plan.imported": Wording(gettext_lazy("导入内容"), UNIT, details=_imported),
     "plan.submitted": Wording(gettext_lazy("提交本单位审核"), UNIT),
     "plan.withdrawn": Wording(gettext_lazy("撤回"), FEEDBACK),
     "plan.sent_back": Wording(gettext_lazy("单位负责人退回修改"), UNIT),
@@ -68,15 +101,16 @@ WORDINGS = {
     "plan.amended": Wording(gettext_lazy("报送修改稿"), FEEDBACK),
     "plan.confirmed": Wording(gettext_lazy("审定"), FEEDBACK),
     "plan.amendments_returned": Wording(gettext_lazy("修改稿退回"), FEEDBACK),
+    "plan.point_settled": Wording(gettext_lazy("确认意见落实情况"), INTERNAL, details=_settled),
     "plan.point_answered": Wording(gettext_lazy("答复意见"), UNIT, words="answer", details=_task),
-    "plan.reported": Wording(gettext_lazy("填报进展"), FEEDBACK, details=_task),
+    "plan.reported": Wording(gettext_lazy("填报进展"), FEEDBACK, details=_reported),
     "plan.trouble_answered": Wording(gettext_lazy("答复协调事项"), FEEDBACK, details=_task),
     "plan.task_finished": Wording(gettext_lazy("任务办结"), FEEDBACK, details=_task),
-    "plan.evidence_linked": Wording(gettext_lazy("添加佐证"), FEEDBACK, details=_task),
-    "plan.evidence_unlinked": Wording(gettext_lazy("移除佐证"), FEEDBACK, details=_task),
+    "plan.evidence_linked": Wording(gettext_lazy("添加佐证"), FEEDBACK, details=_file),
+    "plan.evidence_unlinked": Wording(gettext_lazy("移除佐证"), FEEDBACK, details=_file),
     "plan.acceptance_requested": Wording(gettext_lazy("申请验收"), FEEDBACK),
     "plan.group_composed": Wording(gettext_lazy("组成验收组"), FEEDBACK, details=_group),
-    "plan.checked": Wording(gettext_lazy("逐条核查"), INTERNAL),
-    "plan.accepted": Wording(gettext_lazy("验收结论"), FEEDBACK, details=_conclusion),
-    "plan.signed": Wording(gettext_lazy("登记签字盖章件"), FEEDBACK),
+    "plan.checked": Wording(gettext_lazy("逐条核查"), INTERNAL, details=_checked),
+    "plan.accepted": Wording(gettext_lazy("验收结论"), FEEDBACK, details=_conclusion, fact="plan.concluded"),
+    "plan.signed": Wording(gettext_lazy("登记签字盖章件"), FEEDBACK, details=_number),
 }

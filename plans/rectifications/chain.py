@@ -1,6 +1,6 @@
 """销号链条: which stages an item goes through, by 整改类型 × source. Pure; each combination is tried by a test.
 
-立行立改: 单位负责人确认 → 办公室审核销号. 限期整改、长期坚持: 单位负责人确认 → 初审 → 验收 → 审定; a major one: + 复核 + 上会.
+立行立改: 单位负责人确认 → 办公室审核销号, and where it is drawn (抽查, lookback.py) 验收 comes after it. 限期整改、长期坚持: 单位负责人确认 → 初审 → 验收 → 审定; a major one: + 复核 + 上会.
 Where the source closes, its decision comes last; where the unit's own party organisation closes, nothing else comes.
 """
 
@@ -39,13 +39,19 @@ def switches_of(source) -> Switches:
     return Switches(**{name: getattr(source, name) for name in Switches.__dataclass_fields__})
 
 
-def closing_chain(kind: str, *, major: bool, switches: Switches) -> tuple[str, ...]:
-    """The codes of the stages a closing takes. Somebody outside the unit always looks, unless the unit itself closes."""
+def closing_chain(kind: str, *, major: bool, switches: Switches, drawn: bool = False) -> tuple[str, ...]:
+    """The codes of the stages a closing takes. Somebody outside the unit always looks, unless the unit itself closes.
+
+    `drawn`: a 立行立改 that is drawn for 抽查 is visited by an acceptance group after the office's 审核, unless the
+    administrator switched 验收 off for the source.
+    """
     if switches.closes == Authority.UNIT:
         return (CONFIRM,)
     taken = {CONFIRM}
     if kind == Kind.IMMEDIATE and not major:
         taken |= {AUDIT}
+        if drawn and switches.acceptance:
+            taken |= {ARRANGE, VISIT}
     else:
         if switches.first_review:
             taken |= {FIRST_REVIEW}
@@ -64,6 +70,11 @@ def closing_chain(kind: str, *, major: bool, switches: Switches) -> tuple[str, .
     if switches.closes == Authority.SOURCE:
         taken |= {AT_SOURCE}
     return tuple(stage for stage in CLOSING_STAGES if stage in taken)
+
+
+def back_to_after_objection(chain) -> str:
+    """公示有异议: the stage that looks once more: 复核 where the chain has it, else the first outside the unit."""
+    return RECHECK if RECHECK in chain else next(stage for stage in chain if stage != CONFIRM)
 
 
 def extension_chain(switches: Switches) -> tuple[str, ...]:

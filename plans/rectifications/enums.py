@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from workflows.enums import Outcome
+
 
 class Status(models.TextChoices):
     """状态: one per node of the flow (flow.py); while EXTENDING or CLOSING the stage's label is shown instead."""
@@ -27,6 +29,14 @@ DROPPED = frozenset({Status.UNFOUNDED, Status.MERGED, Status.STOPPED})
 ENDED = DROPPED | {Status.CLOSED}
 # The unit's own clock runs: only these turn yellow and red.
 CLOCKED = frozenset({Status.ISSUED, Status.WORKING, Status.LONG_TERM})
+
+
+# The unit goes on working while 延期 or 终止 is judged: it may report and add evidence.
+AT_WORK = frozenset({Status.WORKING, Status.EXTENDING, Status.STOPPING})
+
+
+# How an application for 销号 ends that the unit has to go on with.
+GIVEN_BACK = frozenset({Outcome.RETURNED, Outcome.TO_IMPROVE, Outcome.NOT_ACCEPTED})
 
 
 class Kind(models.TextChoices):
@@ -119,6 +129,13 @@ class LateCause(models.TextChoices):
     FORCE = "force", _("不可抗力")
 
 
+class ConcernKind(models.TextChoices):
+    """What is raised while measures are worked on, beside progress."""
+
+    OBJECTION = "objection", _("异议")
+    COORDINATION = "coordination", _("提请协调")
+
+
 class LookBackResult(models.TextChoices):
     """回头看结果."""
 
@@ -126,6 +143,39 @@ class LookBackResult(models.TextChoices):
     GOOD = "good", _("较好")
     FAIR = "fair", _("一般")
     POOR = "poor", _("差")
+
+
+class Channel(models.TextChoices):
+    """反映渠道: the way a complaint came in."""
+
+    HOTLINE = "hotline", _("12345热线")
+    LETTER = "letter", _("来信")
+    VISIT = "visit", _("来访")
+    CALL = "call", _("来电")
+    NET = "net", _("网络")
+
+
+# --- 走访调研、需工委协调事项 -------------------------------------------------------------------------
+class VisitSource(models.TextChoices):
+    """How a unit was visited; the source of the items that come of it (SourceKind)."""
+
+    RESEARCH = SourceKind.RESEARCH.value, _("走访调研")
+    SUPERVISION = SourceKind.SUPERVISION.value, _("督查检查")
+
+
+class LineKind(models.TextChoices):
+    """What one line of a visit is, and so what becomes of it."""
+
+    PROBLEM = "problem", _("问题")
+    COMMON = "common", _("共性问题")
+    PRACTICE = "practice", _("好做法")
+    COMMITTEE = "committee", _("需工委解决的事项")
+
+
+class MatterState(models.TextChoices):
+    RAISED = "raised", _("待分办")
+    ASSIGNED = "assigned", _("办理中")
+    ANSWERED = "answered", _("已答复")
 
 
 # --- 台账 (ledger) ----------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ class RectificationFlow(Flow):
         .On(Outcome.WITHDRAWN, this.working)
     )
 
-    # Inside: the route item.stopping, 办公室负责人 → 分管领导.
+    # Inside: the route item.stopping, 办公室负责人审批.
     stopping = Step(Status.STOPPING).On(Outcome.STOPPED, this.stopped).On(Outcome.REJECTED, this.working)
 
     # Inside: the route item.closing, of which each item takes the stages of its chain (chain.py).
@@ -63,7 +63,7 @@ class RectificationFlow(Flow):
     closed = Step(Status.CLOSED).On(Outcome.RELAPSED, this.working)
 
     # 长期坚持 has its annual check and never counts as 已销号.
-    long_term = Step(Status.LONG_TERM).On(Outcome.RELAPSED, this.working).On(Outcome.SUBMITTED, this.closing)
+    long_term = Step(Status.LONG_TERM).On(Outcome.RELAPSED, this.working)
 
     merged = Finish(Status.MERGED)
     unfounded = Finish(Status.UNFOUNDED)

@@ -7,8 +7,8 @@ from .cast import OFFICE, UNITS, Names, UnitStory
 COMMITTEE = "GWH"
 OFFICE_PEOPLE = (
     # account, job, section, posts
-    ("gw_shuji", "区级机关工委书记", "办公室", ("member",)),
-    ("gw_fushuji", "区级机关工委副书记", "办公室", ("member", "deputy")),
+    ("gw_shuji", "书记", "办公室", ("member",)),
+    ("gw_fushuji", "副书记", "办公室", ("member", "deputy")),
     ("gw_zhuren", "办公室主任", "办公室", ("office_head",)),
     ("gw_jingban", "办公室一级主任科员", "办公室", ("office_clerk",)),
     ("gw_jingban2", "组织科副科长", "组织科", ("office_clerk", "intake")),

@@ -3,7 +3,7 @@
 import io
 import random
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import xlsxwriter
 
@@ -16,6 +16,7 @@ from plans.actions.operations import (
 )
 from records import clock, files, workdays
 from units.models import Committee
+from workflows import rules
 from workflows.enums import Choice, Criterion, Motion, Presence
 from workflows.models import Opinion
 from workflows.operations import evidence as library
@@ -30,8 +31,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass
 class Story:
-    """What the teller has in hand: today, the people, the two actions."""
+    """What the teller has in hand: the present, which nothing is told beyond, the people, the two actions."""
 
+    now: datetime
     today: date
     people: People
     committee: Committee
@@ -193,11 +195,8 @@ def decide(story: Story, meeting, plan, *, agree: int, outcome="", summary="", m
     item = meetings.add_item(meeting, current(plan.process_id), by=people.office["secretary"])
     motion = Motion.APPROVE_IN_PRINCIPLE if modifications else Motion.APPROVE
     voting.put_motion(item, by=people.chair, motion=motion, modifications=list(modifications))
-    present = [
-        row.seat
-        for row in meeting.attendances.select_related("seat__person").filter(presence=Presence.PRESENT)
-    ]
-    members = [seat for seat in present if seat.person_id != people.chair.pk]
+    places = meeting.attendances.select_related("seat__person").filter(seat__in=rules.voting_seats(item))
+    members = [place.seat for place in places if place.seat.person_id != people.chair.pk]
     for place, seat in enumerate(members):
         choice = Choice.AGREE if place < agree - 1 else Choice.ABSTAIN
         voting.cast(item, by=seat.person, choice=choice)

@@ -1,7 +1,7 @@
 """A year of the district, told through the same operations people use, each at its own moment."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from documents import effects, engine
 from plans.actions.enums import PlanKind
@@ -34,7 +34,7 @@ from .steps import (
     written,
 )
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FIRST_YEAR = 12  # units that took part in the running action
 
 
 def tell(people: People, *, items) -> Story:
@@ -44,9 +44,15 @@ def tell(people: People, *, items) -> Story:
     chance = random.Random(20260101)  # noqa: S311 - a story, not a secret
     with clock.at(clock.moment_of(today - timedelta(days=345))):
         running = _action(
-            people, items, "CJ1", "创建模范机关行动", today - timedelta(days=340), today + timedelta(days=15)
+            people,
+            items,
+            "CJ1",
+            "创建模范机关行动",
+            today - timedelta(days=340),
+            today + timedelta(days=15),
+            only=[unit.code for unit in people.stories][:FIRST_YEAR],
         )
-    story = Story(today, people, committee, running, running, chance)
+    story = Story(clock.now(), today, people, committee, running, running, chance)
     _year(story)
     with clock.at(clock.moment_of(story.day(24))):
         story.coming = _action(
@@ -65,7 +71,8 @@ def tell(people: People, *, items) -> Story:
     return story
 
 
-def _action(people, items, code: str, name: str, starts: date, ends: date) -> Action:
+def _action(people, items, code: str, name: str, starts: date, ends: date, only=None) -> Action:
+    units = Unit.objects.filter(kind="unit")
     admin = people.office["business_admin"]
     action = templates.create_action(
         code=code,
@@ -75,7 +82,7 @@ def _action(people, items, code: str, name: str, starts: date, ends: date) -> Ac
         starts=starts,
         ends=ends,
         plans_due=workdays.add(clock.today(), 30).date,
-        units=Unit.objects.filter(kind="unit"),
+        units=units.filter(code__in=only) if only else units,
         by=admin,
     )
     template = templates.import_template(action, items, by=admin, source_name="tasklist-5x23.csv（样例）")
@@ -87,7 +94,7 @@ def _action(people, items, code: str, name: str, starts: date, ends: date) -> Ac
 def _year(story: Story) -> None:
     stories = list(story.people.stories)
     plans = []
-    for place, unit in enumerate(stories[:12]):
+    for place, unit in enumerate(stories[:FIRST_YEAR]):
         only = "党委办公室" if unit.code == "DX" else None
         plans.append((unit, proposed(story, unit, story.running, back=225 - place % 3, only=only)))
     with clock.at(clock.moment_of(story.day(212))):
@@ -137,7 +144,7 @@ def _execute(story: Story, unit, plan, *, finish: bool) -> None:
             with clock.at(
                 clock.moment_of(workdays.next_working(max(moment, begun if over is False else moment)), 15)
             ):
-                if clock.today() > story.today:
+                if clock.now() > story.now:
                     continue
                 execution.report(
                     task,
@@ -238,7 +245,7 @@ def _autumn(story: Story) -> None:
         decide(story, meeting, plan["SC"], agree=6)
         meetings.close_meeting(meeting, by=story.people.office["secretary"])
     amend(story, unit["WJ"], plan["WJ"])
-    with clock.at(clock.moment_of(story.day(0), 9, 30)):
+    with clock.at(min(story.now, clock.moment_of(story.day(0), 9, 30))):
         meeting = convene(story, absent=1)
         for code in ("JT",):
             item = meetings.add_item(
@@ -247,3 +254,8 @@ def _autumn(story: Story) -> None:
             voting.put_motion(item, by=story.people.chair, motion=Motion.APPROVE)
             for seat in story.people.members[:4]:
                 voting.cast(item, by=seat.person, choice=Choice.AGREE, opinion="任务具体，同意。")
+
+
+def _in_session() -> datetime:
+    """When the meeting that is still going on began: this morning at half past nine, or a moment ago before that."""
+    return min(clock.moment_of(clock.today(), 9, 30), clock.now() - timedelta(minutes=20))

@@ -1,8 +1,8 @@
 // 自动保存: a form or field with data-autosave-url and data-revision saves itself; nothing typed is ever lost.
 // POST (multipart): its fields + revision. 200 {"revision", "saved_at"?}; 409 {"mine","theirs","revision","who","when"};
 // any other refusal {"error"}: said in words, the text stays in this browser. Until the server confirms a text there is
-// a copy of it in localStorage, per person and address.
-import { clockTime, csrfToken, word } from "./words.js";
+// a copy of it in localStorage, per person and address. Of a form written by two at once only what both wrote is asked.
+import { announce, clockTime, csrfToken, renewToken, word } from "./words.js";
 import { chooseText } from "./two-texts.js";
 
 const PAUSE = 800;
@@ -28,22 +28,34 @@ function valuesOf(place) {
   return values;
 }
 
+// What the page was drawn with.
+function drawnOf(place) {
+  const values = {};
+  for (const field of fieldsOf(place)) {
+    if (["checkbox", "radio"].includes(field.type)) {
+      if (field.defaultChecked) (values[field.name] ??= []).push(field.value);
+    } else if (field.options) {
+      const chosen = [...field.options].filter((one) => one.defaultSelected);
+      (values[field.name] ??= []).push(...(field.multiple || chosen.length ? chosen : [...field.options].slice(0, 1)).map((one) => one.value));
+    } else (values[field.name] ??= []).push(field.defaultValue);
+  }
+  return values;
+}
+
 function put(place, values) {
   for (const field of fieldsOf(place)) {
     if (!(field.name in values)) continue;
     const given = [values[field.name]].flat();
     if (["checkbox", "radio"].includes(field.type)) field.checked = given.includes(field.value);
-    else if (field.type !== "hidden") field.value = given[0] ?? "";
+    else field.value = given[0] ?? "";
     field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "put" }));
   }
 }
 
-// The server already has this very text (an answer was lost on the way): no question to ask.
-const same = (place, theirs) => {
-  const mine = valuesOf(place);
-  const names = Object.keys(theirs);
-  return names.length > 0 && names.every((name) => [theirs[name] ?? ""].flat().join("\n") === (mine[name] ?? [""]).join("\n"));
-};
+// group-0-name and group-0-post are parts of one list, which only makes sense as a whole.
+const partsOf = (values) => Object.values(Object.groupBy(Object.keys(values), (name) => name.split("-")[0]));
+const saysOf = (values, names) => names.map((name) => [values?.[name] ?? ""].flat().join("\n").trim()).join("\u0000");
+const only = (values, names) => Object.fromEntries(names.map((name) => [name, values[name] ?? [""]]));
 
 function say(place, text, failed = false) {
   const state = stateOf(place);
@@ -54,7 +66,8 @@ function say(place, text, failed = false) {
 
 function keep(place, confirmed = false) {
   try {
-    localStorage.setItem(keyOf(place), JSON.stringify({ revision: place.dataset.revision, values: valuesOf(place), confirmed }));
+    const { base } = draftOf(place);
+    localStorage.setItem(keyOf(place), JSON.stringify({ revision: place.dataset.revision, values: valuesOf(place), base, confirmed }));
   } catch { /* the browser's store is full or closed: the text is still on the page */ }
 }
 
@@ -63,7 +76,8 @@ function forget(place) {
 }
 
 const draftOf = (place) => {
-  if (!drafts.has(place)) drafts.set(place, { timer: 0, going: false, again: false, dirty: false, blocked: false });
+  // base: what the server last said stands here; a field that still says so was not touched on this page.
+  if (!drafts.has(place)) drafts.set(place, { timer: 0, going: false, again: false, dirty: false, blocked: false, base: drawnOf(place) });
   return drafts.get(place);
 };
 
@@ -95,14 +109,21 @@ async function save(place) {
   draft.going = true;
   draft.dirty = false;
   say(place, word("saving"));
+  const sent = valuesOf(place);
   try {
     const answer = await request(place);
     const told = await answer.json().catch(() => ({}));
-    if (answer.ok && told.revision !== undefined) confirmed(place, told);
-    else if (answer.status === 409) await conflict(place, told);
-    else if (answer.status >= 500 || answer.redirected || answer.ok) throw new Error(String(answer.status));
+    if (answer.ok && told.revision !== undefined) confirmed(place, told, sent);
+    else if (answer.status === 409) await conflict(place, told, sent, draft.base);
+    else if (told.csrf && !draft.renewed && told.person === document.body.dataset.person) {
+      renewToken(told.csrf);
+      draft.renewed = draft.dirty = draft.again = true;
+    } else if (answer.status >= 500 || answer.redirected || answer.ok) throw new Error(String(answer.status));
     else {
-      draft.dirty = draft.blocked = true;
+      draft.dirty = true;
+      // Logged out meanwhile: it goes on by itself once the person has come back, in whichever tab.
+      if (answer.status === 401) draft.timer = setTimeout(() => save(place), RETRY);
+      else draft.blocked = true;
       say(place, word("refused", { reason: told.error ?? "" }), true);
       place.dispatchEvent(new CustomEvent("autosave-refused", { bubbles: true, detail: told }));
     }
@@ -116,8 +137,10 @@ async function save(place) {
   if (draft.again) { draft.again = false; save(place); }
 }
 
-function confirmed(place, told, leaving = false) {
+function confirmed(place, told, sent, leaving = false) {
   place.dataset.revision = told.revision;
+  draftOf(place).base = sent;
+  draftOf(place).renewed = false;
   if (draftOf(place).dirty) keep(place);
   else if (leaving) keep(place, true);
   else forget(place);
@@ -125,25 +148,40 @@ function confirmed(place, told, leaving = false) {
   place.dispatchEvent(new CustomEvent("autosaved", { bubbles: true, detail: told }));
 }
 
-// Two texts of one place: the person chooses; the other text is only replaced after having been seen.
-async function conflict(place, told) {
+// Two have written in one place. What only one of them wrote stands; where both wrote, the person chooses, and the other
+// text is only replaced after having been seen. `sent` is what the server has answered to.
+async function conflict(place, told, sent, base) {
   const draft = draftOf(place);
   const single = fieldsOf(place).length === 1 ? fieldsOf(place)[0].name : null;
-  const asValues = (text) => (text !== null && typeof text === "object" ? text : single ? { [single]: text ?? "" } : {});
-  if (same(place, asValues(told.theirs))) return confirmed(place, told);
-  draft.blocked = true;
-  const chosen = await chooseText({ ...told, mine: told.mine ?? valuesOf(place), place });
-  draft.blocked = false;
+  const said = told.theirs !== null && typeof told.theirs === "object" ? told.theirs : single ? { [single]: told.theirs ?? "" } : {};
+  const mine = valuesOf(place);
+  const theirs = { ...sent, ...said };
+  const hidden = new Set(fieldsOf(place).filter((field) => field.type === "hidden").map((field) => field.name));
+  const taken = {};
+  const asked = [];
+  for (const names of partsOf(theirs)) {
+    const [now, other] = [saysOf(mine, names), saysOf(theirs, names)];
+    if (now === other || other === saysOf(sent, names) || (base && other === saysOf(base, names))) continue;
+    if (base && now === saysOf(base, names)) Object.assign(taken, only(theirs, names));
+    else asked.push(...names.filter((name) => !hidden.has(name) && saysOf(mine, [name]) !== saysOf(theirs, [name])));
+  }
+  put(place, taken);
   place.dataset.revision = told.revision;
-  if (chosen.choice === "theirs") {
-    put(place, asValues(told.theirs));
+  draft.base = theirs;
+  if (asked.length) {
+    draft.blocked = true;
+    const shown = (values) => (single ? [values[single] ?? ""].flat().join("\n") : only(values, asked));
+    const chosen = await chooseText({ ...told, mine: shown(mine), theirs: shown(theirs), place });
+    draft.blocked = false;
+    if (chosen.choice === "theirs") put(place, only(theirs, asked));
+    if (chosen.choice === "merged" && single) put(place, { [single]: chosen.text });
+  } else if (Object.keys(taken).length) announce(word("joined"));
+  if (partsOf(theirs).every((names) => saysOf(valuesOf(place), names) === saysOf(theirs, names))) {
     clearTimeout(draft.timer);
     draft.dirty = false;
-    forget(place);
-    say(place, word("saved", { time: clockTime() }));
+    confirmed(place, told, theirs);
     return;
   }
-  if (chosen.choice === "merged" && single) put(place, { [single]: chosen.text });
   draft.dirty = true;
   draft.again = true;
 }
@@ -170,10 +208,8 @@ function takeUp(place) {
     say(place, word("kept"));
     return;
   }
-  const differing = Object.keys(kept.values).filter((name) => JSON.stringify(kept.values[name]) !== JSON.stringify(theirs[name]));
-  const flat = (values) => (Object.keys(values).length === 1 ? Object.values(values)[0].join("\n") : Object.fromEntries(differing.map((name) => [name, values[name] ?? [""]])));
   put(place, kept.values);
-  conflict(place, { mine: flat(kept.values), theirs: flat(theirs), revision }).then(() => save(place));
+  conflict(place, { theirs, revision }, kept.values, kept.base ?? null).then(() => save(place));
 }
 
 const begin = (root = document) => {
@@ -210,8 +246,9 @@ const flush = () => {
     if (!draft.dirty || draft.blocked || draft.going || !place.isConnected) continue;
     keep(place);
     draft.dirty = false;
+    const sent = valuesOf(place);
     request(place, true).then(async (answer) => {
-      if (answer.ok) confirmed(place, await answer.json(), true);
+      if (answer.ok) confirmed(place, await answer.json(), sent, true);
       else again(place);
     }).catch(() => again(place));
   }

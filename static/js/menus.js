@@ -1,5 +1,5 @@
 // Small things of the page: menus that close, the bar on the phone, toasts, error summaries, ways back.
-import { announce, word } from "./words.js";
+import { announce, renewToken, word } from "./words.js";
 
 const closeMenus = (except) => {
   for (const menu of document.querySelectorAll("details[data-menu][open]")) if (menu !== except) menu.open = false;
@@ -38,7 +38,9 @@ for (const toast of document.querySelectorAll("[data-toast]:not(.tone-bad, .tone
 
 document.addEventListener("htmx:sendError", () => announce(word("noAnswer"), "bad"));
 document.addEventListener("htmx:responseError", (event) => {
-  const said = event.detail.xhr?.getResponseHeader("X-Sentence");
+  const header = (name) => event.detail.xhr?.getResponseHeader(name);
+  const said = header("X-Sentence");
+  if (header("X-Token") && header("X-Token-Of") === document.body.dataset.person) renewToken(header("X-Token"));
   announce(said ? decodeURIComponent(said) : word("noAnswer"), "bad");
 });
 

@@ -6,4 +6,6 @@ import "./count.js";
 import "./rows.js";
 import "./files.js";
 import "./poll.js";
+import "./people.js";
 import "./autosave.js";
+import "./kept.js";

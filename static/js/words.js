@@ -10,6 +10,13 @@ export function word(name, values = {}) {
 
 export const csrfToken = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
+// The page was drawn before its reader signed in anew: from here on it sends the token of today.
+export function renewToken(token) {
+  document.querySelector('meta[name="csrf-token"]').content = token;
+  for (const field of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) field.value = token;
+  if (document.body.hasAttribute("hx-headers")) document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+}
+
 // A toast, read aloud because its place is a live region. tone = plain | good | warn | bad.
 export function announce(text, tone = "plain") {
   const place = document.getElementById("toasts");

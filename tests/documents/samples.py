@@ -2,40 +2,13 @@
 
 import datetime
 
-from documents.papers import (
-    acceptance_opinion,
-    ledger_inspection,
-    ledger_leaders,
-    review_opinion,
-    signing_slip,
-    task_sheet,
-)
+from documents.papers import acceptance_opinion, research_feedback, review_opinion, signing_slip, task_sheet
 
-DAY = datetime.date(2026, 11, 23)
+from .closing_samples import approval, confirmation
+from .common import common, of_version
+from .ledger_samples import inspection, leaders
+
 RARE = "玥珺翀堃昇燚㛃䶮𬭎"
-DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-
-
-def common(**changes) -> dict:
-    return {
-        "issuer": "示范区机关工作党委（样例）",
-        "number": "验收-2026-0003",
-        "code": "7KQ2-M9XD",
-        "verify_url": "http://127.0.0.1:8000/verify/7KQ2M9XD",
-        "unit": "示范区政务服务中心（样例）",
-        "issued_on": DAY,
-        **changes,
-    }
-
-
-def of_version(**changes) -> dict:
-    return {
-        **common(),
-        "plan_title": "示范区政务服务中心创建模范机关实施方案",
-        "version_number": 3,
-        "version_digest": DIGEST,
-        **changes,
-    }
 
 
 def acceptance(
@@ -149,62 +122,34 @@ def sheet(*, tasks: int = 2, **changes):
     )
 
 
-def inspection(
-    *, problems: int = 3, measures: int = 2, text: str = "窗口一次性告知不到位，群众多次往返", **changes
-):
-    return ledger_inspection.Facts(
+def feedback(*, problems: int = 2, **changes):
+    return research_feedback.Facts(
         **{
-            **common(number=""),
-            "as_of": DAY,
-            "wanted": "全部事项",
-            "late": 1,
+            **common(number="调研〔2026〕2号"),
+            "visit": "走访调研",
+            "subject": "窗口服务和模范机关创建情况",
+            "visited_on": datetime.date(2026, 11, 18),
+            "people": ("某同志（示范区机关工作党委（样例））", "李玥（示范区财政局（样例））"),
+            "others": "区政府办某同志（样例）",
+            "summary": ("窗口秩序良好，党员亮身份到位。",),
+            "practices": (research_feedback.Line(text="“党员带班日”，负责人每周到窗口半天。"),),
             "problems": tuple(
-                ledger_inspection.ProblemLine(
-                    category="作风建设",
-                    problem=f"始{index:02}{text}终{index:02}",
-                    goal="一次告知、一次办成",
-                    state=ledger_inspection.STATES[index % 3],
-                    mechanism="《一次性告知制度》（样例发〔2026〕31号）",
-                    evidence="告知单文本",
-                    measures=tuple(
-                        ledger_inspection.MeasureLine(
-                            text=f"措施{index:02}-{n:02}：编制一次性告知单，覆盖全部高频事项",
-                            leader="张翀堃",
-                            responsible="综合窗口科、孙䶮",
-                            due="2026-11-30\n2026-12-31",
-                            progress="2026-11-20 已完成初稿",
-                        )
-                        for n in range(measures)
-                    ),
+                research_feedback.Line(
+                    text=f"问题{index:02}：一次性告知不到位，群众多次往返。",
+                    advice="梳理事项清单，逐项列明材料。",
+                    outcome=f"已交办（整改-2026-{index:04}），时限2027年1月31日",
                 )
                 for index in range(problems)
             ),
-            **changes,
-        }
-    )
-
-
-def leaders(*, items: int = 3, **changes):
-    return ledger_leaders.Facts(
-        **{
-            **common(number=""),
-            "as_of": DAY,
-            "wanted": "全部事项",
-            "red": items,
-            "yellow": 0,
-            "items": tuple(
-                ledger_leaders.UrgentItem(
-                    unit="示范区政务服务中心（样例）",
-                    number=f"整改-2026-{index:04}",
-                    problem="窗口一次性告知不到位",
-                    responsible="张翀堃\n孙䶮",
-                    limit="2026-11-20",
-                    light="红灯\n已逾期1个工作日",
-                    progress="2026-11-20 已完成初稿",
-                    waits="整改中",
-                )
-                for index in range(items)
+            "commons": (research_feedback.Line(text="会议记录过于简单。"),),
+            "matters": (
+                research_feedback.Line(
+                    text="跨单位数据共享没有牵头单位。",
+                    outcome="已列为需工委协调事项（协调-2026-0003），2026年12月9日前答复",
+                ),
             ),
+            "contact": "某同志（样例）",
+            "phone": "0000-0000001",
             **changes,
         }
     )
@@ -215,8 +160,11 @@ SAMPLES = {
     "signing_slip": slip,
     "review_opinion": review,
     "task_sheet": sheet,
+    "closing_approval": approval,
+    "closing_confirmation": confirmation,
+    "research_feedback": feedback,
     "ledger_inspection": inspection,
     "ledger_leaders": leaders,
 }
 # Papers that are bound to one version of a plan.
-OF_A_VERSION = {"acceptance_opinion", "signing_slip", "review_opinion", "task_sheet"}
+OF_A_VERSION = SAMPLES.keys() - {"research_feedback", "ledger_inspection", "ledger_leaders"}

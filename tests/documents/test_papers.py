@@ -11,7 +11,9 @@ from documents.papers.titles import title_lines, width
 from documents.printing import printed
 
 from . import reading
-from .samples import DIGEST, OF_A_VERSION, SAMPLES, acceptance, inspection, leaders, review, sheet, slip
+from .common import DIGEST
+from .ledger_samples import inspection, leaders
+from .samples import OF_A_VERSION, SAMPLES, acceptance, feedback, review, sheet, slip
 
 
 def pdf_of(kind: str, facts, *, draft: bool = False) -> bytes:
@@ -91,6 +93,34 @@ def test_acceptance_opinion_with_improvement_names_the_day():
     words = reading.words(pdf_of("acceptance_opinion", facts))
     assert "限期完善。请于2026年12月15日前完善并报验收组复核。" in words
     assert "验收中未发现需列明的问题。" in words
+
+
+def test_research_feedback_says_all_and_numbers_only_the_sections_it_has():
+    words = reading.words(pdf_of("research_feedback", feedback()))
+    for expected in (
+        "编号：调研〔2026〕2号",
+        "李玥（示范区财政局（样例））；区政府办某同志（样例）",
+        "2026年11月18日",
+        "一、总体情况窗口秩序良好",
+        "二、好做法1．“党员带班日”",
+        "三、需要整改的问题1．问题00",
+        "办理情况：已交办（整改-2026-0001），时限2027年1月31日。",
+        "四、共性问题1．会议记录过于简单。",
+        "五、需工委解决的事项1．跨单位数据共享没有牵头单位。",
+        "示范区机关工作党委（样例）2026年11月23日",
+    ):
+        assert expected in words, expected
+    short = reading.words(
+        pdf_of("research_feedback", feedback(summary=(), practices=(), commons=(), matters=()))
+    )
+    assert "一、需要整改的问题" in short and "二、" not in short
+
+
+@pytest.mark.parametrize("problems, most", [(0, 2), (40, 12)])
+def test_research_feedback_at_both_ends_of_length(problems, most):
+    pages = reading.pages(pdf_of("research_feedback", feedback(problems=problems)))
+    assert len(pages) <= most
+    assert all(any(f"问题{index:02}" in page for page in pages) for index in range(problems))
 
 
 @pytest.mark.parametrize("tasks, most", [(1, 2), (40, 8)])
@@ -186,6 +216,12 @@ def test_title_lines_are_never_too_wide_and_lose_nothing():
     assert all(width(line) <= 19 for line in lines)
     assert not any(line[0] in "”、）" or line[-1] in "“（" for line in lines)
     assert not any(line.endswith("2026") for line in lines)
+
+
+def test_signing_slip_calls_the_code_to_type_as_the_page_does():
+    text = "".join(reading.pages(pdf_of("signing_slip", slip())))
+    assert "版本码" not in text
+    assert text.index("版本校验码") < text.index(slip().version_code) < text.index("完整校验码")
 
 
 def test_signing_slip_without_number_or_empty_lines_leaves_no_empty_label():

@@ -1,5 +1,6 @@
 import hashlib
 import io
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -218,14 +219,19 @@ def test_anybody_with_the_paper_may_verify_its_head_and_nothing_more(client, per
 
 def test_the_version_code_of_the_paper_is_compared(client, person, printed):
     document = ready(person)
-    assert (
-        "与系统留存的版本一致"
-        in verify(client, document.code, version_code=document.version.code).content.decode()
-    )
-    assert (
-        "与系统留存的版本不一致"
-        in verify(client, document.code, version_code="0000-0000-0000").content.decode()
-    )
+    digest = document.version.digest  # printed whole on the paper, its first digits on the 送审签
+    other = digest[:-1] + ("0" if digest[-1] != "0" else "1")
+    for typed in (document.version.code, digest, digest[:12], f" {digest[:20].upper()} "):
+        page = verify(client, document.code, version_code=typed).content.decode()
+        assert "与系统留存的版本一致" in page, typed
+    for typed in ("0000-0000-0000", other, digest[:11], "0" * 64, "一二三"):
+        page = verify(client, document.code, version_code=typed).content.decode()
+        assert "与系统留存的版本不一致" in page, typed
+
+
+def test_the_printed_version_code_fits_into_its_field(client, person, printed):
+    page = verify(client, ready(person).code).content.decode()
+    assert int(re.search(r'name="version_code"[^>]*maxlength="(\d+)"', page)[1]) >= 64
 
 
 def test_an_unknown_code_is_a_sentence(client):
@@ -233,9 +239,19 @@ def test_an_unknown_code_is_a_sentence(client):
     assert answer.status_code == 404 and "没有查到" in answer.content.decode()
 
 
-def test_verification_is_limited_to_thirty_a_minute(client):
-    answers = [verify(client, "ABCDEFGHJKMN").status_code for _each in range(31)]
-    assert answers[-2:] == [404, 429]
+def test_verification_is_limited_to_thirty_a_minute_for_each_visitor(client, clock_at, settings):
+    settings.TRUSTED_PROXIES = 1
+    clock_at(clock.now())
+    here, there = "203.0.113.7", "198.51.100.9"
+
+    def asks(visitor):
+        address = reverse("verify", args=["ABCDEFGHJKMN"])
+        return client.get(address, headers={"X-Forwarded-For": f"10.1.1.1, {visitor}"}).status_code
+
+    assert [asks(here) for _each in range(31)][-2:] == [404, 429]
+    assert asks(there) == 404
+    clock_at(clock.now() + timedelta(minutes=1))
+    assert asks(here) == 404
 
 
 def test_verify_trail_finds_nothing_wrong(person, capsys):

@@ -13,6 +13,7 @@ from launch.places import ROOT
 VARIABLES = {
     "SITE_HOST": "xianling.example",
     "SECRET_KEY": "long",
+    "SECRETS_KEY": "longer",
     "POSTGRES_PASSWORD": "letters1",
     "REDIS_PASSWORD": "letters2",
     "EMAIL_URL": "consolemail://",
@@ -51,6 +52,12 @@ def test_compose_says_what_to_set(config, name):
     done = config("-q", without=name)
     assert done.returncode != 0
     assert f"set {name}" in done.stderr
+
+
+def test_visitors_are_told_apart_behind_the_proxy():
+    compose, example = (ROOT / "docker-compose.yml").read_text(), (ROOT / ".env.example").read_text()
+    assert "TRUSTED_PROXIES: ${TRUSTED_PROXIES:-1}" in compose
+    assert re.search(r"^TRUSTED_PROXIES=1$", example, re.M)
 
 
 def test_compose_variables_are_in_the_example():

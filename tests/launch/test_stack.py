@@ -19,6 +19,12 @@ from tests.launch.test_supervise import until
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("stack"), pytest.mark.timeout(300)]
 PARTS = ("broker", "web", "worker", "beat")
 
+COUNTS = """
+from datetime import datetime
+from records import clock, limits
+with clock.at(datetime(2026, 1, 2, tzinfo=clock.UTC)):
+    print(limits.too_many("test", a_minute=2))
+"""
 STAYING = """
 import pathlib, sys, time
 from launch.stack import stack
@@ -54,6 +60,8 @@ def test_stack_answers_brings_back_what_is_killed_and_leaves_nothing(folder, soc
         until(lambda: answers(running.address), seconds=60)
         last = [(child["pid"], child["birth"]) for child in running.state["services"].values()]
         assert all(is_alive(*child) for child in last)
+        counted = [running.manage("shell", "-v", "0", "-c", COUNTS).strip() for _process in range(3)]
+        assert counted == ["False", "False", "True"]  # one count for all processes
     assert not any(is_alive(*child) for child in last)
     assert not is_running(folder)
 

@@ -6,6 +6,7 @@ from datetime import date
 from plans.actions.enums import SectionKey, Status
 from plans.actions.models import Action, Plan, Template, TemplateItem
 from plans.actions.operations import amending, drafting, review, routes, submission
+from plans.actions.tasklist import ListItem
 from records import clock
 from tests import factories
 from units.enums import Post, SeatRole
@@ -94,6 +95,22 @@ def make_district(*, tasks: int = 3) -> District:
     )
 
 
+def list_item() -> ListItem:
+    """One line of a task list, as it is read from a file."""
+    return ListItem(
+        order=1,
+        code="9.9",
+        category="样例",
+        title="样例任务",
+        requirement="",
+        points=[],
+        points_text="",
+        score=1,
+        evidence="",
+        source="typed",
+    )
+
+
 def start(district: District, *, unit: Unit | None = None, liaison: Person | None = None) -> Plan:
     """A draft with nothing missing: it could be submitted as it is."""
     unit, liaison = unit or district.unit, liaison or district.liaison
@@ -164,8 +181,7 @@ def _approve_in_principle(district, plan):
 
 
 def _amend(district, plan):
-    for point in engine_points(plan):
-        review.answer_point(point, plan, by=district.liaison, answer="已写明")
+    answer_all(district, plan)
     submission_text(district, plan, "按会议要求修改后的总体要求。")
     amending.submit_amendments(plan, by=district.liaison)
 
@@ -214,10 +230,15 @@ def submission_text(district: District, plan: Plan, text: str) -> None:
     drafting.save_section(plan, "requirements", by=district.liaison, text=text, revision=section.revision)
 
 
-def report_again(district: District, plan: Plan, *, answer: str = "已写到具体同志") -> Plan:
-    """A returned plan, changed and answered, is back in 初审."""
+def answer_all(district: District, plan: Plan, answer: str = "已写明") -> None:
+    """The unit answers whatever it has been told."""
     for point in engine_points(plan):
         review.answer_point(point, plan, by=district.liaison, answer=answer)
+
+
+def report_again(district: District, plan: Plan, *, answer: str = "已写到具体同志") -> Plan:
+    """A returned plan, changed and answered, is back in 初审."""
+    answer_all(district, plan, answer)
     submission_text(district, plan, "修改后的总体要求。")
     for step in (_submit, _agree, _receive):
         step(district, plan)

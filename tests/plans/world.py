@@ -3,6 +3,7 @@
 import io
 
 from documents.models import Document
+from plans.actions.enums import Status
 from plans.actions.models import Plan
 from plans.actions.models import Task as PlanTask
 from plans.actions.operations import acceptance, amending, drafting, execution, review, submission
@@ -63,7 +64,12 @@ class Moves:
         )
 
     def submit(self):
+        self._answer(Status.DRAFTING, Status.REVISING)
         submission.submit(self.plan, by=self.d.liaison)
+
+    def _answer(self, *while_it_is):
+        if self.plan.status in while_it_is:
+            factories.answer_all(self.d, self.plan)
 
     def withdraw(self):
         submission.withdraw(self.plan, by=self.d.liaison)
@@ -124,9 +130,14 @@ class Moves:
         voting.defer(self.item, by=self.d.chair, reason="下次再议")
 
     def _vote(self, motion, choice, **announced):
-        asked = [{"line": "", "wanted": "写明节点"}] if motion == Motion.APPROVE_IN_PRINCIPLE else []
+        asked = [{"line": self.tasks().first().line, "wanted": "写明节点"}]
         item = self.item
-        voting.put_motion(item, by=self.d.chair, motion=motion, modifications=asked)
+        voting.put_motion(
+            item,
+            by=self.d.chair,
+            motion=motion,
+            modifications=asked if motion == Motion.APPROVE_IN_PRINCIPLE else [],
+        )
         for person in [*self.d.members, self.d.chair]:
             voting.cast(item, by=person, choice=choice)
         voting.announce(item, by=self.d.chair, **announced)
@@ -144,10 +155,7 @@ class Moves:
         self._vote(Motion.APPROVE, Choice.ABSTAIN, outcome=Outcome.RETURNED, summary="再改")
 
     def amend(self):
-        plan = self.plan
-        if plan.status == "amending":
-            for point in factories.engine_points(plan):
-                review.answer_point(point, plan, by=self.d.liaison, answer="已写明")
+        self._answer(Status.AMENDING)
         amending.submit_amendments(self.plan, by=self.d.liaison)
 
     def confirm(self):

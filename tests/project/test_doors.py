@@ -29,6 +29,7 @@ urlpatterns = [
     path("test/refuse/", refuse, name="refuse"),
     path("test/stale/", stale, name="stale"),
     path("test/locked/", locked, name="locked"),
+    path("test/address/", lambda request: HttpResponse(request.META["REMOTE_ADDR"]), name="address"),
     path("test/fine/", lambda request: HttpResponse("fine"), name="fine"),
     path("", include(urls)),
 ]
@@ -104,6 +105,48 @@ def test_a_database_that_is_away_is_a_calm_page_even_before_the_view(client, mon
     assert answer.status_code == 503 and "请稍后再试" in answer.content.decode()
 
 
+@pytest.fixture
+def old_tab(client):
+    """A browser whose token is not the one of today."""
+    client.handler.enforce_csrf_checks = True
+    client.get("/notices/")
+    return client
+
+
+def test_a_page_from_before_the_log_in_says_so_where_the_person_stands(old_tab):
+    answer = old_tab.post("/test/refuse/", headers={"Referer": "http://testserver/notices/"})
+    assert answer.url == "/notices/"
+    assert "在重新登录以前打开的，没有办理" in old_tab.get(answer.url).content.decode()
+
+
+def test_a_press_in_an_old_tab_brings_the_token_of_today(old_tab):
+    answer = old_tab.post("/test/refuse/", headers=HTMX)
+    assert answer["X-Sentence"] and answer["X-Token-Of"] == old_tab.session["_auth_user_id"]
+    again = old_tab.post("/test/refuse/", headers=HTMX | {"X-CSRFToken": answer["X-Token"]})
+    assert again.status_code == 422 and "X-Token" not in again
+
+
+def test_an_old_tab_of_the_same_person_goes_on_saving_with_the_token_of_today(old_tab):
+    answer = old_tab.post("/test/refuse/", headers=JSON)
+    told = answer.json()
+    assert answer.status_code == 403
+    assert told["person"] == old_tab.session["_auth_user_id"]
+    again = old_tab.post("/test/refuse/", headers=JSON | {"X-CSRFToken": told["csrf"]})
+    assert (again.status_code, again.json()) == (422, {"error": "方案已提交，不能再修改。"})
+
+
+def test_an_old_tab_after_logging_out_is_led_to_the_log_in(old_tab):
+    old_tab.logout()
+    answer = old_tab.post("/test/refuse/", headers={"Referer": "http://testserver/notices/"})
+    assert answer.url == f"{reverse('login')}?next=/notices/"
+
+
+def test_the_address_of_a_button_opened_by_hand_is_a_page(client):
+    answer = client.get(reverse("logout"))
+    assert answer.status_code == 405 and "POST" in answer["Allow"]
+    assert "请从待办或导航进入" in answer.content.decode()
+
+
 def test_every_page_has_a_strict_policy(client):
     answer = client.get("/notices/")
     policy = answer["Content-Security-Policy"]
@@ -138,3 +181,26 @@ def test_the_navigation_follows_what_a_person_is(client):
     assert "发送记录" in admin and "发送记录" not in clerk | unit  # shown to whom its rule lets in
     assert technical == set()
     assert unit < admin | unit and "报送情况一览" not in unit
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "seen"),
+    [
+        (
+            0,
+            "203.0.113.7",
+            "127.0.0.1",
+        ),  # nobody of ours stands before: what the visitor says of itself counts for nothing
+        (1, "203.0.113.7", "203.0.113.7"),
+        (1, "10.0.0.1, 203.0.113.7", "203.0.113.7"),  # the first was invented by the visitor
+        (2, "10.0.0.1, 203.0.113.7, 192.0.2.4", "203.0.113.7"),
+        (1, "2001:db8::7", "2001:db8::7"),
+        (2, "203.0.113.7", "127.0.0.1"),  # came past one of the proxies
+        (1, "unknown", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_visitor_is_known_by_what_our_own_proxies_say(client, settings, proxies, forwarded, seen):
+    settings.TRUSTED_PROXIES = proxies
+    answer = client.get("/test/address/", headers={"X-Forwarded-For": forwarded})
+    assert answer.content.decode() == seen

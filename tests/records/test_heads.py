@@ -73,3 +73,9 @@ def test_too_many_rows_are_counted_without_the_blank_ones():
     assert heads.last_row(found, 2, str) == 3
     with pytest.raises(BadUpload, match="2"):
         heads.last_row(found, 1, str)
+
+
+def test_a_title_above_a_head_in_one_row_does_not_make_it_a_head_in_two():
+    rows = [["填写说明", "", ""], ["责任单位", "问题描述", "责任人"], ["甲", "乙", "丙"]]
+    found = heads.find([Grid("a", rows, merged=[((0, 0), (0, 2))])], COLUMNS)
+    assert (found.row, found.merged_rows) == (1, False)

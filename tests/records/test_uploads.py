@@ -70,6 +70,13 @@ def test_check_refuses_a_file_over_the_limit():
     assert "超过上限" in refused(PDF + b"0" * 2000, "大.pdf", limit=1000)
 
 
+def test_check_holds_to_the_limit_of_the_installation(settings):
+    settings.UPLOAD_LIMIT_MB = 1
+    assert "1.0 MB" in refused(PDF + b"0" * 1024 * 1024, "大.pdf")
+    settings.UPLOAD_LIMIT_MB = 2
+    assert uploads.check(io.BytesIO(PDF + b"0" * 1024 * 1024), "大.pdf").name == "大.pdf"
+
+
 def test_check_refuses_200_megabytes_without_reading_them():
     class Huge(io.BytesIO):
         def seek(self, offset, whence=0):
@@ -174,10 +181,27 @@ def test_check_takes_a_chart_but_not_deeper_nesting():
     assert "压缩文件" in refused(packed({"a.rar": b"Rar!\x1a\x07\x00xx"}, docx()), "方案.docx")
 
 
-def test_check_refuses_entities_in_the_parts():
-    assert "结构异常" in refused(
-        packed({"word/x.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]>'}, docx()), "a.docx"
+DECLARATION = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+
+
+@pytest.mark.parametrize("before", ["", f"<!--{'长注释' * 3000}-->", f"<!--{'x' * (archives.CHUNK - 30)}-->"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_check_refuses_entities_in_the_parts_however_deep(before, encoding):
+    part = f'<?xml version="1.0"?>{before}{DECLARATION}'.encode(encoding)
+    assert "结构异常" in refused(packed({"word/x.xml": part}, docx()), "a.docx")
+
+
+def test_check_refuses_entities_in_the_document_itself():
+    start = b"<w:document"
+    hidden = replaced(docx(), "word/document.xml", start, b"<!--" + b"y" * 9000 + b"--><!DOCTYPE w>" + start)
+    assert "结构异常" in refused(hidden, "方案.docx")
+
+
+def test_check_takes_words_about_entities():
+    said = replaced(
+        docx(), "word/document.xml", b"<w:body>", b"<w:body><w:p><w:r><w:t>&lt;!DOCTYPE</w:t></w:r></w:p>"
     )
+    assert uploads.check(io.BytesIO(said), "方案.docx").media_type == uploads.MEDIA_TYPES["docx"]
 
 
 def test_check_refuses_a_picture_that_is_also_an_archive():
@@ -232,3 +256,10 @@ def test_check_refuses_a_place_in_disguise():
     book.save(out)
     strange = replaced(out.getvalue(), "xl/worksheets/sheet1.xml", b'r="A1"', b'r="&#88;FD1048576"')
     assert "结构异常" in refused(strange, "清单.xlsx")
+
+
+def test_an_old_word_file_with_a_new_name_is_called_what_it_is():
+    stream = io.BytesIO(uploads.OLE + b"\0" * 600)
+    with pytest.raises(BadUpload) as refused:
+        uploads.check(stream, "方案.docx", allowed=uploads.WORD)
+    assert "旧格式" in str(refused.value) and "（docx）" not in str(refused.value)

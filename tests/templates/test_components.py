@@ -1,11 +1,12 @@
 """Components: every state says its words, and what people typed is never markup."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 from django.core.paginator import Paginator
 
-from project.gallery import SampleForm
+from project.gallery import SampleForm, SamplePickForm
 from tests.templates.drawing import drawn, words_of
 
 
@@ -240,3 +241,21 @@ def test_typed_text_is_never_markup(text):
     html = drawn(text, t=NASTY, c=[{"label": NASTY, "before": NASTY, "after": NASTY}])
     assert "<script" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_people_picker_shows_who_recuses_themselves_and_why():
+    form = SamplePickForm(initial={"members": [0, 3], "leader": 3})
+    html = drawn('<c-people-picker :field="form.members" :lead="form.leader" />', form=form)
+    boxes = re.findall(r'<input type="checkbox"([^>]*)>', html)
+    assert [("disabled" in box, "checked" in box) for box in boxes].count((False, True)) == 2
+    assert all("name=" not in box for box in boxes if "disabled" in box)
+    said = words_of(html)
+    for words in (
+        "区民政局 2人",
+        "区委党校 全体回避",
+        "应当回避：近一年曾在该单位任职",
+        "应当回避：承办人",
+    ):
+        assert words in said
+    assert re.search(r'name="leader" value="3" checked', html)
+    assert html.count('<details class="picker-unit" open') == 2

@@ -94,3 +94,11 @@ def test_every_component_is_in_the_gallery():
     parts = {p.stem.replace("_", "-") for p in (BASE / "templates" / "components").glob("*.html")}
     missing = [name for name in sorted(parts) if f"<c-{name}" not in gallery]
     assert missing == []
+
+
+def test_where_files_and_opinions_come_in_the_banner_says_what_must_not():
+    """非涉密: at every upload and where opinions are written, beside the log-in and the foot of each page."""
+    doors = [path for path in TEMPLATES if "multipart/form-data" in path.read_text() and not is_paper(path)]
+    doors.append(BASE / "templates" / "actions" / "plan" / "point_form.html")
+    assert len(doors) > 7
+    assert [name_of(path) for path in doors if "<c-banner />" not in path.read_text()] == []

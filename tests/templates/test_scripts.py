@@ -1,213 +1,12 @@
-"""The scripts in a real browser, against a small server that answers as the pages do. Without Chromium: skipped."""
+"""The scripts in a real browser: one press one effect, dialogs, rows, files, the phone's bar."""
 
-import json
-import shutil
-import threading
-import time
-from email.parser import BytesParser
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from project.gallery import SamplePickForm
+from tests.templates.served import IN_A_BROWSER
 
-import pytest
-from django.template.loader import render_to_string
-
-from tests.templates.drawing import drawn
-
-BASE = Path(__file__).parents[2]
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
-KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8"}
-
-pytestmark = [
-    pytest.mark.processes,
-    pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine"),
-]
-
-
-class Answers:
-    """What the server says and what it was asked."""
-
-    def __init__(self, body):
-        self.body = body
-        self.asked = []
-        self.revision = 3
-        self.text = ""
-        self.down = False
-        self.refuse = ""
-        self.left_to_render = 2
-        self.slow = 0
-
-    def save(self, fields):
-        if self.down:
-            return 503, {}
-        if self.refuse:
-            return 422, {"error": self.refuse}
-        if fields["revision"] != str(self.revision):
-            return 409, {
-                "mine": fields["text"],
-                "theirs": self.text,
-                "revision": self.revision,
-                "who": "样例甲",
-                "when": "10:41",
-            }
-        self.revision += 1
-        self.text = fields["text"]
-        return 200, {"revision": self.revision, "saved_at": "10:42"}
-
-    def pdf(self):
-        self.left_to_render -= 1
-        if self.left_to_render:
-            return '<p id="pdf" data-poll-url="/pdf" data-poll-seconds="0.1">正在生成</p>'
-        return '<p id="pdf"><a href="/p">打开</a></p>'
-
-
-def server_of(answers):
-    class Server(BaseHTTPRequestHandler):
-        def say(self, status, body, kind):
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Security-Policy", POLICY)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def do_GET(self):
-            if self.path == "/pdf":
-                return self.say(200, answers.pdf().encode(), KINDS[".html"])
-            if self.path.startswith("/static/"):
-                path = BASE / self.path.lstrip("/")
-                return self.say(200, path.read_bytes(), KINDS.get(path.suffix, "application/octet-stream"))
-            self.say(200, answers.body.encode(), KINDS[".html"])
-
-        def do_POST(self):
-            raw = self.rfile.read(int(self.headers["Content-Length"] or 0))
-            answers.asked.append(self.path)
-            time.sleep(answers.slow)
-            if self.path != "/save":
-                return self.say(200, answers.body.encode(), KINDS[".html"])
-            head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
-            parts = BytesParser().parsebytes(head + raw).get_payload()
-            fields = {
-                p.get_param("name", header="content-disposition"): p.get_payload(decode=True).decode()
-                for p in parts
-            }
-            status, told = answers.save(fields)
-            self.say(status, json.dumps(told).encode(), "application/json")
-
-        def log_message(self, *args):
-            pass
-
-    return ThreadingHTTPServer(("127.0.0.1", 0), Server)
-
-
-def page_of(body):
-    return f"""<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="csrf-token" content="t">
-<title>样例</title><link rel="stylesheet" href="/static/css/tokens.css"><link rel="stylesheet" href="/static/css/base.css">
-<link rel="stylesheet" href="/static/css/components.css"><link rel="stylesheet" href="/static/css/forms.css">
-<script type="module" src="/static/js/page.js"></script></head><body data-person="7"><main>{body}</main>
-<div id="toasts" role="status"></div>{render_to_string("parts/words.html")}</body></html>"""
-
+pytestmark = IN_A_BROWSER
 
 FIELD = """<form method="post" action="/send"><textarea id="t" name="text" aria-label="文" data-autosave-url="/save" data-revision="3"></textarea>
 <c-count for="t" advice="5" /><c-save-state /></form>"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """One Chromium for this module."""
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=BROWSER, args=arguments)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def opened(browser):
-    """`opened(template text)` → (page, answers)."""
-    ends = []
-
-    def open_page(text, **values):
-        answers = Answers(page_of(drawn(text, csrf_token="t", **values)))
-        server = server_of(answers)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        context = browser.new_context(locale="zh-CN")
-        ends.extend([context.close, server.shutdown])
-        page = context.new_page()
-        page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.goto(f"http://127.0.0.1:{server.server_address[1]}/p")
-        return page, answers
-
-    yield open_page
-    for end in ends:
-        end()
-
-
-def state_says(page, text):
-    page.wait_for_function(
-        "t => document.querySelector('[data-save-state]').textContent.includes(t)", arg=text, timeout=5000
-    )
-
-
-def test_autosave_saves_what_was_typed_and_says_when(opened):
-    page, answers = opened(FIELD)
-    page.locator("#t").press_sequentially("第一段文字")
-    state_says(page, "已保存 10:42")
-    assert (answers.text, page.locator("#t").get_attribute("data-revision")) == ("第一段文字", "4")
-    assert page.evaluate("localStorage.length") == 0
-    assert page.complaints == []
-
-
-def test_autosave_keeps_the_text_here_while_the_server_is_away(opened):
-    page, answers = opened(FIELD)
-    answers.down = True
-    page.locator("#t").press_sequentially("不能丢")
-    state_says(page, "内容保留在本机")
-    answers.down = False
-    page.reload()
-    assert page.locator("#t").input_value() == "不能丢"
-    page.wait_for_function("() => document.querySelector('#t').dataset.revision === '4'")
-    assert answers.text == "不能丢"
-
-
-def test_leaving_right_after_typing_sends_the_text_with_the_page(opened):
-    page, answers = opened(FIELD)
-    page.locator("#t").press_sequentially("刚写完")
-    page.goto("about:blank")
-    page.wait_for_timeout(300)
-    assert answers.text == "刚写完"
-
-
-def test_autosave_after_submission_says_the_refusal_and_keeps_the_text(opened):
-    page, answers = opened(FIELD)
-    answers.refuse = "方案已报送，不能再改。"
-    page.locator("#t").press_sequentially("晚了")
-    state_says(page, "方案已报送，不能再改。")
-    assert "晚了" in page.evaluate("Object.values(localStorage).join()")
-
-
-@pytest.mark.parametrize(
-    ("choice", "kept"), [("mine", "我写的"), ("theirs", "对方写的"), ("merged", "两人的")]
-)
-def test_stale_text_shows_both_and_the_person_chooses(opened, choice, kept):
-    page, answers = opened(FIELD)
-    answers.revision, answers.text = 9, "对方写的"
-    page.locator("#t").press_sequentially("我写的")
-    page.locator("#two-texts[open]").wait_for()
-    assert page.locator("[data-two-mine]").text_content() == "我写的"
-    assert page.locator("[data-two-theirs]").text_content() == "对方写的"
-    assert "样例甲在10:41" in page.locator("[data-two-words]").text_content()
-    assert answers.text == "对方写的"
-    page.keyboard.press("Escape")
-    assert page.locator("#two-texts[open]").count() == 1
-    page.locator(f'[data-two-choice="{choice}"]').click()
-    if choice == "merged":
-        page.locator("[data-two-merged]").fill("两人的")
-        page.locator('[data-two-choice="merged"]').click()
-    state_says(page, "已保存")
-    assert (answers.text, page.locator("#t").input_value()) == (kept, kept)
 
 
 def test_count_of_characters_warns_and_never_blocks(opened):
@@ -253,6 +52,38 @@ def test_rows_are_walked_by_keyboard(opened):
     page.keyboard.press("k")
     page.keyboard.press("Enter")
     assert page.url.endswith("#1")
+
+
+PICKER = """<form method="post" action="/send"><c-people-picker :field="form.members" :lead="form.leader" />
+<c-submit label="组成" /></form>"""
+
+
+def test_people_are_found_chosen_and_one_leads(opened):
+    page, _answers = opened(PICKER, form=SamplePickForm())
+    find, chosen = page.locator("[data-picker-find] input"), page.locator("[data-picker-chosen]")
+    assert chosen.is_hidden()
+    find.fill("水务 专职")
+    assert page.locator("[data-picker-row]:visible").count() == 1
+    page.get_by_role("checkbox", name="样例人员戊 机关党委专职副书记").check()
+    find.fill("民政局")
+    page.locator("[data-picker-row]:visible input[type=checkbox]:not(:disabled)").first.check()
+    assert page.locator("[data-picker-row]:visible [disabled]").count() == 1
+    find.fill("没有这个人")
+    assert page.locator("[data-picker-none]").inner_text() == "没有符合的人员。"
+    find.press("Enter")
+    assert page.url.endswith("/p")  # Enter in the filter does not send the form
+    find.fill("")
+    assert chosen.locator("p").inner_text() == "已选2人"
+    page.get_by_role("button", name="设为组长 样例人员戊").click()
+    page.get_by_role("button", name="移除 样例人员甲").click()
+    assert " ".join(chosen.inner_text().split()) == "已选1人 样例人员戊 区水务局 组长 移除"
+    sent = page.evaluate(
+        "[...new FormData(document.forms[0]).entries()].filter(([name]) => name !== 'csrfmiddlewaretoken')"
+    )
+    assert sent == [["members", "4"], ["leader", "4"]]
+    page.get_by_role("button", name="移除 样例人员戊").click()
+    assert page.locator("input:checked").count() == 0
+    assert page.complaints == []
 
 
 def test_file_that_is_too_large_is_refused_before_it_travels(opened):

@@ -11,9 +11,10 @@ from django.urls import reverse
 from project.middleware import SEEN
 from records import clock, trail
 from records.models import Entry
-from tests.factories import PASSWORD, make_person
+from tests.factories import PASSWORD, make_committee, make_office, make_person, make_unit
 from units import accounts, passwords
 from units.enums import Post
+from units.queries import seats_on
 
 pytestmark = pytest.mark.django_db
 
@@ -168,8 +169,39 @@ def test_demo_log_in_is_one_click_and_offers_accounts_by_role(client, person, se
     page = client.get(reverse("login"))
     groups = {group["role"]: group["people"] for group in page.context["accounts"]}
     assert [each["username"] for each in groups["联络员"]] == [person.username]
+    assert settings.DEMO_PASSWORD in page.content.decode()
     answer = client.post(reverse("demo_login"), {"username": person.username, "next": reverse("notices")})
     assert answer.url == reverse("notices") and signed_in(client)
+
+
+def test_the_log_in_page_of_the_demo_begins_with_the_people_of_the_main_job(client, settings):
+    settings.DEMO = True
+    office, unit, other = make_office(), make_unit("样例甲局"), make_unit("样例乙局")
+    committee = make_committee(office, members=1)
+    people = {
+        "联络员": make_person(Post.LIAISON, unit),
+        "单位负责人": make_person(Post.HEAD, unit),
+        "工委办公室经办人": make_person(Post.OFFICE_CLERK, office),
+        "书记": seats_on(committee)[0].person,
+    }
+    make_person(Post.DEPUTY, unit)
+    people["分管负责人"] = make_person(Post.DEPUTY, other)  # accepts, so is of another unit
+    shown = {each["role"]: each["username"] for each in client.get(reverse("login")).context["main_job"]}
+    assert {role: shown[role] for role in people} == {role: each.username for role, each in people.items()}
+    assert list(shown)[0] == "联络员" and list(shown)[-1] == "分管负责人"
+
+
+@pytest.mark.parametrize("words", ["甲局", "样例甲", "联络", "LL-甲"])
+def test_the_accounts_of_the_demo_are_found_by_unit_name_role_and_account(client, settings, words):
+    settings.DEMO = True
+    unit = make_unit("样例甲局")
+    found = make_person(Post.LIAISON, unit, name="样例甲", username="ll-甲")
+    make_person(Post.HEAD, make_unit("样例乙局"), name="样例丙")
+    groups = client.get(reverse("login"), {"q": words}).context["accounts"]
+    assert [each["username"] for group in groups for each in group["people"]] == [found.username]
+    nothing = client.get(reverse("login"), {"q": "查无此人"})
+    assert nothing.context["accounts"] == []
+    assert nothing.context["q"] == "查无此人"
 
 
 @pytest.mark.parametrize("n", [1, 3])

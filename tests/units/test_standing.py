@@ -145,3 +145,8 @@ def test_sections_are_those_of_the_person_and_of_posts():
     person = make_person(unit=unit, section=one)
     give_post(person, Post.SECTION_LEAD, unit, section=two)
     assert standing(person).sections == {one.pk, two.pk}
+
+
+def test_a_post_named_after_its_unit_does_not_say_it_twice():
+    key = holders.post(Post.OFFICE_CLERK, make_office().pk)
+    assert holders.label(key) == "样例工委办公室经办人"

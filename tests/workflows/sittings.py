@@ -11,6 +11,7 @@ from workflows import routes
 from workflows.enums import Motion, Presence
 from workflows.models import AgendaItem, Meeting
 from workflows.operations import meetings, voting
+from workflows.queries.room import count
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Sitting:
             voting.cast(self.item, by=person, choice=choice)
 
     def count(self):
-        return voting.count(AgendaItem.objects.get(pk=self.item.pk))
+        return count(AgendaItem.objects.get(pk=self.item.pk))
 
 
 def sitting(*, seats: int = 9, present: int = 9, district=None, plan=None) -> Sitting:

@@ -12,6 +12,7 @@ from plans.actions.enums import Status
 from plans.actions.flow import PlanFlow
 from plans.actions.models import Plan
 from plans.actions.operations import review, submission
+from records import clock
 from records.errors import Refused
 from records.models import Entry, Fact, Outbox, Version
 from tests.plans import factories
@@ -107,7 +108,7 @@ def test_act_writes_all_that_was_collected(plan):
         )
         act.record("plan.submitted", version=1, words="请审")
         act.notify([holders.post("head", plan.unit_id), plan.district.liaison], "plan.submitted", "请审核")
-        act.fact("plan.submitted")
+        act.fact("plan.counted_on")
     assert Plan.objects.get(pk=plan.pk).status == Status.UNIT_REVIEW
     assert Task.objects.get(process=plan.process, status="NEW").flow_task == PlanFlow.unit_review
     open_one = Assignment.objects.get(process=plan.process, done_at=None)
@@ -129,7 +130,11 @@ def test_act_writes_all_that_was_collected(plan):
     assert [notice.recipient for notice in Notice.objects.filter(event="plan.submitted")] == [
         plan.district.head
     ]
-    assert Fact.objects.filter(subject=plan.key, code="plan.submitted", unit=plan.unit).count() == 1
+    left = Fact.objects.filter(subject=plan.key, code__in=["plan.submitted", "plan.counted_on"])
+    assert sorted(left.values_list("code", "unit", "day")) == [
+        ("plan.counted_on", plan.unit_id, clock.today()),
+        ("plan.submitted", plan.unit_id, clock.today()),
+    ]
 
 
 def test_acting_in_the_middle_of_another_transaction_is_a_mistake(plan):
@@ -160,9 +165,9 @@ def test_a_refusal_by_one_of_a_pool_is_in_nobody_elses_done_list():
         (Status.DRAFTING, lambda d, p: submission.submit(p, by=anew(d.liaison)), 25),
         (Status.UNIT_REVIEW, lambda d, p: submission.withdraw(p, by=anew(d.liaison)), 12),
         (Status.UNIT_REVIEW, lambda d, p: submission.send_back(p, by=anew(d.head), reason="措施不具体"), 13),
-        (Status.UNIT_REVIEW, lambda d, p: submission.agree(p, by=anew(d.head)), 21),
+        (Status.UNIT_REVIEW, lambda d, p: submission.agree(p, by=anew(d.head)), 20),
         ("receive", lambda d, p: review.receive(p, by=anew(d.clerk)), 17),
-        ("first_review", lambda d, p: review.propose_to_meeting(p, by=anew(d.clerk), words="建议通过"), 13),
+        ("first_review", lambda d, p: review.propose_to_meeting(p, by=anew(d.clerk), words="建议通过"), 14),
     ],
     ids=["submit", "withdraw", "send_back", "agree", "receive", "propose"],
 )
@@ -179,9 +184,9 @@ def test_statements_of_a_vote_do_not_grow_with_the_committee(seats):
     cast = statements(lambda: voting.cast(s.item, by=anew(s.voters[-1]), choice=Choice.AGREE))
     voting.cast(s.item, by=s.chair, choice=Choice.AGREE)
     announced = statements(lambda: voting.announce(s.item, by=anew(s.chair)))
-    assert moved <= 12
-    assert cast <= 8
-    assert announced <= 19
+    assert moved <= 13
+    assert cast <= 9
+    assert announced <= 18
 
 
 def anew(person):

@@ -44,6 +44,14 @@ def words_of(response) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
+def test_days_counted_into_a_year_without_a_calendar_are_marked(client, head):
+    waiting(head, due=date(2026, 12, 31), title="甲今年")
+    client.force_login(head)
+    assert "暂按双休日推算" not in words_of(client.get("/"))
+    waiting(head, due=date(2027, 1, 8), title="乙明年")
+    assert words_of(client.get("/")).count("暂按双休日推算") == 1
+
+
 def test_inbox_groups_by_overdue_today_this_week_later(client, head):
     today = clock.today()
     waiting(head, due=today + timedelta(days=30), title="丁以后")
@@ -175,3 +183,11 @@ def test_the_lists_cost_the_same_for_any_number_of_rows(
     client.force_login(head)
     with django_assert_num_queries(price):
         client.get(page)
+
+
+@pytest.mark.parametrize(
+    ("post", "sentence"), [(Post.AUDITOR, "不接触业务数据"), (Post.HEAD, "在右上角“通知”里")]
+)
+def test_an_empty_inbox_says_what_would_be_there_and_for_whom_nothing_ever_is(client, post, sentence):
+    client.force_login(factories.make_person(post))
+    assert sentence in client.get("/").content.decode()

@@ -1,8 +1,10 @@
 """会务: numbers, the agenda, who is there, and what may not change while a vote runs."""
 
+import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from records import trail
 from records.errors import Refused
@@ -89,6 +91,28 @@ def test_leave_needs_a_reason_and_presence_is_one_of_three(district):
         with pytest.raises(Refused, match=words):
             meetings.register_attendance(meeting, by=district.secretary, presences={seat: given})
     assert set(meeting.attendances.values_list("presence", flat=True)) == {Presence.PRESENT}
+
+
+def test_the_reason_belongs_to_a_leave_alone(district):
+    meeting = planned(district)
+    seat = meeting.attendances.first().seat_id
+    for given, kept in (((Presence.LEAVE, "外出"), "外出"), ((Presence.PRESENT, "外出"), "")):
+        meetings.register_attendance(meeting, by=district.secretary, presences={seat: given})
+        assert meeting.attendances.get(seat=seat).reason == kept
+
+
+def test_page_of_attendance_says_at_the_seat_what_is_missing(district, client):
+    meeting = planned(district)
+    seats = [each.seat_id for each in meeting.attendances.all()]
+    client.force_login(district.secretary)
+    typed = {f"presence_{seat}": "present" for seat in seats} | {f"presence_{seats[1]}": "leave"}
+    address = reverse("meeting_attendance", args=[meeting.pk])
+    refused = client.post(address, typed)
+    assert refused.status_code == 422
+    assert list(refused.context["attendance_form"].errors) == [f"reason_{seats[1]}"]
+    assert re.search(rf'name="presence_{seats[1]}" value="leave"[^>]* checked', refused.content.decode())
+    assert client.post(address, typed | {f"reason_{seats[1]}": "外出"}).status_code == 302
+    assert meeting.attendances.get(seat=seats[1]).presence == Presence.LEAVE
 
 
 def test_attendance_stands_still_while_a_vote_runs():

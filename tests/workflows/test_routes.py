@@ -36,6 +36,7 @@ def test_route_is_walked_stage_by_stage():
     ]
     assert (plan.stage, plan.stage_label) == ("meeting", "待上会")
     waiting = Assignment.objects.get(process=plan.process, done_at=None)
+    assert waiting.what == "请列入会议议题"
     assert waiting.holder == f"post:secretary:{plan.district.office.pk}"
 
 
@@ -135,8 +136,8 @@ def test_later_round_raises_only_what_changed_or_was_raised_before_or_has_a_reas
     factories.add_point(district, plan, line=second, late_reason="上轮后文件有新要求")
 
 
-@pytest.mark.parametrize("how", ["withdrawn", "declined"])
-def test_submission_that_nobody_looked_at_does_not_bind_the_reviewer(how):
+@pytest.mark.parametrize(("how", "rounds_by_then"), [("withdrawn", 1), ("declined", 2)])
+def test_submission_that_nobody_looked_at_does_not_bind_the_reviewer(how, rounds_by_then):
     plan = factories.plan_at("receive")
     district = plan.district
     if how == "withdrawn":
@@ -146,4 +147,4 @@ def test_submission_that_nobody_looked_at_does_not_bind_the_reviewer(how):
     submission.submit(plan, by=district.liaison)
     submission.agree(plan, by=district.head)
     review.receive(plan, by=district.clerk)
-    assert factories.add_point(district, plan).round.n == 2
+    assert factories.add_point(district, plan).round.n == rounds_by_then

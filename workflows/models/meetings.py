@@ -39,6 +39,11 @@ class Meeting(models.Model):
         """The name of its trail."""
         return f"meeting:{self.pk}"
 
+    @property
+    def told(self) -> dict:
+        """Which meeting it is, as a trail keeps it (workflows.wording.sitting)."""
+        return {"meeting_year": self.year, "meeting_n": self.n, "held_on": self.held_on.isoformat()}
+
 
 class Attendance(models.Model):
     """到会: one seat in one meeting. 应到会 = the seats in office that day = the rows here."""
@@ -89,11 +94,13 @@ class AgendaItem(models.Model):
 
 
 class Recusal(models.Model):
-    """回避: a seat that takes no part in one item, and why."""
+    """回避: a seat that takes no part in one item, and why; or took part after all, and why (撤销回避)."""
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="recusals")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     reason = models.CharField(_("回避原因"), max_length=200)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_reason = models.CharField(_("撤销理由"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("回避")

@@ -3,9 +3,10 @@
 from datetime import date
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from records import clock
+from records import clock, facts
 from records.errors import Refused
 from records.models import StoredFile
 from units.queries import standing
@@ -19,10 +20,20 @@ def add_evidence(unit, *, by, file: StoredFile, name: str, dated: date, about: s
         raise Refused(_("只能向本单位佐证库添加材料。"))
     if dated > clock.today():
         raise Refused(_("佐证日期不能晚于今天。"))
-    kept = Evidence.objects.filter(unit=unit, file=file, dated=dated).first()
-    return kept or Evidence.objects.create(
-        unit=unit, file=file, name=name, about=about.strip(), dated=dated, added_by=by, added_at=clock.now()
-    )
+    if kept := Evidence.objects.filter(unit=unit, file=file, dated=dated).first():
+        return kept
+    with transaction.atomic():
+        added = Evidence.objects.create(
+            unit=unit,
+            file=file,
+            name=name,
+            about=about.strip(),
+            dated=dated,
+            added_by=by,
+            added_at=clock.now(),
+        )
+        facts.note_many([facts.fact("evidence.added", subject=f"evidence:{added.pk}", unit_id=unit.pk)])
+    return added
 
 
 def link(evidence: Evidence, *, subject: str, line: str, by) -> bool:
@@ -32,7 +43,7 @@ def link(evidence: Evidence, *, subject: str, line: str, by) -> bool:
         return False
     if uses.count() >= settings.EVIDENCE_FILES_PER_LINE:
         raise Refused(
-            _("每项任务最多%(n)d件佐证材料，请保留最能说明问题的。") % {"n": settings.EVIDENCE_FILES_PER_LINE}
+            _("每项最多%(n)d件佐证材料，请保留最能说明问题的。") % {"n": settings.EVIDENCE_FILES_PER_LINE}
         )
     EvidenceUse.objects.create(
         evidence=evidence, subject=subject, line=line, linked_by=by, linked_at=clock.now()

@@ -7,16 +7,17 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from records import clock, trail, turns
+from records import clock, turns
 from records.errors import Refused
 from units import holders
 from units.enums import SeatRole
 from units.queries import seats_on
 
-from .. import routes, rules, subjects, wording
+from .. import deeds, routes, rules, subjects
 from ..acts import acting
 from ..enums import MeetingState, Presence, StageKind
 from ..models import AgendaItem, Attendance, Meeting, Recusal
+from ..queries import recusal
 
 
 def plan_meeting(
@@ -76,8 +77,11 @@ def register_attendance(meeting, *, by, presences: dict[int, tuple[str, str]]) -
         if presence not in Presence.values:
             raise Refused(_("请选择实到、请假或缺席。"))
         if presence == Presence.LEAVE and not reason.strip():
-            raise Refused(_("请填写%(name)s的请假事由。") % {"name": row.seat.person.name})
-        row.presence, row.reason = presence, reason.strip()
+            raise Refused(
+                _("请填写%(name)s的请假事由。") % {"name": row.seat.person.name},
+                field=f"reason_{row.seat_id}",
+            )
+        row.presence, row.reason = presence, reason.strip() if presence == Presence.LEAVE else ""
     with _holding(meeting):
         rules.check_is_secretary(meeting, by)
         if _is_voting(meeting):
@@ -130,8 +134,19 @@ def add_item(meeting, round_, *, by) -> AgendaItem:
             raise Refused(_("该事项已列入其他会议的议题。"))
         order = (meeting.items.aggregate(last=Max("order"))["last"] or 0) + 1
         item = AgendaItem.objects.create(meeting=meeting, round=round_, order=order)
-        act.record("agenda.tabled", meeting=str(meeting), year=meeting.year, n=meeting.n)
+        act.record("agenda.tabled", version=round_.version_n, **meeting.told)
+        _preset_recusals(act, item, subject)
     return item
+
+
+def _preset_recusals(act, item, subject) -> None:
+    """Members who have to recuse themselves (回避) do so from the start; lifting it takes the secretary a reason."""
+    grounds = recusal.grounds(subject)
+    places = item.meeting.attendances.filter(seat__person__in=grounds).select_related("seat__person")
+    for seat in (place.seat for place in places):
+        ground = grounds[seat.person_id]
+        Recusal.objects.create(item=item, seat=seat, reason=ground)
+        act.record("agenda.recused", version=item.round.version_n, **_seat(seat), words=ground)
 
 
 def remove_item(item, *, by) -> None:
@@ -142,7 +157,7 @@ def remove_item(item, *, by) -> None:
         rules.check_is_secretary(item.meeting, by)
         if item.round.motion or item.announced_at:
             raise Refused(_("该议题已提请表决，不能移出。"))
-        act.record("agenda.untabled", meeting=str(item.meeting), year=item.meeting.year, n=item.meeting.n)
+        act.record("agenda.untabled", version=item.round.version_n, **item.meeting.told)
         item.delete()
 
 
@@ -158,14 +173,36 @@ def recuse(item, seat, *, by, reason: str) -> None:
             raise Refused(_("该委员已表决或议题已宣布结果，不能再登记回避。"))
         if item.round.motion and seat.pk == item.meeting.presiding_id:
             raise Refused(_("主持人已提请表决，需要回避的请先暂缓审议。"))
-        Recusal.objects.get_or_create(item=item, seat=seat, defaults={"reason": reason.strip()})
+        if item.recusals.filter(seat=seat, lifted_at=None).exists():
+            raise Refused(_("%(name)s已登记回避。") % {"name": seat.person.name}, field="seat")
+        again = {"reason": reason.strip(), "lifted_at": None, "lifted_reason": ""}
+        Recusal.objects.update_or_create(item=item, seat=seat, defaults=again)
         act.finish(routes.VOTE, holder=holders.person(seat.person_id))
-        act.record("agenda.recused", seat=seat.pk, name=seat.person.name, words=reason.strip())
+        act.record("agenda.recused", version=item.round.version_n, **_seat(seat), words=reason.strip())
+
+
+def lift_recusal(item, seat, *, by, reason: str) -> None:
+    """撤销回避: the member takes part after all; never one who is a party to the matter, never during the vote."""
+    subject = subjects.subject_of(item.round.subject)
+    with acting(subject, by=by) as act:
+        item = _now(item)
+        rules.check_can_lift_recusal(item, seat, by, parties=subjects.kind_of(subject.key).parties(subject))
+        if not reason.strip():
+            raise Refused(_("请填写撤销回避的理由。"), field="reason")
+        standing = item.recusals.filter(seat=seat, lifted_at=None)
+        if not standing.update(lifted_at=clock.now(), lifted_reason=reason.strip()):
+            raise Refused(_("%(name)s没有登记回避。") % {"name": seat.person.name})
+        act.record("agenda.recusal_lifted", version=item.round.version_n, **_seat(seat), words=reason.strip())
+
+
+def _seat(seat) -> dict:
+    """Whose seat it is, as the trail keeps it."""
+    return {"seat": seat.pk, "name": seat.person.name}
 
 
 def _now(item: AgendaItem) -> AgendaItem:
     """The item as it is under the lock; somebody may have removed it meanwhile."""
-    found = AgendaItem.objects.select_related("meeting", "round").filter(pk=item.pk).first()
+    found = AgendaItem.objects.select_related("meeting", "round__version").filter(pk=item.pk).first()
     if found is None:
         raise Refused(_("该议题已移出，请刷新页面。"))
     return found
@@ -187,4 +224,4 @@ def _is_voting(meeting) -> bool:
 
 
 def _record(meeting, by, code: str, **params) -> None:
-    trail.record(meeting.key, code, by=by, circle=wording.of(code).circle, unit_id=by.unit_id, **params)
+    deeds.record(meeting.key, code, by=by, about=[meeting.committee.unit_id], **params)

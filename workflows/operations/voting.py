@@ -12,7 +12,7 @@ from .. import quorum, routes, rules, subjects
 from ..acts import acting
 from ..enums import Choice, Motion, OpinionKind, Outcome, Verdict
 from ..models import AgendaItem, Ballot, Meeting, Opinion
-from ..queries.room import Room, room
+from ..queries.room import count, room
 
 VOTE = sentence("请表决")
 IN_SESSION = sentence("审议中")
@@ -21,8 +21,8 @@ NOT_CARRIED_OUTCOMES = (Outcome.REJECTED, Outcome.RETURNED)
 
 def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] = ()) -> None:
     """提请表决: the chair puts one motion; 原则通过 names each modification: dicts of line, wanted."""
-    if motion not in Motion.values:
-        raise Refused(_("请选择提请表决的意见：审议通过或原则通过。"))
+    if motion not in subjects.kind_of(item.round.subject).motions:
+        raise Refused(_("请选择提请表决的意见。"))
     asked = [each for each in modifications if each["wanted"].strip()]
     if motion == Motion.APPROVE_IN_PRINCIPLE and not asked:
         raise Refused(_("原则通过须写明修改要求。"))
@@ -72,7 +72,7 @@ def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] =
                 url=reverse("meeting_item", args=[item.meeting_id, item.pk]),
                 n=round_.n,
             )
-        act.record("vote.moved", round=round_.pk, motion=motion, version=subject_version(round_))
+        act.record("vote.moved", round=round_.pk, motion=motion, version=round_.version_n)
 
 
 def cast(item: AgendaItem, *, by, choice: str, opinion: str = "") -> Ballot:
@@ -117,7 +117,13 @@ def record_not_voted(item: AgendaItem, seat, *, by) -> None:
             round=item.round, seat=seat, choice=Choice.NOT_VOTED, cast_by=by, at=clock.now()
         )
         act.finish(routes.VOTE, holder=holders.person(seat.person_id))
-        act.record("vote.not_voted", round=item.round_id, seat=seat.pk, name=seat.person.name)
+        act.record(
+            "vote.not_voted",
+            version=item.round.version_n,
+            round=item.round_id,
+            seat=seat.pk,
+            name=seat.person.name,
+        )
 
 
 def announce(
@@ -156,20 +162,18 @@ def announce(
             counted["abstain"],
         )
         item.save()
-        meeting = item.meeting
         numbers = {name: counted[name] for name in ("entitled", "present", "agree", "disagree", "abstain")}
-        told = {"meeting_year": meeting.year, "meeting_n": meeting.n, "held_on": meeting.held_on.isoformat()}
         if outcome == Outcome.IN_PRINCIPLE:
             item.round.opinions.filter(kind=OpinionKind.MODIFICATION).update(issued_at=now)
         act.record(
             "vote.announced",
-            version=subject_version(item.round),
+            version=item.round.version_n,
             outcome=outcome,
             words=summary.strip(),
-            **told,
+            **item.meeting.told,
             **(numbers if tell_numbers else {}),
         )
-        act.record("vote.counted", round=item.round_id, **numbers)
+        act.record("vote.counted", version=item.round.version_n, round=item.round_id, **numbers)
         subjects.kind_of(item.round.subject).settled(act, item.round, outcome, words=summary.strip())
     return outcome
 
@@ -184,42 +188,8 @@ def defer(item: AgendaItem, *, by, reason: str) -> None:
         rules.check_presides(item, by)
         item.announced_at, item.outcome, item.summary = clock.now(), Outcome.DEFERRED, reason.strip()
         item.save(update_fields=["announced_at", "outcome", "summary"])
-        act.record(
-            "vote.deferred", words=reason.strip(), meeting_year=item.meeting.year, meeting_n=item.meeting.n
-        )
+        act.record("vote.deferred", version=item.round.version_n, words=reason.strip(), **item.meeting.told)
         routes.repeat(act, item.round, Outcome.DEFERRED, note=reason.strip())
-
-
-def count(item: AgendaItem, here: Room | None = None) -> dict:
-    """计数: entitled, present (in the room and not recused), agree, disagree, abstain (with 未表决), verdict."""
-    here = here or room(item)
-    choices, entitled, present, recused = here.choices, len(here.places), len(here.voting), here.recused
-    agree, disagree = choices.count(Choice.AGREE), choices.count(Choice.DISAGREE)
-    abstain = len(choices) - agree - disagree
-    profile = item.meeting.committee.quorum
-    return {
-        "entitled": entitled,
-        "present": present,
-        "agree": agree,
-        "disagree": disagree,
-        "abstain": abstain,
-        "recused": recused,
-        "needed": quorum.needed_ayes(profile, seats=entitled, recused=recused),
-        "verdict": quorum.verdict(
-            profile,
-            seats=entitled,
-            present=present,
-            agree=agree,
-            disagree=disagree,
-            abstain=abstain,
-            recused=recused,
-        ),
-    }
-
-
-def subject_version(round_) -> int | None:
-    """The number of the version a round looks at."""
-    return round_.version.n if round_.version else None
 
 
 def _fresh(item: AgendaItem) -> AgendaItem:

@@ -11,8 +11,8 @@ from units.queries import standing
 from .. import rules, subjects
 from ..enums import Choice, StageKind
 from ..models import AgendaItem, Assignment, Ballot, Meeting, Round
-from ..operations import voting
 from ..routes import STAGE
+from .room import count
 
 
 def is_secretary(person: Person) -> bool:
@@ -73,6 +73,12 @@ def agenda(meeting: Meeting) -> list[dict]:
     return [{"item": item, "subject": subject_of.get(item.round_id)} for item in items]
 
 
+def agenda_item_of(subject) -> AgendaItem | None:
+    """The agenda item on which a subject waits for its meeting; None before it is tabled."""
+    waiting = AgendaItem.objects.select_related("meeting")
+    return waiting.filter(round__process_id=subject.process_id, announced_at=None).first()
+
+
 def visible_items(person: Person) -> QuerySet[AgendaItem]:
     """Items of the meetings a person may see."""
     return (
@@ -114,7 +120,7 @@ def item_view(item: AgendaItem, person: Person) -> ItemView:
             (b for b in ballots if b.seat.person_id == person.pk and b.choice != Choice.NOT_VOTED), None
         ),
         ballots=ballots if known else [],
-        count=voting.count(item) if known and item.round.motion else None,
+        count=count(item) if known and item.round.motion else None,
         proposal=proposal_of(item),
         waiting=[row.seat for row in attendances if row.seat_id in waiting_ids]
         if is_secretary(person)

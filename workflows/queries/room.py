@@ -1,4 +1,4 @@
-"""在场: the meeting as it stands towards one item: who may vote, what has been cast. One statement."""
+"""在场: the meeting as it stands towards one item: who may vote, what has been cast (one statement), what that amounts to."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from records.compiled import Compiled
 
-from ..enums import MeetingState, Presence
+from .. import quorum
+from ..enums import Choice, MeetingState, Presence
 from ..models import AgendaItem, Attendance, Ballot, Recusal
 
 
@@ -80,8 +81,35 @@ def room(item: AgendaItem) -> Room:
     return Room(places, *rows[0][5:])
 
 
+def count(item: AgendaItem, here: Room | None = None) -> dict:
+    """计数: entitled, present (in the room and not recused), agree, disagree, abstain (with 未表决), verdict."""
+    here = here or room(item)
+    choices, entitled, present, recused = here.choices, len(here.places), len(here.voting), here.recused
+    agree, disagree = choices.count(Choice.AGREE), choices.count(Choice.DISAGREE)
+    abstain = len(choices) - agree - disagree
+    profile = item.meeting.committee.quorum
+    return {
+        "entitled": entitled,
+        "present": present,
+        "agree": agree,
+        "disagree": disagree,
+        "abstain": abstain,
+        "recused": recused,
+        "needed": quorum.needed_ayes(profile, seats=entitled, recused=recused),
+        "verdict": quorum.verdict(
+            profile,
+            seats=entitled,
+            present=present,
+            agree=agree,
+            disagree=disagree,
+            abstain=abstain,
+            recused=recused,
+        ),
+    }
+
+
 def _room(item: int) -> QuerySet:
-    recusals = Recusal.objects.filter(item_id=item, seat=OuterRef("seat"))
+    recusals = Recusal.objects.filter(item_id=item, seat=OuterRef("seat"), lifted_at=None)
     ballots = Ballot.objects.filter(round=OuterRef("meeting__items__round"), seat=OuterRef("seat"))
     places = Attendance.objects.filter(meeting__items__pk=item).annotate(
         recused=Exists(recusals), choice=Subquery(ballots.values("choice"))

@@ -27,6 +27,7 @@ class InboxRow:
     sender: str
     days_left: int | None
     outcome: str = ""
+    provisional: bool = False  # its days were counted in a year whose calendar is not loaded
 
 
 def open_row(assignment: Assignment, today: date) -> InboxRow:
@@ -49,6 +50,7 @@ def open_row(assignment: Assignment, today: date) -> InboxRow:
         ],
         sender=sender(assignment),
         days_left=workdays.between(today, assignment.due) if assignment.due else None,
+        provisional=assignment.provisional or not workdays.is_known(assignment.due or today),
     )
 
 

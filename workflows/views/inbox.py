@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from records import clock
+from units.queries import standing
 
 from ..queries import inbox as waiting
 from ..queries.rows import done_row, open_row
@@ -28,6 +29,7 @@ def inbox(request):
         for head, label in HEADS.items()
     ]
     context = {"groups": groups, "chips": chips, "q": words, "group": group, "page": page, "more": more}
+    context["technical"] = standing(request.user).is_technical
     return render(request, "workflows/inbox.html", context)
 
 

@@ -11,7 +11,7 @@ from records.errors import Refused
 from units.models import Committee
 
 from .. import rules
-from ..forms import AttendanceForm, MeetingForm
+from ..forms.meetings import AttendanceForm, MeetingForm
 from ..models import Round
 from ..operations import meetings as operations
 from ..queries import meetings as queries
@@ -59,7 +59,7 @@ def meeting_attendance(request, pk):
         try:
             operations.register_attendance(row, by=request.user, presences=form.presences())
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(refused.field, str(refused))
         else:
             messages.success(request, _("到会情况已登记。"))
             return redirect("meeting", pk)

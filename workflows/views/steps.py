@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from records.errors import Refused
+from records.errors import Refused, allows
 from records.forms import WordsForm
 
 from .. import subjects
@@ -19,7 +19,8 @@ from .. import subjects
 @dataclass(frozen=True)
 class Step:
     """A step that needs at most one field of words. `check(subject, person)` is its rule, `run(subject, by=…)` its
-    operation, `takes` the operation's parameter for the words."""
+    operation, `takes` the operation's parameter for the words; `missing(subject)` says what must be written before it,
+    each with `url` and `sentence`."""
 
     label: str
     says: str
@@ -32,10 +33,20 @@ class Step:
     required: bool = False
     circle: str = ""
     kind: str = "primary"
+    missing: Callable | None = None
 
 
-def step_page(request: HttpRequest, subject, step: Step) -> HttpResponse:
+@dataclass(frozen=True)
+class Place:
+    """Where a step belongs when that is not the page of its subject: title and address (a measure of an item)."""
+
+    title: str
+    url: str
+
+
+def step_page(request: HttpRequest, subject, step: Step, *, place: Place | None = None) -> HttpResponse:
     """GET: the form of the step. POST: the step itself; refused with words typed, the form again."""
+    place = place or place_of(subject)
     asks = bool(step.takes)
     form = (
         WordsForm(
@@ -49,26 +60,55 @@ def step_page(request: HttpRequest, subject, step: Step) -> HttpResponse:
     )
     if request.method != "POST":
         step.check(subject, request.user)
-        return _form_page(request, subject, step, form)
+        return _form_page(request, place, step, form)
     if asks and not form.is_valid():
         step.check(subject, request.user)
-        return _form_page(request, subject, step, form, status=422)
+        return _form_page(request, place, step, form, status=422)
     words = form.words() if asks else {}
     try:
         step.run(subject, by=request.user, **words)
     except Refused as refused:
-        if not any(words.values()):
-            raise
-        form.add_error(None, str(refused))
-        return _form_page(request, subject, step, form, status=422)
+        missing = _missing(request, subject, step)
+        if not missing:
+            if not any(words.values()) and refused.field != step.takes:
+                raise
+            form.add_error(step.takes if refused.field == step.takes else None, str(refused))
+        return _form_page(request, place, step, form, missing=missing, status=422)
     messages.success(request, step.done)
-    return redirect(_url(subject))
+    return redirect(place.url)
 
 
-def _form_page(request, subject, step: Step, form, status: int = 200) -> HttpResponse:
-    context = {"subject": subject, "subject_url": _url(subject), "step": step, "form": form}
+def _missing(request, subject, step: Step) -> list:
+    """What stands in the way of somebody who else may take the step; others are told no more than the refusal."""
+    return step.missing(subject) if step.missing and allows(step.check, subject, request.user) else []
+
+
+def form_page(
+    request: HttpRequest, subject, step: Step, form, *, values: Callable, place: Place | None = None, **more
+) -> HttpResponse:
+    """The same for a step with a form of its own, bound when posted; `values(form)` is what the operation takes."""
+    place = place or place_of(subject)
+    if request.method != "POST":
+        step.check(subject, request.user)
+        return _form_page(request, place, step, form, **more)
+    if form.is_valid():
+        try:
+            step.run(subject, by=request.user, **values(form))
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            messages.success(request, step.done)
+            return redirect(place.url)
+    else:
+        step.check(subject, request.user)
+    return _form_page(request, place, step, form, status=422, **more)
+
+
+def place_of(subject) -> Place:
+    """The page of a subject."""
+    return Place(subject.title, subjects.kind_of(subject.key).url(subject))
+
+
+def _form_page(request, place: Place, step: Step, form, status: int = 200, **more) -> HttpResponse:
+    context = {"place": place, "step": step, "form": form, **more}
     return render(request, "workflows/step.html", context, status=status)
-
-
-def _url(subject) -> str:
-    return subjects.kind_of(subject.key).url(subject)

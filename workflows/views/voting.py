@@ -11,9 +11,17 @@ from units.models import Seat
 
 from .. import rules, subjects
 from ..enums import Verdict
-from ..forms import AnnounceForm, BallotForm, MotionForm, ReasonForm, RecusalForm
+from ..forms.meetings import (
+    AnnounceForm,
+    BallotForm,
+    LiftRecusalForm,
+    MotionForm,
+    ReasonForm,
+    RecusalForm,
+)
 from ..operations import meetings, voting
 from ..queries import meetings as queries
+from ..queries.room import count
 
 
 @require_GET
@@ -25,7 +33,7 @@ def meeting_item(request, pk, item):
 @require_POST
 def item_motion(request, pk, item):
     """提请表决."""
-    form = MotionForm(request.POST)
+    form = MotionForm(request.POST, motions=_motions(_item(request, pk, item)))
     return _act(
         request,
         pk,
@@ -88,7 +96,7 @@ def item_defer(request, pk, item):
 def item_recuse(request, pk, item):
     """登记回避."""
     row = _item(request, pk, item)
-    form = RecusalForm(_seats(row), request.POST)
+    form = RecusalForm(_not_recused(row), request.POST)
     return _act(
         request,
         pk,
@@ -106,6 +114,26 @@ def item_recuse(request, pk, item):
 
 
 @require_POST
+def item_lift_recusal(request, pk, item):
+    """撤销回避."""
+    form = LiftRecusalForm(request.POST)
+    return _act(
+        request,
+        pk,
+        item,
+        "lift_form",
+        form,
+        lambda row: meetings.lift_recusal(
+            row,
+            get_object_or_404(Seat.objects.select_related("person"), pk=form.cleaned_data["seat"]),
+            by=request.user,
+            reason=form.cleaned_data["reason"],
+        ),
+        _("回避已撤销，该委员参加本议题表决。"),
+    )
+
+
+@require_POST
 def item_not_voted(request, pk, item):
     """登记未表决."""
     row = _item(request, pk, item)
@@ -119,8 +147,15 @@ def _item(request, pk, item):
     return get_object_or_404(queries.visible_items(request.user), pk=item, meeting_id=pk)
 
 
-def _seats(row):
-    return [attendance.seat for attendance in row.meeting.attendances.select_related("seat__person")]
+def _not_recused(row):
+    """The seats of the meeting that may still be recused."""
+    recused = {each.seat_id for each in row.recusals.all() if each.lifted_at is None}
+    places = row.meeting.attendances.select_related("seat__person")
+    return [place.seat for place in places if place.seat_id not in recused]
+
+
+def _motions(row) -> tuple[str, ...]:
+    return subjects.kind_of(row.round.subject).motions
 
 
 def _act(request, pk, item, name, form, operation, said):
@@ -149,24 +184,44 @@ def _page(request, row, *, status=200, **forms):
         "subject_url": subjects.kind_of(row.round.subject).url(subject),
         "view": view,
         "secretary": secretary,
-        "suggested_recusals": [s.seat for s in view.seats if s.seat.person.unit_id == subject.unit_id],
+        "recusals": _recusals(row, subject, person, forms.get("lift_form")),
         "modifications": row.round.opinions.filter(kind="modification"),
         "may_move": allows(rules.check_can_put_motion, row, person),
         "may_vote": allows(rules.check_can_cast, row, person),
         "may_announce": allows(rules.check_can_announce, row, person),
         "presides": allows(rules.check_presides, row, person),
-        "carried": voting.count(row)["verdict"] == Verdict.CARRIED
+        "carried": count(row)["verdict"] == Verdict.CARRIED
         if allows(rules.check_can_announce, row, person)
         else None,
         "waits_for": _waits_for(row, person),
-        "motion_form": MotionForm(initial={"motion": "approve"}),
+        "motion_form": MotionForm(initial={"motion": "approve"}, motions=_motions(row)),
         "ballot_form": BallotForm(),
         "announce_form": AnnounceForm(),
         "defer_form": ReasonForm(),
-        "recusal_form": RecusalForm(_seats(row)),
+        "recusal_form": RecusalForm(_not_recused(row)),
         **forms,
     }
     return render(request, "workflows/meeting_item.html", context, status=status)
+
+
+def _recusals(row, subject, person, typed) -> list:
+    """Each recusal with the form that lifts it, when this reader may. `typed` is one that was refused."""
+    found = list(row.recusals.all())
+    parties = subjects.kind_of(subject.key).parties(subject) if found else set()
+    rows = []
+    for each in found:
+        form = None
+        if each.lifted_at is None and allows(
+            rules.check_can_lift_recusal, row, each.seat, person, parties=parties
+        ):
+            ours = typed is not None and typed.data.get("seat") == str(each.seat_id)
+            form = (
+                typed
+                if ours
+                else LiftRecusalForm(initial={"seat": each.seat_id}, auto_id=f"lift_{each.pk}_%s")
+            )
+        rows.append((each, form))
+    return rows
 
 
 def _waits_for(row, person) -> str:

@@ -48,7 +48,6 @@ def submit(item: Item, *, by, meeting, voters) -> AgendaItem:
         for voter in voters:
             act.assign(routes.VOTE, holders.person(voter.pk), "请表决", due=meeting.held_on)
         act.record("plan.submitted", words="")
-        act.fact("plan.submitted")
         act.notify(voters, "vote.moved", "请表决")
     return agenda_item
 
@@ -69,7 +68,6 @@ def execute(item: Item, *, by):
         act.finish()
         act.assign("accept", holders.post(Post.HEAD, item.unit_id), "验收", limit_days=5)
         act.record("plan.acceptance_requested", words="")
-        act.fact("plan.acceptance_requested")
         act.notify([holders.post(Post.HEAD, item.unit_id)], "plan.acceptance_requested", "请验收")
 
 
@@ -79,5 +77,4 @@ def accept(item: Item, *, by):
         act.leave(Outcome.ACCEPTED)
         act.finish()
         act.record("plan.accepted", words="")
-        act.fact("plan.accepted")
         act.notify([liaison_of(item)], "plan.accepted", "通过验收")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records import clock, uploads
-from records.forms import DayField, DayInput, UploadField, UploadForm
+from records.forms import DayField, UploadField, UploadForm
 from units.enums import UnitKind
 from units.models import Unit
 from units.queries import valid_on
@@ -23,11 +23,10 @@ class ActionForm(forms.Form):
     plan_kind = forms.ChoiceField(
         label=gettext_lazy("方案类型"), choices=PlanKind.choices, initial=PlanKind.GENERAL
     )
-    starts = DayField(label=gettext_lazy("起"), widget=DayInput())
-    ends = DayField(label=gettext_lazy("止"), widget=DayInput())
+    starts = DayField(label=gettext_lazy("起"))
+    ends = DayField(label=gettext_lazy("止"))
     plans_due = DayField(
         label=gettext_lazy("方案报送截止"),
-        widget=DayInput(),
         help_text=gettext_lazy("各单位在此日前报送实施方案。"),
     )
     units = forms.ModelMultipleChoiceField(

@@ -1,10 +1,10 @@
-"""Forms of execution: a report in one minute, evidence, finishing a task."""
+"""Forms of execution: a report in one minute, finishing a task."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from records import clock
-from records.forms import DayField, DayInput, UnmarkedForm, UploadField, UploadForm
+from records.forms import DayField, UnmarkedForm, WordsField
 
 from ..enums import ReportKind
 
@@ -13,15 +13,15 @@ class ReportForm(UnmarkedForm):
     """填报进展: one of three buttons, one sentence, and the node that is done."""
 
     kind = forms.ChoiceField(label=_("进展"), choices=ReportKind.choices, widget=forms.RadioSelect)
-    words = forms.CharField(
+    words = WordsField(
         label=_("一句话"),
         required=False,
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         help_text=_("做了什么、效果如何；“无变化”可以不填。"),
     )
     milestone = forms.ChoiceField(label=_("完成的节点"), required=False)
-    done_on = DayField(label=_("节点完成日期"), required=False, widget=DayInput())
+    done_on = DayField(label=_("节点完成日期"), required=False)
 
     def __init__(self, milestones, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,10 +48,9 @@ class ReportForm(UnmarkedForm):
 class FinishForm(UnmarkedForm):
     """任务办结."""
 
-    words = forms.CharField(
+    words = WordsField(
         label=_("完成情况"),
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("对照完成标准写明达到的程度。"),
     )
 
@@ -59,23 +58,4 @@ class FinishForm(UnmarkedForm):
 class AnswerForm(UnmarkedForm):
     """答复协调事项."""
 
-    answer = forms.CharField(label=_("协调意见"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class EvidenceForm(UploadForm, UnmarkedForm):
-    """上传佐证: the file, the day of the evidence (not of the upload), a line about it."""
-
-    file = UploadField(label=_("文件"), help_text=_("pdf、docx、xlsx、jpg、png、ofd，不超过50MB。"))
-    dated = DayField(label=_("佐证日期"), widget=DayInput(), help_text=_("材料本身的日期，不是上传日期。"))
-    about = forms.CharField(label=_("说明"), required=False, max_length=200)
-    field_order = ["file", "dated", "about", "checked"]
-
-
-class EvidenceLinkForm(forms.Form):
-    """从佐证库选用."""
-
-    evidence = forms.ModelChoiceField(label=_("佐证库中的材料"), queryset=None)
-
-    def __init__(self, library, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = library
+    answer = WordsField(label=_("协调意见"), max_length=300, rows=2)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records import clock, uploads
-from records.forms import DayField, DayInput, TextAndFileForm, UploadField
+from records.forms import DayField, TextAndFileForm, UploadField, WordsField
 from units.models import Person, Section
 from units.queries import valid_on
 
@@ -129,23 +129,21 @@ class PaperForm(TextAndFileForm):
         help_text=gettext_lazy("印在送审签上，共12位（如A1B2-C3D4-E5F6）；大小写和横线不影响。"),
     )
     signed_by = forms.ModelChoiceField(label=gettext_lazy("签批人"), queryset=None, empty_label=None)
-    signed_on = DayField(label=gettext_lazy("签批日期"), widget=DayInput())
+    signed_on = DayField(label=gettext_lazy("签批日期"))
     decision = forms.ChoiceField(
         label=gettext_lazy("签批意见"),
         choices=[("agree", gettext_lazy("同意报送")), ("send_back", gettext_lazy("退回修改"))],
         widget=forms.RadioSelect,
     )
-    words = forms.CharField(
+    words = WordsField(
         label=gettext_lazy("意见原文"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("照签批件逐字录入；退回修改必填。"),
     )
     file = UploadField(
         label=gettext_lazy("签批件扫描件"),
         allowed=uploads.SCAN,
-        help_text=gettext_lazy("pdf、jpg、png、ofd，不超过50MB。"),
     )
     field_order = ["code", "signed_by", "signed_on", "decision", "words", "file", "checked"]
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from records.forms import UnmarkedForm
+from records.forms import UnmarkedForm, WordsField
 from workflows.enums import Criterion
 
 # Offered while 问题 is written (static/js/phrases.js puts them in).
@@ -18,16 +18,12 @@ PHRASES = (
 LONG = 2000
 
 
-def _area(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
 class ChangedPointForm(UnmarkedForm):
     """一处意见 before it is told: 现在怎么写、问题、改到什么程度."""
 
-    now = forms.CharField(label=_("现在怎么写"), max_length=LONG, required=False, widget=_area(2))
-    wrong = forms.CharField(label=_("问题"), max_length=LONG, widget=_area(2))
-    wanted = forms.CharField(label=_("改到什么程度"), max_length=LONG, widget=_area(2))
+    now = WordsField(label=_("现在怎么写"), max_length=LONG, required=False, rows=2)
+    wrong = WordsField(label=_("问题"), max_length=LONG, rows=2)
+    wanted = WordsField(label=_("改到什么程度"), max_length=LONG, rows=2)
 
 
 class PointForm(ChangedPointForm):
@@ -35,10 +31,10 @@ class PointForm(ChangedPointForm):
 
     line = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     criterion = forms.ChoiceField(label=_("审核标准"), choices=Criterion.choices, widget=forms.RadioSelect)
-    late_reason = forms.CharField(
+    late_reason = WordsField(
         label=_("补充提出的理由"),
         max_length=LONG,
-        widget=_area(2),
+        rows=2,
         help_text=_(
             "该条目上轮无意见、本轮也没有修改。意见应当一次告知，确需补充提出的请写明理由，理由随意见书告知单位。"
         ),
@@ -54,17 +50,16 @@ class PointForm(ChangedPointForm):
 class AnswerForm(UnmarkedForm):
     """答复意见 by the unit, at the point."""
 
-    answer = forms.CharField(label=_("单位答复"), max_length=LONG, widget=_area(2))
+    answer = WordsField(label=_("单位答复"), max_length=LONG, rows=2)
 
 
 class ReturnForm(UnmarkedForm):
     """退回修改: how many working days the unit has, and words before the points."""
 
     days = forms.IntegerField(label=_("报回期限（工作日）"), min_value=1, max_value=30, initial=5)
-    words = forms.CharField(
+    words = WordsField(
         label=_("总体意见"),
         max_length=LONG,
         required=False,
-        widget=_area(3),
         help_text=_("写在各处意见之前，报送单位可见。"),
     )

@@ -63,6 +63,11 @@ class Task(models.Model):
     def __str__(self):
         return f"{self.code} {self.title}"
 
+    @property
+    def item_code(self) -> str:
+        """The item of the committee's list that the task answers, whatever the unit numbers it; its own number without one."""
+        return self.item.code if self.item else self.code
+
 
 class Milestone(models.Model):
     """节点: 1–6 per task; percent = nodes done."""
@@ -95,6 +100,7 @@ class Report(models.Model):
     at = models.DateTimeField()
     answer = models.CharField(_("协调意见"), max_length=300, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -15,7 +15,8 @@ from workflows.models import Opinion
 from .. import content as contents
 from .. import rules
 from ..flow import PlanFlow
-from . import approval
+from . import approval, facts_for
+from .readiness import check_is_ready
 
 CONFIRM = sentence("请审定修改稿")
 AMEND_AGAIN = sentence("修改稿退回，请继续修改")
@@ -29,13 +30,7 @@ def submit_amendments(plan, *, by, words: str = "") -> None:
     with acting(plan, PlanFlow.amending, by=by) as act:
         rules.check_can_submit_amendments(plan, by)
         content = contents.content_of(plan)
-        missing = contents.gaps(content)
-        if missing:
-            raise Refused("\n".join(sentence for _where, sentence in missing))
-        asked = Opinion.objects.filter(round__process_id=plan.process_id, kind=OpinionKind.MODIFICATION)
-        unanswered = asked.filter(issued_at__isnull=False, settled_at=None, answer="").count()
-        if unanswered:
-            raise Refused(_("还有%(n)d条修改要求没有答复。") % {"n": unanswered})
+        check_is_ready(plan, content)
         version = versions.freeze(plan.key, content, by=by)
         act.set(version_n=version.n)
         act.leave(Outcome.SUBMITTED)
@@ -47,9 +42,9 @@ def submit_amendments(plan, *, by, words: str = "") -> None:
             CONFIRM(),
             limit_days=CONFIRM_DAYS,
             n=version.n,
+            note=facts_for.changes_line(plan),
         )
         act.record("plan.amended", version=version.n, words=words)
-        act.fact("plan.amended")
 
 
 def confirm(plan, *, by, words: str = "") -> None:

@@ -72,12 +72,12 @@ def settle(act, round_, outcome: str, *, words: str = "") -> None:
     routes.advance(act, round_, outcome)
     if outcome == Outcome.APPROVED:
         approve(act, plan)
-    elif outcome == Outcome.IN_PRINCIPLE:
+    else:
+        act.fact(f"plan.{outcome}")
+    if outcome == Outcome.IN_PRINCIPLE:
         _ask(act, plan, AMEND(), round_, words)
     elif outcome == Outcome.RETURNED:
         _ask(act, plan, REVISE(), round_, words)
-    else:
-        act.fact("plan.rejected")
     if outcome != Outcome.APPROVED:
         act.notify(
             [liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)],

@@ -7,16 +7,18 @@ from datetime import date
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from records import clock, trail
+from records import clock, facts
 from records.errors import Refused, Stale
 from records.stored import sentence
-from workflows import routes, wording
+from workflows import deeds, routes
 from workflows.acts import liaison_of, starting
 
 from .. import rules
 from ..enums import MILESTONES_PER_TASK, GroupRole, SectionKey
 from ..flow import PlanFlow
 from ..models import GroupEntry, Milestone, Plan, PlanSection, Task
+from ..queries.editing import written_so_far
+from . import templates
 
 DRAFT = sentence("起草方案并提交本单位审核")
 NEW_TASK = sentence("新任务")
@@ -77,8 +79,8 @@ def start_plan(action, *, unit, by) -> Plan:
                     for item in template.items.all()
                 )
             act.record("plan.started", template=template.n if template else 0)
-            act.fact("plan.started")
             act.assign("draft", liaison_of(plan), DRAFT(), due=action.plans_due)
+            templates.finish_start(action, unit.pk, by)
     except IntegrityError as error:
         raise Refused(_("本单位在该行动中已有方案，请打开继续编辑。")) from error
     return plan
@@ -134,8 +136,7 @@ def save_task(
     task, *, by, revision: int, milestones: list[tuple[str, date | None]] | None = None, **fields
 ) -> int:
     """暂存: the fields of one task that are given, and its nodes when they are given."""
-    plan = task.plan
-    with _writing(plan, by):
+    with _writing(task.plan, by, task):
         task = _fresh(task)
         _check_fresh(task, revision, fields, who=task.saved_by, when=task.saved_at)
         _fill(task, fields)
@@ -146,13 +147,13 @@ def save_task(
 
 def remove_task(task, *, by) -> None:
     """删除任务 from the draft; a version that was submitted keeps it."""
-    with _writing(task.plan, by):
+    with _writing(task.plan, by, task):
         task.delete()
 
 
 def move_task(task, *, by, up: bool) -> None:
     """上移、下移: swap places with the neighbour."""
-    with _writing(task.plan, by):
+    with _writing(task.plan, by, task):
         task = _fresh(task)
         others = task.plan.tasks.exclude(pk=task.pk)
         neighbour = (
@@ -165,12 +166,16 @@ def move_task(task, *, by, up: bool) -> None:
             Task.objects.bulk_update([task, neighbour], ["order"])
 
 
-def import_tasks(plan, *, by, rows: list[dict], replace: bool = False, source: str = "") -> int:
+def import_tasks(
+    plan, *, by, rows: list[dict], replace: bool = False, source: str = "", seen: str | None = None
+) -> int:
     """导入任务清单: confirmed rows join the list, or replace it. Returns how many.
 
     A row with the code of a task updates that task, so that its line and the opinions at it stay.
+    `seen` is the working copy the preview stood beside (queries.editing.written_so_far).
     """
     with _writing(plan, by):
+        _check_seen(plan, seen)
         _take_tasks(plan, by, rows, replace)
         _record_import(plan, by, source, tasks=len(rows))
         return len(rows)
@@ -187,9 +192,11 @@ def import_word(
     name: str,
     tasks: list[dict] = (),
     replace: bool = False,
+    seen: str | None = None,
 ) -> None:
     """从Word导入: confirmed sections, head, group and tasks of the unit's own document; the original stays attached."""
     with _writing(plan, by):
+        _check_seen(plan, seen)
         for key, text in sections.items():
             section = PlanSection.objects.get(plan=plan, key=key)
             _save(section, {"text": text}, by=by)
@@ -228,19 +235,29 @@ def _take_tasks(plan, by, rows: list[dict], replace: bool) -> None:
 
 
 def _record_import(plan, by, source: str, **counts: int) -> None:
-    circle = wording.of("plan.imported").circle
-    params = {"words": source, **counts}
-    trail.record_many(plan.key, [trail.Line("plan.imported", circle, by, params, unit_id=by.unit_id)])
+    deeds.record(plan.key, "plan.imported", by=by, about=[plan.unit_id], words=source, **counts)
 
 
 # --- how a row is saved -----------------------------------------------------------------------------
 @contextmanager
-def _writing(plan, by):
-    """One short transaction under the process lock, refused when the plan is no longer with its drafters."""
+def _writing(plan, by, task=None):
+    """One short transaction under the process lock, refused when the plan is no longer with its drafters.
+
+    Leaves one fact a day of the plan, or of the task that is written: autosave is no measure of work.
+    """
     with PlanFlow.lock(plan.process_id):
         plan.refresh_from_db()
         rules.check_can_write(plan, by)
         yield
+        facts.note_daily(
+            facts.fact(
+                "plan.written",
+                subject=plan.key,
+                unit_id=plan.unit_id,
+                line=task.line if task else "",
+                item_code=task.item_code if task else "",
+            )
+        )
 
 
 def _fresh(task) -> Task:
@@ -259,6 +276,14 @@ def _check_fresh(row, revision: int, mine: dict, *, who, when, theirs: dict | No
             revision=row.revision,
             who=who.name if who else "",
             when=when,
+        )
+
+
+def _check_seen(plan, seen: str | None) -> None:
+    """An import replaces only what its preview stood beside: a text written since, or a second 确认, is left alone."""
+    if seen is not None and seen != written_so_far(plan):
+        raise Refused(
+            _("预览以后方案有了改动（也可能已经导入过），没有再次写入，现有内容没有变。请重新上传预览。")
         )
 
 

@@ -33,11 +33,11 @@ def report(
         task = _fresh(task)
         rules.check_can_report(task, by)
         if kind not in ReportKind.values:
-            raise Refused(_("请选择：有进展、无变化，或遇到困难、需协调。"))
+            raise Refused(_("请选择：有进展、无变化，或遇到困难、需协调。"), field="kind")
         if kind != ReportKind.NOTHING and not words.strip():
-            raise Refused(_("请用一句话写明情况。"))
+            raise Refused(_("请用一句话写明情况。"), field="words")
         if milestone is not None and kind != ReportKind.PROGRESS:
-            raise Refused(_("完成节点请选择“有进展”。"))
+            raise Refused(_("完成节点请选择“有进展”。"), field="kind")
         if milestone is None and (again := _just_said(task, by, kind, words)):
             return again
         if milestone is not None:
@@ -58,12 +58,12 @@ def report(
             "plan.reported",
             version=task.plan.approved_version,
             line=task.line,
+            item_code=task.item_code,
             task=str(task),
             kind=kind,
             milestone=milestone.name if milestone else "",
             words=words.strip(),
         )
-        act.fact("task.reported", line=task.line, item_code=task.code)
         if kind == ReportKind.TROUBLE:
             post = Post.DEPUTY if _has(Post.DEPUTY, task.plan.unit_id) else Post.HEAD
             act.assign(
@@ -85,7 +85,7 @@ def finish_task(task, *, by, words: str) -> None:
         task = _fresh(task)
         rules.check_can_report(task, by)
         if not words.strip():
-            raise Refused(_("请写明对照完成标准的完成情况。"))
+            raise Refused(_("请写明对照完成标准的完成情况。"), field="words")
         left = task.milestones.filter(done_on=None).count()
         if left:
             raise Refused(_("还有%(n)d个节点没有完成。") % {"n": left})
@@ -106,49 +106,61 @@ def finish_task(task, *, by, words: str) -> None:
             "plan.task_finished",
             version=task.plan.approved_version,
             line=task.line,
+            item_code=task.item_code,
             task=str(task),
             words=words.strip(),
         )
-        act.fact("task.finished", line=task.line, item_code=task.code)
         if not task.plan.tasks.filter(done_on=None).exists():
             act.assign("request_acceptance", liaison_of(task.plan), REQUEST_ACCEPTANCE(), limit_days=10)
 
 
 def answer_trouble(report_: Report, *, by, answer: str) -> None:
     """答复协调事项: the unit's leader says what is to be done."""
-    task = report_.task
-    with acting(task.plan, PlanFlow.executing, by=by) as act:
+    with acting(report_.task.plan, PlanFlow.executing, by=by) as act:
         report_.refresh_from_db()
-        rules.check_can_answer_trouble(report_, by)
+        principal = rules.check_can_answer_trouble(report_, by).on_behalf_of
         if not answer.strip():
-            raise Refused(_("请填写协调意见。"))
-        report_.answer, report_.answered_by, report_.answered_at = answer.strip(), by, clock.now()
-        report_.save(update_fields=["answer", "answered_by", "answered_at"])
-        if not task.reports.filter(kind=ReportKind.TROUBLE, answered_at=None).exists():
-            act.finish(COORDINATE, line=task.line)
-        act.record("plan.trouble_answered", line=task.line, task=str(task), words=answer.strip())
-        act.notify(
-            [report_.by],
-            "plan.trouble_answered",
-            f"{task}：{answer}",
-        )
+            raise Refused(_("请填写协调意见。"), field="answer")
+        settle_trouble(act, report_, answer.strip(), on_behalf_of=principal)
+
+
+def settle_trouble(act, report_: Report, answer: str, *, on_behalf_of=None) -> None:
+    """Inside an act on the plan: the trouble has its answer, and nobody waits for it any more."""
+    task = report_.task
+    report_.answer, report_.answered_by, report_.answered_at = answer, act.by, clock.now()
+    report_.answered_for = on_behalf_of
+    report_.save(update_fields=["answer", "answered_by", "answered_for", "answered_at"])
+    if not task.reports.filter(kind=ReportKind.TROUBLE, answered_at=None).exists():
+        act.finish(COORDINATE, line=task.line, on_behalf_of=on_behalf_of)
+    act.record(
+        "plan.trouble_answered",
+        on_behalf_of=on_behalf_of,
+        version=task.plan.approved_version,
+        line=task.line,
+        item_code=task.item_code,
+        task=str(task),
+        words=answer,
+    )
+    act.notify([report_.by], "plan.trouble_answered", f"{task}：{answer}")
 
 
 def link_evidence(task, *, by, evidence) -> None:
     """添加佐证: a file of the unit's library serves this task; one file may serve many."""
     with acting(task.plan, PlanFlow.executing, by=by) as act:
-        rules.check_can_add_evidence(_fresh(task), by)
+        task = _fresh(task)
+        rules.check_can_add_evidence(task, by)
         if evidence.unit_id != task.plan.unit_id:
             raise Refused(_("只能使用本单位佐证库中的材料。"))
         if library.link(evidence, subject=task.plan.key, line=task.line, by=by):
             act.record(
                 "plan.evidence_linked",
+                version=task.plan.approved_version,
                 line=task.line,
+                item_code=task.item_code,
                 task=str(task),
                 file=evidence.name,
                 digest=evidence.file_id,
             )
-            act.fact("task.evidence", line=task.line, item_code=task.code)
 
 
 def unlink_evidence(task, *, by, evidence) -> None:
@@ -159,7 +171,14 @@ def unlink_evidence(task, *, by, evidence) -> None:
         if task.done_on:  # it was finished on the strength of what is there
             raise Refused(_("该任务已办结。"))
         if library.unlink(evidence, subject=task.plan.key, line=task.line):
-            act.record("plan.evidence_unlinked", line=task.line, task=str(task), file=evidence.name)
+            act.record(
+                "plan.evidence_unlinked",
+                version=task.plan.approved_version,
+                line=task.line,
+                item_code=task.item_code,
+                task=str(task),
+                file=evidence.name,
+            )
 
 
 def percent(task) -> int:
@@ -168,8 +187,14 @@ def percent(task) -> int:
     return 100 if task.done_on else (100 * sum(done) // len(done) if done else 0)
 
 
+def earliest_day(task) -> date:
+    """The first day on which a node can have been done: work begins with the task, or with the approval if that came earlier."""
+    approved_on = task.plan.approved_on
+    return min(task.starts, approved_on) if task.starts else approved_on
+
+
 def _fresh(task) -> Task:
-    return Task.objects.select_related("plan").get(pk=task.pk)
+    return Task.objects.select_related("plan", "item").get(pk=task.pk)
 
 
 def _complete(milestone: Milestone, task: Task, words: str, done_on: date | None) -> None:
@@ -178,7 +203,11 @@ def _complete(milestone: Milestone, task: Task, words: str, done_on: date | None
     today = clock.today()
     done_on = done_on or today
     if done_on > today:
-        raise Refused(_("完成日期不能晚于今天。"))
+        raise Refused(_("完成日期不能晚于今天。"), field="done_on")
+    earliest = earliest_day(task)
+    if done_on < earliest:
+        sentence = _("完成日期不能早于%(day)s：任务当时还没有开始，方案也没有批准。")
+        raise Refused(sentence % {"day": earliest.isoformat()}, field="done_on")
     if (
         Milestone.objects.filter(pk=milestone.pk, done_on=None).update(done_on=done_on, result=words.strip())
         == 0

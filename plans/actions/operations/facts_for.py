@@ -8,9 +8,10 @@ from records.stored import in_chinese, sentence
 from units import queries as people
 from units.enums import Post
 from workflows.enums import FindingResult, OpinionKind
-from workflows.models import Opinion, Round
+from workflows.models import Opinion
 
 from ..changes import changes
+from ..queries.versions import last_reviewed_version
 
 CHANGED = sentence("本轮变化：%(labels)s")
 CHANGED_MANY = sentence("本轮变化：%(labels)s等%(n)d处")
@@ -127,22 +128,6 @@ def acceptance_opinion_facts(plan, version, group, applied_on):
             for member in members
         ),
     )
-
-
-def last_reviewed_version(plan):
-    """The version the last finished review looked at, or None before and in the first one.
-
-    A submission that was withdrawn or declined before receipt has been looked at by nobody.
-    """
-    rounds = list(
-        Round.objects.filter(process_id=plan.process_id, stage__route_id=plan.route_id)
-        .order_by("-id")
-        .select_related("version", "stage")
-    )
-    if rounds and rounds[0].closed_at is None:
-        rounds = [each for each in rounds if each.n < rounds[0].n]
-    reviewed = (each for each in rounds if each.stage.code != "receive")
-    return next((each.version for each in reviewed), None)
 
 
 def changes_since_last_round(plan) -> list:

@@ -36,7 +36,6 @@ def receive(plan, *, by) -> None:
             act, routes.current(plan.process_id), Outcome.PASSED_ON, note=facts_for.round_note(plan)
         )
         act.record("plan.received", version=plan.version_n)
-        act.fact("plan.received")
         act.notify([liaison_of(plan)], "plan.received", RECEIVED(title=plan.title))
 
 
@@ -69,6 +68,7 @@ def add_point(
         same = {"round": round_, "line": line, "wrong": wrong.strip(), "wanted": wanted.strip(), "by": act.by}
         if again := Opinion.objects.filter(kind=OpinionKind.POINT, criterion=criterion, **same).first():
             return again  # a second press of the button has one effect
+        act.fact("plan.point_written", line=line, item_code=contents.item_code_at(plan, line))
         return Opinion.objects.create(
             round=round_,
             version_id=round_.version_id,
@@ -89,16 +89,18 @@ def change_point(point: Opinion, plan, *, by, now: str, wrong: str, wanted: str)
     """修改意见 before it has been issued to the unit."""
     _require(wrong, _("请写明问题。"))
     _require(wanted, _("请写明改到什么程度。"))
-    with acting(plan, PlanFlow.reviewing, by=by):
+    with acting(plan, PlanFlow.reviewing, by=by) as act:
         _check_unissued(point, plan, by)
+        act.fact("plan.point_changed", line=point.line, item_code=contents.item_code_at(plan, point.line))
         point.now, point.wrong, point.wanted = now.strip(), wrong.strip(), wanted.strip()
         point.save(update_fields=["now", "wrong", "wanted"])
 
 
 def remove_point(point: Opinion, plan, *, by) -> None:
     """删除意见 before it has been issued to the unit."""
-    with acting(plan, PlanFlow.reviewing, by=by):
+    with acting(plan, PlanFlow.reviewing, by=by) as act:
         _check_unissued(point, plan, by)
+        act.fact("plan.point_removed", line=point.line, item_code=contents.item_code_at(plan, point.line))
         point.delete()
 
 
@@ -112,22 +114,37 @@ def add_remark(plan, *, by, text: str) -> None:
 
 def settle_point(point: Opinion, plan, *, by, settled: bool) -> None:
     """确认已落实 (or not yet) a point of an earlier round."""
-    with acting(plan, PlanFlow.reviewing, PlanFlow.confirming, by=by):
+    with acting(plan, PlanFlow.reviewing, PlanFlow.confirming, by=by) as act:
         rules.check_can_settle(plan, by)
         if point.issued_at is None:
             raise Refused(_("该意见尚未告知单位，可以直接修改或删除。"))
         point.settled_at = clock.now() if settled else None
         point.save(update_fields=["settled_at"])
+        act.record(
+            "plan.point_settled",
+            version=plan.version_n,
+            line=point.line,
+            item_code=contents.item_code_at(plan, point.line),
+            task=point.line_label,
+            settled=settled,
+        )
 
 
 def answer_point(point: Opinion, plan, *, by, answer: str) -> None:
     """答复意见: the unit says, at the point, what it did about it. May be rewritten until resubmission."""
     _require(answer, _("请填写答复。"))
-    with acting(plan, PlanFlow.revising, PlanFlow.amending, by=by) as act:
+    with acting(plan, PlanFlow.drafting, PlanFlow.revising, PlanFlow.amending, by=by) as act:
         rules.check_can_answer(point, plan, by)
         point.answer, point.answered_by, point.answered_at = answer.strip(), by, clock.now()
         point.save(update_fields=["answer", "answered_by", "answered_at"])
-        act.record("plan.point_answered", line=point.line, task=point.line_label, answer=point.answer)
+        act.record(
+            "plan.point_answered",
+            version=plan.version_n,
+            line=point.line,
+            item_code=contents.item_code_at(plan, point.line),
+            task=point.line_label,
+            answer=point.answer,
+        )
 
 
 def return_for_revision(plan, *, by, words: str = "", days: int = REVISE_DAYS) -> None:
@@ -172,7 +189,6 @@ def _return(act, plan, *, code: str, words: str, days: int, points=(), round_=No
         round=round_.n,
         revise_by=limit.date.isoformat(),
     )
-    act.fact("plan.returned")
     note = "；".join(point.line_label for point in points) or words
     act.assign("draft", liaison_of(plan), REVISE(), due=limit.date, n=round_.n, note=note)
     told = (RETURNED if points else DECLINED)(

@@ -1,13 +1,13 @@
 """报送: the unit passes its plan on, agrees to it in person or on paper, and may take it back."""
 
-import hmac
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents import service as documents
 from documents.enums import DocumentKind
-from records import clock, versions
+from records import versions
 from records.enums import Circle
 from records.errors import Refused
 from records.stored import sentence
@@ -18,12 +18,14 @@ from units.queries import standing
 from workflows import routes
 from workflows.acts import acting, liaison_of
 from workflows.enums import Outcome
+from workflows.operations.on_paper import check_slip
 
 from .. import content as contents
 from .. import rules
 from ..enums import Status
 from ..flow import PlanFlow
 from . import facts_for
+from .readiness import check_is_ready
 
 REVIEW = sentence("请审核并同意报送")
 SIGNING_SLIP = sentence("送审签（第%(n)d版）")
@@ -39,9 +41,7 @@ def submit(plan, *, by, words: str = "") -> None:
     with acting(plan, PlanFlow.drafting, PlanFlow.revising, by=by) as act:
         rules.check_can_submit(plan, by)
         content = contents.content_of(plan)
-        missing = contents.gaps(content)
-        if missing:
-            raise Refused("\n".join(sentence for _where, sentence in missing))
+        check_is_ready(plan, content)
         version = versions.freeze(plan.key, content, by=by)
         act.set(version_n=version.n)
         act.leave(Outcome.SUBMITTED)
@@ -52,9 +52,9 @@ def submit(plan, *, by, words: str = "") -> None:
             REVIEW(),
             limit_days=2,
             n=version.n,
+            note=facts_for.round_note(plan) if version.n > 1 else "",
         )
         act.record("plan.submitted", version=version.n, words=words)
-        act.fact("plan.submitted")
         documents.ask(
             DocumentKind.SIGNING_SLIP,
             subject=plan.key,
@@ -78,6 +78,7 @@ def withdraw(plan, *, by, reason: str = "") -> None:
                 [holders.post(Post.OFFICE_CLERK, routes.office_id())],
                 "plan.withdrawn",
                 WITHDRAWN(title=plan.title),
+                url=reverse("action", args=[plan.action_id]),  # the plan itself is the unit's again
             )
         act.finish()
         act.assign(
@@ -132,16 +133,7 @@ def record_paper_decision(
         if not standing(signed_by).holds(Post.HEAD, plan.unit_id):
             raise Refused(_("%(name)s不是本单位负责人。") % {"name": signed_by.name}, field="signed_by")
         version = versions.get(plan.key, plan.version_n)
-        typed = "".join(sign for sign in code.upper() if sign.isalnum())
-        if not hmac.compare_digest(typed.encode(), version.code.replace("-", "").encode()):
-            raise Refused(
-                _("版本校验码与当前送审的第%(n)d版不符，请核对送审签是否为最新版本。") % {"n": version.n},
-                field="code",
-            )
-        if signed_on > clock.today():
-            raise Refused(_("签批日期不能晚于今天。"), field="signed_on")
-        if scan is None:
-            raise Refused(_("请上传签批件的扫描件。"), field="file")
+        check_slip(version, code=code, signed_on=signed_on, scan=scan)
         if decision == "send_back":
             _require_reason(words)
         act.record(

@@ -7,18 +7,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from notifications import notify
-from records import clock, trail
-from records.enums import Circle
+from records import clock, turns
 from records.errors import Refused
 from records.stored import sentence
 from units import holders, queries
 from units.enums import Post
+from workflows import assigning, deeds
+from workflows.models import Assignment
 
 from .. import rules
 from ..enums import PlanKind
-from ..models import Action, Template, TemplateItem
+from ..models import Action, Plan, Template, TemplateItem
 from ..tasklist import ListItem
 
+START = "start"
+START_PLAN = sentence("请建立本单位实施方案")
 PUBLISHED = sentence("%(action)s的任务清单（第%(n)d版）已发布，请于%(date)s前报送实施方案。")
 
 
@@ -40,9 +43,7 @@ def create_action(
             plans_due=plans_due,
         )
         action.units.set(units)
-        trail.record(
-            key(action), "action.created", by=by, circle=Circle.INTERNAL, unit_id=by.unit_id, units=len(units)
-        )
+        _record(action, "action.created", by=by, units=len(units))
     return action
 
 
@@ -71,41 +72,29 @@ def import_template(action: Action, items: list[ListItem], *, by, source_name: s
         TemplateItem.objects.bulk_create(
             _item(template, place, item) for place, item in enumerate(items, start=1)
         )
-        trail.record(
-            key(action),
-            "template.imported",
-            by=by,
-            circle=Circle.INTERNAL,
-            unit_id=by.unit_id,
-            template=template.n,
-            items=len(items),
-            source=source_name,
-        )
+        _record(action, "template.imported", by=by, template=template.n, items=len(items), source=source_name)
     return template
 
 
 def publish_template(template: Template, *, by) -> None:
-    """发布: from now on plans start from this version; the 联络员 of every unit of the action are told."""
+    """发布: from now on plans start from this version; the 联络员 of every unit of the action are told.
+
+    Whose unit has not started its plan has that to do until the submission deadline.
+    """
     rules.check_can_manage_templates(by)
     action = template.action
     with transaction.atomic():
+        turns.take(key(action))  # nobody starts a plan meanwhile
         published = Template.objects.filter(pk=template.pk, published_at=None).update(
             published_at=clock.now()
         )
         if not published:
             raise Refused(_("该版任务清单已经发布。"))
         template.refresh_from_db()
-        trail.record(
-            key(action),
-            "template.published",
-            by=by,
-            circle=Circle.FEEDBACK,
-            unit_id=by.unit_id,
-            template=template.n,
-        )
-        liaisons = [
-            holders.post(Post.LIAISON, unit_id) for unit_id in action.units.values_list("pk", flat=True)
-        ]
+        _record(action, "template.published", by=by, template=template.n)
+        unit_ids = list(action.units.order_by("pk").values_list("pk", flat=True))
+        liaisons = [holders.post(Post.LIAISON, unit_id) for unit_id in unit_ids]
+        _assign_starts(action, unit_ids, by=by)
         notify.notify_many(
             queries.people_of(liaisons),
             event="template.published",
@@ -117,8 +106,40 @@ def publish_template(template: Template, *, by) -> None:
 
 
 def key(action: Action) -> str:
-    """The name of an action's trail."""
+    """The name of an action's trail, and of what waits because of it."""
     return f"action:{action.pk}"
+
+
+def finish_start(action: Action, unit_id: int, by) -> None:
+    """A unit has started its plan: nobody waits for that any more. Inside the caller's transaction."""
+    turns.take(key(action))  # nobody publishes meanwhile
+    open_ones = Assignment.objects.filter(subject=key(action), unit_id=unit_id, kind=START, done_at=None)
+    open_ones.update(done_at=clock.now(), done_by=by)
+
+
+def _assign_starts(action: Action, unit_ids: list[int], *, by) -> None:
+    """建立方案 waits for the 联络员 of each unit that has none and has not been asked before."""
+    begun = set(Plan.objects.filter(action=action).values_list("unit_id", flat=True))
+    asked = set(Assignment.objects.filter(subject=key(action), kind=START).values_list("unit_id", flat=True))
+    Assignment.objects.bulk_create(
+        assigning.assignment(
+            START,
+            holders.post(Post.LIAISON, unit_id),
+            START_PLAN(),
+            subject=key(action),
+            unit_id=unit_id,
+            title=action.name,
+            url=reverse("action", args=[action.pk]),
+            by=by,
+            due=action.plans_due,
+        )
+        for unit_id in unit_ids
+        if unit_id not in begun | asked
+    )
+
+
+def _record(action: Action, code: str, *, by, **params) -> None:
+    deeds.record(key(action), code, by=by, about=[queries.office_id()], **params)
 
 
 def _check_action(code, name, plan_kind, starts, ends, plans_due, units) -> None:

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from notifications import notify
 from notifications.models import Notice
-from records import clock, trail, turns
+from records import clock, turns
 from records.enums import Circle
 from records.errors import Refused
 from records.stored import sentence
 from units.queries import standing
+from workflows import deeds
 
 from ..queries.plans import liaisons_of
 
@@ -42,12 +43,6 @@ def urge_units(action, units, *, by) -> int:
             by=by,
         )
         if people:
-            trail.record(
-                subject,
-                URGED,
-                by=by,
-                circle=Circle.FEEDBACK,
-                unit_id=by.unit_id,
-                units=[p.unit_id for p in people],
-            )
+            urged = [person.unit_id for person in people]
+            deeds.record(subject, URGED, by=by, about=urged, units=urged)
     return len(people)

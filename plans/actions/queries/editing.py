@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from records import canonical
 from workflows.queries.circles import open_points
 
 from .. import content as contents
@@ -10,6 +11,7 @@ from .. import hints
 from ..enums import LENGTH_ADVICE, MILESTONES_PER_TASK, WRITABLE, GroupRole, PlanKind, SectionKey
 from ..models import Plan, PlanSection, Task
 from .document import Point, points_of
+from .missing import Gap, missing
 
 SPARE_ROWS = 10  # empty rows of the leading group that can be opened before the page is loaded again
 SHOWN_EMPTY = 1
@@ -50,7 +52,7 @@ class Editor:
     group: list[dict]
     tasks: list[TaskPart]
     points: dict[str, list[Point]]
-    gaps: list[dict]
+    gaps: list[Gap]
 
     def at(self, line: str) -> list[Point]:
         """The points at a place that is neither a section nor a task."""
@@ -93,10 +95,8 @@ def editor_of(plan: Plan, person) -> Editor:
         for point in points_of(plan, open_points(plan, person), person):
             by_line[point.opinion.line].append(point)
     content = contents.content_of(plan)
-    gaps, noticed = contents.gaps(content), hints.hints(content["tasks"])
-    missing = defaultdict(list)
-    for where, sentence in gaps:
-        missing[where].append(sentence)
+    noticed = hints.hints(content["tasks"])
+    written = {task["line"]: task for task in content["tasks"]}
     sections = {row.key: row for row in plan.sections.select_related("saved_by")}
     return Editor(
         sections=[SectionPart(sections[key], by_line.get(key, [])) for key in SectionKey.values],
@@ -106,13 +106,13 @@ def editor_of(plan: Plan, person) -> Editor:
                 task,
                 nodes_of(task),
                 noticed.get(task.line, []),
-                missing.get(task.line, []),
+                [sentence for _line, sentence in contents.task_gaps(written[task.line])],
                 by_line.get(task.line, []),
             )
             for task in plan.tasks.select_related("section", "person").prefetch_related("milestones")
         ],
         points=dict(by_line),
-        gaps=_linked(gaps),
+        gaps=missing(plan, content),
     )
 
 
@@ -124,8 +124,8 @@ def task_part(task: Task) -> TaskPart:
     told = hints.task_hints(
         contents.task_content(task), others=[contents.task_content(each) for each in others]
     )
-    missing = [sentence for _line, sentence in contents.task_gaps(contents.task_content(task))]
-    return TaskPart(task, nodes_of(task), told, missing, [])
+    lacking = [sentence for _line, sentence in contents.task_gaps(contents.task_content(task))]
+    return TaskPart(task, nodes_of(task), told, lacking, [])
 
 
 def nodes_of(task: Task) -> list[dict]:
@@ -149,21 +149,18 @@ def group_rows(plan: Plan) -> list[dict]:
     return rows
 
 
-def gaps_of(plan: Plan) -> list[dict]:
+def gaps_of(plan: Plan) -> list[Gap]:
     """What is still missing before the plan can be submitted, each with the way to its place."""
-    return _linked(contents.gaps(contents.content_of(plan)))
+    return missing(plan, contents.content_of(plan))
+
+
+def written_so_far(plan: Plan) -> str:
+    """The working copy as it stands, in one word: another word means that something was written since."""
+    sections = plan.sections.order_by("key").values_list("key", "revision")
+    tasks = plan.tasks.order_by("pk").values_list("pk", "revision")
+    return canonical.digest([plan.revision, list(sections), list(tasks)])[:16]
 
 
 def advice_for(plan: Plan) -> int:
     """字数建议: 专项部署 4,000, 综合性 5,000."""
     return LENGTH_ADVICE[PlanKind(plan.kind)]
-
-
-def _linked(gaps) -> list[dict]:
-    return [{"url": f"#{_anchor(where)}", "sentence": sentence} for where, sentence in gaps]
-
-
-def _anchor(where: str) -> str:
-    if where in SectionKey.values:
-        return f"section-{where}"
-    return {"own_meeting": "own-meeting", "group": "group", "tasks": "tasks"}.get(where, f"task-{where}")

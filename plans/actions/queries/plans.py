@@ -2,23 +2,29 @@
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from documents.enums import DocumentKind
+from documents.models import Document
+from documents.queries import documents_of
 from notifications.models import Notice
 from records import clock
 from units.enums import Post
 from units.models import Person, Posting
 from units.queries import standing, valid_on
+from workflows.enums import Outcome
 from workflows.models import Assignment, GroupMember, Round
+from workflows.queries.circles import circles_for
 
 from ..enums import Status
 from ..models import Action, Plan, Task
 
-WITH_UNIT = frozenset({Status.DRAFTING, Status.UNIT_REVIEW})
+# The rounds in which a plan was handed over: what is taken back before 签收 was not.
+REPORTED = Round.objects.exclude(outcome=Outcome.WITHDRAWN)
 
 
 def visible_plans(person: Person) -> QuerySet[Plan]:
     """A unit sees its own plans; office and committee see every plan that was ever reported; a group sees what it accepts.
 
-    A draft that has never left its unit stays with the unit. The three administrators see no business data.
+    A draft that has never left its unit, or was taken back before receipt, stays with the unit. The three administrators see no business data.
     """
     held = standing(person)
     plans = Plan.objects.select_related("unit", "action")
@@ -29,7 +35,7 @@ def visible_plans(person: Person) -> QuerySet[Plan]:
         GroupMember.objects.filter(person=person, group__round__process_id=OuterRef("process_id"))
     )
     if held.is_office or held.is_committee:
-        reported = Exists(Round.objects.filter(process_id=OuterRef("process_id")))
+        reported = Exists(REPORTED.filter(process_id=OuterRef("process_id")))
         return plans.filter(own | Q(reported) | Q(accepting))
     return plans.filter(own | Q(accepting))
 
@@ -74,13 +80,25 @@ def my_handled_plans(person: Person) -> QuerySet[Plan]:
     return visible_plans(person).filter(Exists(acted) | Q(drafter=person)).order_by("-id")
 
 
+def papers_of(plan: Plan, person: Person) -> list[Document]:
+    """The papers a person may read, newest first; of a version submitted again only the newest 送审签."""
+    found, slips = [], set()
+    for paper in documents_of(plan.key, circles_for(person, plan)):
+        if paper.kind == DocumentKind.SIGNING_SLIP:
+            if paper.version_id in slips:
+                continue
+            slips.add(paper.version_id)
+        found.append(paper)
+    return found
+
+
 def action_overview(action: Action) -> dict:
     """报送情况一览: every unit of the action with its plan, or without: 应报、已报、退回修改、未报."""
     plans = {
         plan.unit_id: plan
         for plan in Plan.objects.filter(action=action)
         .select_related("unit", "drafter")
-        .annotate(reported=Exists(Round.objects.filter(process_id=OuterRef("process_id"))))
+        .annotate(reported=Exists(REPORTED.filter(process_id=OuterRef("process_id"))))
     }
     units = list(action.units.all())
     liaisons = liaisons_of(units)
@@ -97,7 +115,8 @@ def action_overview(action: Action) -> dict:
                 "unit": unit,
                 "plan": plan if plan and plan.reported else None,
                 "drafting": bool(plan and not plan.reported),
-                "returned": bool(
+                "returned": bool(plan and plan.reported and plan.status == Status.REVISING),
+                "with_unit": bool(
                     plan and plan.reported and plan.status in {Status.REVISING, Status.AMENDING}
                 ),
                 "reported": bool(plan and plan.reported),

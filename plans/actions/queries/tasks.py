@@ -1,6 +1,7 @@
 """Tasks with their lights, for the unit that does them and those who watch."""
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from records import clock, workdays
 from units.models import Person
@@ -8,7 +9,7 @@ from units.queries import standing
 from workflows import lights
 
 from ..enums import RUNNING, Status
-from ..models import Task
+from ..models import Plan, Task
 from .plans import visible_tasks
 
 BEGUN = Q(begun_at__isnull=False)
@@ -66,6 +67,12 @@ def light_of(task: Task) -> str:
         red_on=task.red_on,
         held=task.plan.status == Status.ACCEPTING,
     )
+
+
+def tasks_ahead_of_start(plan: Plan) -> list[str]:
+    """The tasks of a plan whose start is still to come, each with its day."""
+    ahead = plan.tasks.filter(starts__gt=clock.today())
+    return [_("%(task)s（%(day)s开始）") % {"task": task, "day": task.starts.isoformat()} for task in ahead]
 
 
 def days_left(task: Task) -> int | None:

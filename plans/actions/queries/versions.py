@@ -14,6 +14,7 @@ from .. import content as contents
 from ..changes import Change, changes
 from ..enums import RUNNING, WRITABLE, Status
 from ..models import Plan
+from .plans import REPORTED
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ def of_the_unit(plan: Plan, person: Person) -> bool:
 
 
 def reported_numbers(plan: Plan) -> set[int]:
-    """The versions that have left the unit: those a round looked at, and the amended ones."""
-    reviewed = Round.objects.filter(process_id=plan.process_id).values_list("version__n", flat=True)
+    """The versions that have left the unit and were not taken back before receipt; and the amended ones."""
+    reviewed = REPORTED.filter(process_id=plan.process_id).values_list("version__n", flat=True)
     amended = Entry.objects.filter(subject=plan.key, code="plan.amended").values_list("version", flat=True)
     return {n for n in (*reviewed, *amended) if n}
 
@@ -55,8 +56,8 @@ def shown_to(plan: Plan, person: Person) -> Shown:
     return Shown(version.content, version)
 
 
-def base_of_changes(plan: Plan) -> Version | None:
-    """The version the last round looked at before the text of today; None while there is nothing to compare with.
+def last_reviewed_version(plan: Plan) -> Version | None:
+    """The version the last review looked at, before the one that is going on or was the last of all; None before and in the first.
 
     A submission that was withdrawn or declined before receipt has been looked at by nobody.
     """
@@ -65,8 +66,6 @@ def base_of_changes(plan: Plan) -> Version | None:
         .select_related("version", "stage")
         .order_by("-id")
     )
-    if not rounds or plan.status in RUNNING:
-        return None
     if plan.status in {Status.REVIEWING, Status.REJECTED}:
         rounds = [each for each in rounds if each.n < rounds[0].n]
     looked_at = (each.version for each in rounds if each.stage.code != "receive")
@@ -74,8 +73,8 @@ def base_of_changes(plan: Plan) -> Version | None:
 
 
 def changes_of(plan: Plan, shown: Shown) -> tuple[Version | None, list[Change]]:
-    """自上轮以来的修改: from the version the last round looked at to what the page shows."""
-    base = base_of_changes(plan)
+    """自上轮以来的修改: from the version the last review looked at to what the page shows, until the plan is approved."""
+    base = None if plan.status in RUNNING else last_reviewed_version(plan)
     if base is None or (shown.version and shown.version.pk == base.pk):
         return base, []
     return base, changes(base.content, shown.content)

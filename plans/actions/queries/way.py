@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from units.enums import Post, SeatRole
 from workflows.enums import Outcome
 from workflows.queries.way import (
     CURRENT,
@@ -39,7 +40,16 @@ LABELS = {
     Status.SIGNING: gettext_lazy("签字盖章"),
     Status.CLOSED: gettext_lazy("办结"),
 }
-# The entry that ended a step, to say who and when.
+# Whose a step is, while nobody has done it yet.
+WHOSE = {
+    Status.DRAFTING: Post.LIAISON.label,
+    Status.UNIT_REVIEW: Post.HEAD.label,
+    Status.AMENDING: Post.LIAISON.label,
+    Status.CONFIRMING: SeatRole.CHAIR.label,
+    Status.EXECUTING: gettext_lazy("各任务责任人"),
+    Status.SIGNING: Post.RECORDS_CLERK.label,
+}
+# The entries that end a step; the newest says who and when.
 ENDED_BY = {
     Status.DRAFTING: ("plan.submitted",),
     Status.UNIT_REVIEW: ("plan.agreed", "plan.paper_decided"),
@@ -89,10 +99,12 @@ def _step(plan: Plan, status: str, state: str, last: dict, *, returned: bool) ->
     if state == CURRENT and status == Status.CLOSED:
         state = DONE
     if state == DONE:
-        entry = next((last[code] for code in ENDED_BY[status] if code in last), None)
+        ends = [last[code] for code in ENDED_BY[status] if code in last]
+        entry = max(ends, key=lambda each: each.n, default=None)
         who = person_words(entry.on_behalf_of or entry.by) if entry and entry.by else ""
         return WayStep(label, state, who, entry and entry.at)
+    who = str(WHOSE.get(status, ""))
     if state == CURRENT and status in {Status.DRAFTING, Status.AMENDING}:
         due = plan.revise_by if returned else plan.action.plans_due
-        return WayStep(label, state, due=due, days_left=days_left(due))
-    return WayStep(label, state)
+        return WayStep(label, state, who, due=due, days_left=days_left(due))
+    return WayStep(label, state, who)

@@ -7,6 +7,7 @@ from workflows.views.steps import Step, step_page
 
 from .. import rules
 from ..operations import amending
+from .editor import ways_to_gaps
 from .loading import plan_of
 
 AMEND = Step(
@@ -19,6 +20,7 @@ AMEND = Step(
     takes="words",
     words_label=_("修改情况说明"),
     circle="feedback",
+    missing=ways_to_gaps,
 )
 CONFIRM = Step(
     label=_("审定"),

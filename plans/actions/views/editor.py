@@ -55,6 +55,12 @@ def gaps(request, pk):
     return render(request, "actions/edit/gaps.html", {"plan": plan, "gaps": editing.gaps_of(plan)})
 
 
+def ways_to_gaps(plan) -> list[dict]:
+    """The same for another page: each with the way to its place in the editor."""
+    address = reverse("plan_edit", args=[plan.pk])
+    return [{"url": address + gap.url, "sentence": gap.sentence} for gap in editing.gaps_of(plan)]
+
+
 @require_POST
 def task_add(request, pk):
     """添加任务: a new row at the end, opened."""

@@ -4,12 +4,12 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from documents.queries import documents_of
 from records import asked
 from records.errors import allows
 from units.queries import standing
-from workflows.models import AgendaItem
-from workflows.queries.circles import circles_for, open_points, readable_entries
+from workflows.queries import waiting
+from workflows.queries.circles import open_points, readable_entries
+from workflows.queries.meetings import agenda_item_of
 from workflows.queries.now import now
 from workflows.queries.trail import lines_of
 
@@ -18,6 +18,7 @@ from ..enums import RUNNING, Status
 from ..hints import hints
 from ..queries.document import document_of, points_of
 from ..queries.now import POSSIBILITIES
+from ..queries.tasks import tasks_ahead_of_start
 from ..queries.versions import changes_of, readable_versions, shown_to
 from ..queries.way import way_of
 from .acceptance import REQUEST
@@ -27,8 +28,11 @@ from .review import DECLINE, PROPOSE, RECEIVE, REMARK
 from .submission import AGREE, CORRECT, SEND_BACK, SUBMIT, WITHDRAW
 
 PAGE = 30
-# What the list is filtered by: a status, or a stage of the review while it is under way.
-FILTERS = ("receive", "first_review", "meeting", *(s.value for s in Status if s != Status.REVIEWING))
+REVIEW_STAGES = ("receive", "first_review", "meeting")
+# What the list is filtered by, in the order of a plan's life: a status, or a stage of the review while it is under way.
+FILTERS = tuple(
+    each for status in Status for each in (REVIEW_STAGES if status == Status.REVIEWING else (status.value,))
+)
 STEPS = {
     "receive": RECEIVE,
     "decline": DECLINE,
@@ -97,6 +101,7 @@ def plan(request, pk):
     document = document_of(
         shown.content, points=points, changed=changed_lines(changes), rows=rows, hinted=hinted
     )
+    card = now(plan, person, POSSIBILITIES, page_url=request.path)
     entries = readable_entries(plan, person)
     trail = lines_of(entries)
     issued = [point for point in points if point.opinion.issued_at]
@@ -111,11 +116,12 @@ def plan(request, pk):
         "base": base,
         "changes": changes_for_page(changes),
         "standing_points": standing_points,
-        "unanswered": sum(point.answerable and not point.opinion.answer for point in points),
+        "ahead": tasks_ahead_of_start(plan) if "request_acceptance" in card.fragments else [],
+        "unanswered": [point for point in points if point.answerable and not point.opinion.answer],
         "drafted": sum(point.changeable for point in points),
-        "card": now(plan, person, POSSIBILITIES, page_url=request.path),
+        "card": card,
         "way": way_of(plan, entries),
-        "papers": documents_of(plan.key, circles_for(person, plan)),
+        "papers": queries.papers_of(plan, person),
         "trail": trail,
         "versions": readable_versions(plan, person).defer("content"),
         "announced": announced,
@@ -124,18 +130,15 @@ def plan(request, pk):
         "item": item_of(plan),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
         "tasks_all": len(rows),
+        "waiting": waiting.of_subject(plan, person),
+        "unit_open": waiting.opens_unit(plan.unit_id, person),
     }
     return render(request, "actions/plan.html", context)
 
 
 def item_of(plan):
     """The agenda item the plan waits on, while it waits for a meeting."""
-    if plan.stage != "meeting":
-        return None
-    waiting = AgendaItem.objects.select_related("meeting").filter(
-        round__process_id=plan.process_id, announced_at=None
-    )
-    return waiting.first()
+    return agenda_item_of(plan) if plan.stage == "meeting" else None
 
 
 def tone(plan) -> str:

@@ -111,7 +111,9 @@ def answer(request, pk, point):
         "saved": not error,
     }
     template = "actions/plan/point.html" if request.htmx else "actions/answer.html"
-    return render(request, template, context, status=422 if error and not request.htmx else 200)
+    response = render(request, template, context, status=422 if error and not request.htmx else 200)
+    response["HX-Trigger"] = "answered"  # the editor asks again what is still missing
+    return response
 
 
 @require_http_methods(["GET"])

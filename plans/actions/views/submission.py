@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from documents.enums import DocumentKind
 from documents.models import Document
-from records.errors import Refused, allows
+from records.errors import Refused
 from units import queries as people
 from units.enums import Post
 from workflows.views.steps import Step, step_page
@@ -16,6 +16,7 @@ from workflows.views.steps import Step, step_page
 from .. import rules
 from ..forms.plans import PaperForm
 from ..operations import submission
+from .editor import ways_to_gaps
 from .loading import plan_of
 
 SUBMIT = Step(
@@ -30,6 +31,7 @@ SUBMIT = Step(
     takes="words",
     words_label=gettext_lazy("附言"),
     circle="unit",
+    missing=ways_to_gaps,
 )
 WITHDRAW = Step(
     label=gettext_lazy("撤回"),
@@ -92,15 +94,8 @@ def correct_paper(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def submit(request, pk):
-    """提交本单位审核. What is missing is told in the editor, where it can be written."""
-    plan = plan_of(request, pk)
-    try:
-        return step_page(request, plan, SUBMIT)
-    except Refused as refused:
-        if not allows(rules.check_can_write, plan, request.user):
-            raise
-        messages.error(request, _("还不能提交：%(what)s") % {"what": str(refused).splitlines()[0]})
-        return redirect("plan_edit", plan.pk)
+    """提交本单位审核. What is missing is told with the way to its place in the editor."""
+    return step_page(request, plan_of(request, pk), SUBMIT)
 
 
 @require_http_methods(["GET", "POST"])

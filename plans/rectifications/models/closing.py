@@ -5,14 +5,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from records.models import StoredFile
+from records.models import StoredFile, Version
 
-from ..enums import LookBackResult
+from ..enums import LateCause, LookBackResult
 from .items import Item
 
 
 class Closing(models.Model):
-    """销号申请, the n-th of an item: the statement of truth, what the unit says, and the source's decision where it closes."""
+    """销号申请, the n-th of an item: the statement of truth, what the unit says, and the source's decision where it closes.
+
+    `version` is the content it was frozen with; papers name it. `late_cause` is asked for when the limit had passed.
+    """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="closings")
     n = models.PositiveIntegerField()
@@ -21,9 +24,10 @@ class Closing(models.Model):
     mechanism = models.TextField(_("长效机制"), blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    days_left = models.IntegerField(
-        default=0
-    )  # working days to the limit when the clock stopped; negative: late
+    version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+")
+    # Working days to the limit when the clock stopped; negative: late.
+    days_left = models.IntegerField(default=0)
+    late_cause = models.CharField(_("逾期原因"), max_length=10, choices=LateCause, blank=True)
     publicity_from = models.DateField(_("公示起"), null=True)
     publicity_to = models.DateField(_("公示止"), null=True)
     source_number = models.CharField(_("来源单位销号文号"), max_length=60, blank=True)
@@ -41,6 +45,23 @@ class Closing(models.Model):
 
     def __str__(self):
         return f"{self.item_id}/{self.n}"
+
+
+class Objection(models.Model):
+    """公示异议: what somebody said against closing while it was public; the closing is looked at once more."""
+
+    closing = models.ForeignKey(Closing, models.PROTECT, related_name="objections")
+    received_on = models.DateField(_("收到日期"))
+    words = models.TextField(_("异议内容"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("公示异议")
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.closing_id} {self.received_on}"
 
 
 class LookBack(models.Model):

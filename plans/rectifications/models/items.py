@@ -91,6 +91,10 @@ class Item(Subject):
     )
     remark = models.TextField(_("备注"), blank=True)
     revision = models.PositiveIntegerField(default=1)
+    intake = models.ForeignKey(
+        "IntakeJob", models.PROTECT, null=True, related_name="items", verbose_name=_("批量交办")
+    )
+    text_digest = models.CharField(max_length=32, blank=True)  # of `problem`: finds the very same words again
 
     class Meta:
         verbose_name = _("整改事项")
@@ -99,6 +103,7 @@ class Item(Subject):
             models.Index(fields=["status", "limit"], name="item_by_status"),
             models.Index(fields=["source", "status"], name="item_by_source"),
             models.Index(fields=["plan", "plan_line"], condition=~Q(plan=None), name="item_by_plan"),
+            models.Index(fields=["text_digest", "unit"], name="item_by_text"),
             models.Index(fields=["limit", "id"], name="item_by_limit"),
             # What is yellow or red today is counted from this index alone (queries/totals.py).
             models.Index(

@@ -5,8 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import HandBackAnswer, HandBackGround, LateCause
+from workflows.models import Evidence
+
+from ..enums import ConcernKind, HandBackAnswer, HandBackGround, LateCause
 from .items import Item
+from .measures import Measure
 
 
 class Asked(models.Model):
@@ -27,8 +30,12 @@ class Asked(models.Model):
 
 
 class HandBack(Asked):
-    """申请退办. `final`: the second one, answered by 分管领导 (终审)."""
+    """申请退办. `final`: the second one of a unit, answered by 分管领导 (终审).
 
+    While 查否结案 is only proposed, `answer`, `answered_by` and the words stand without `answered_at`.
+    """
+
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")  # who asks; the item may move on
     ground = models.CharField(_("退办理由"), max_length=20, choices=HandBackGround)
     basis = models.TextField(_("权责依据"), blank=True)
     same_as = models.ForeignKey(
@@ -39,6 +46,9 @@ class HandBack(Asked):
     seconded_by = models.ForeignKey(  # 查否结案 needs a second person
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+
+    # 核查材料 of 查否结案; they serve the item, and so are read by its unit, once it is confirmed.
+    papers = models.ManyToManyField(Evidence, related_name="+")
 
     class Meta:
         verbose_name = _("退办申请")
@@ -79,10 +89,30 @@ class LateNote(Asked):
     cause = models.CharField(_("逾期原因"), max_length=10, choices=LateCause)
     promised = models.DateField(_("拟完成日期"))
     renewed_due = models.DateField(_("重新明确时限"), null=True)
+    consent_number = models.CharField(_("来源单位同意文号"), max_length=60, blank=True)
+    consent_on = models.DateField(_("来源单位同意日期"), null=True)
 
     class Meta:
         verbose_name = _("逾期说明")
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["item"], condition=Q(answered_at=None), name="one_open_late_note")
+        ]
 
     def __str__(self):
         return f"{self.item_id} {self.promised}"
+
+
+class Concern(Asked):
+    """异议 of a 配合单位 at its measure, answered by the leading unit; 提请协调 of the leading unit, answered by the office."""
+
+    kind = models.CharField(max_length=20, choices=ConcernKind)
+    measure = models.ForeignKey(Measure, models.SET_NULL, null=True, related_name="concerns")
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")  # who raised it
+
+    class Meta:
+        verbose_name = _("异议、提请协调")
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.item_id} {self.kind}"

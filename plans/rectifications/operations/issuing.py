@@ -1,13 +1,14 @@
 """交办与签收: a problem becomes an item of one unit, with a number and a limit; the unit signs for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from records import clock
+from records import clock, outbox
 from records.errors import Refused
-from records.numbers import next_number
+from records.numbers import next_numbers
 from records.stored import sentence
 from units.models import Unit
 from workflows import lights
@@ -17,15 +18,17 @@ from workflows.enums import Outcome
 from ..enums import Kind, Scope
 from ..flow import RectificationFlow
 from ..models import Item, Source
+from ..queries import sameness
 from ..rules import issuing as rules
+from . import handing_out, limits
 
 SERIES = "整改"
 RECEIVE_DAYS, TITLE = 2, 60
 PLEASE_RECEIVE = sentence("请签收")
-PLEASE_RECTIFY = sentence("请制定整改措施并填报进展")
 ISSUED = sentence("%(number)s %(title)s：已交办，请于2个工作日内签收")
 RECEIVED = sentence("%(number)s %(title)s：已签收")
-RECEIVE, RECTIFY = "receive", "rectify"
+RECEIVE = "receive"
+COMPARE = "item.compare"  # the outbox's kind: look for similar problems
 
 
 @dataclass
@@ -50,20 +53,55 @@ class Problem:
     more: dict = field(default_factory=dict)  # leader, section, person when they are known
 
 
-def issue(problem: Problem, *, by) -> Item:
-    """交办: the item gets its number, the unit's 联络员 has it to sign for."""
+def issue(problem: Problem, *, by, linked: Callable[[Item], None] | None = None) -> Item:
+    """交办: the item gets its number, the unit's 联络员 has it to sign for.
+
+    `linked(item)` ties it, in the same transaction, to what it came from (a line of a visit).
+    """
     rules.check_can_issue(by)
     check_problem(problem)
     item = unsaved(problem, by=by)
     with starting(item, RectificationFlow.begin, by=by, prepare=give_number) as act:
-        _issued(act, item)
+        issued(act)
+        if linked is not None:
+            linked(item)
+    return item
+
+
+def enter(problem: Problem, *, by) -> Item:
+    """新增问题: the same, but the very same words are given to the same unit once only; a second press is told so."""
+    rules.check_can_hand_out(problem.source, problem.unit, by)
+    check_problem(problem)
+    item = unsaved(problem, by=by)
+    with starting(item, RectificationFlow.begin, by=by, prepare=give_number_once) as act:
+        issued(act)
     return item
 
 
 def give_number(item: Item) -> None:
     """编号: 整改-2026-0012, without gaps; inside the transaction that gives the item out."""
-    year = item.issued_on.year
-    item.number = f"{SERIES}-{year}-{next_number(SERIES, year):04d}"
+    give_numbers([item])
+
+
+def give_number_once(item: Item) -> None:
+    """The same; Refused when another item says the same of the same unit. Taking the number makes others wait."""
+    give_number(item)
+    same = sameness.given_out([(item.unit_id, item.text_digest)])
+    for number in same.values():
+        raise Refused(_("完全相同的问题已交办：%(number)s。") % {"number": number}, field="problem")
+
+
+def wait_for_numbers() -> None:
+    """Wait until whoever is giving numbers has committed: what was given out before is seen by what comes next."""
+    next_numbers(SERIES, clock.today().year, 0)
+
+
+def give_numbers(items: list[Item]) -> None:
+    """编号 of a batch, in its order."""
+    if items:
+        year = items[0].issued_on.year
+        for item, n in zip(items, next_numbers(SERIES, year, len(items)), strict=True):
+            item.number = f"{SERIES}-{year}-{n:04d}"
 
 
 def check_problem(problem: Problem) -> None:
@@ -88,6 +126,7 @@ def unsaved(problem: Problem, *, by) -> Item:
         source_document=problem.source_document.strip(),
         source_date=problem.source_date,
         problem=words,
+        text_digest=sameness.digest(words),
         category=problem.category.strip(),
         scope=problem.scope,
         kind=problem.kind,
@@ -106,10 +145,19 @@ def unsaved(problem: Problem, *, by) -> Item:
     )
 
 
-def _issued(act, item: Item) -> None:
+def issued(act) -> None:
+    """What one 交办 writes: its line, the unit's assignment, the unit's notice; and a worker looks for similar problems."""
+    item = act.subject
+    issued_in_batch(act)
+    act.notify([liaison_of(item)], "item.issued", ISSUED(number=item.number, title=item.title))
+    outbox.put(f"compare:{item.key}", COMPARE, {"item": item.pk})
+
+
+def issued_in_batch(act) -> None:
+    """The same without what is said and done once for a whole batch."""
+    item = act.subject
     act.record("item.issued", number=item.number, unit=item.unit.name, due=item.due.isoformat())
     act.assign(RECEIVE, liaison_of(item), PLEASE_RECEIVE(), limit_days=RECEIVE_DAYS)
-    act.notify([liaison_of(item)], "item.issued", ISSUED(number=item.number, title=item.title))
 
 
 def receive(item: Item, *, by) -> None:
@@ -119,6 +167,10 @@ def receive(item: Item, *, by) -> None:
         act.leave(Outcome.RECEIVED)
         act.finish(RECEIVE, on_behalf_of=found.on_behalf_of)
         act.set(received_on=clock.today())
-        act.assign(RECTIFY, liaison_of(item), PLEASE_RECTIFY(), due=item.limit, starts=item.issued_on)
+        limits.assign_rectify(act)
+        for measure in item.measures.filter(unit_id=item.unit_id, received_on=None):  # settled in 会商
+            measure.received_on = clock.today()
+            measure.save(update_fields=["received_on"])
+            handing_out.hand_out(act, measure)
         act.record("item.received", on_behalf_of=found.on_behalf_of)
         act.notify([item.issued_by], "item.received", RECEIVED(number=item.number, title=item.title))

@@ -11,6 +11,7 @@ from units.enums import Post
 from units.models import Person
 from units.queries import standing
 
+from .. import queries
 from ..enums import HELD
 from ..models import Item
 
@@ -31,7 +32,7 @@ def in_office(by: Person, post: Post, otherwise: str) -> None:
 
 def is_of_its_units(item: Item, person: Person) -> bool:
     """Conflicts follow the person: whoever belongs to the leading or a co-operating unit is of the item."""
-    units = {item.unit_id, *item.measures.values_list("unit_id", flat=True)}
+    units = queries.units_of(item)
     held = standing(person)
     return person.unit_id in units or any(held.belongs_to(unit_id) for unit_id in units)
 

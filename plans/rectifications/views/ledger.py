@@ -14,6 +14,7 @@ from ..ledger.page import SIZE, LedgerPage
 from ..models import LedgerView
 from ..operations import urging, viewing
 from ..rules import ledger as rules
+from . import intake
 
 
 @require_GET
@@ -25,6 +26,8 @@ def items(request):
         "page_obj": page.page_obj,
         "as_of": clock.now(),
         "may": rules.may(request.user),
+        # 新增问题、粘贴、Excel导入
+        **intake.ways_in(request.user),
     }
     return render(request, "rectifications/items.html", context)
 

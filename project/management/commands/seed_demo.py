@@ -20,7 +20,6 @@ from units.models import Committee, Person
 from units.organisation import load_tables
 
 SAMPLE = Path(settings.BASE) / "plans" / "actions" / "sample" / "tasklist-5x23.csv"
-PASSWORD = "Yangli-2026"  # noqa: S105 - printed on the demo's log-in page
 
 
 class Command(BaseCommand):
@@ -35,7 +34,7 @@ class Command(BaseCommand):
         begun = time.monotonic()
         with translation.override("zh-hans"):
             load_tables(organisation.tables(clock.today()))
-            Person.objects.update(password=make_password(PASSWORD), password_set_at=clock.now())
+            Person.objects.update(password=make_password(settings.DEMO_PASSWORD), password_set_at=clock.now())
             committee = Committee.objects.get()
             plan_routes.publish_default_routes(committee)
             item_routes.publish_default_routes(committee)

@@ -12,9 +12,11 @@ from notifications.models import Notice
 from plans.actions.models import Action, Plan
 from plans.actions.operations import templates
 from plans.actions.tasklist import read
-from records import clock, trail
+from plans.supervision import operations as supervision
+from records import clock, trail, workdays
 from records.errors import Refused
 from tests.plans import factories as plans
+from workflows.models import Assignment
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +154,56 @@ def test_a_unit_outside_the_action_does_not_find_it(district, sign_in):
     page = sign_in(district.other_liaison)
     assert page.get(reverse("action", args=[district.action.pk])).status_code == 404
     assert page.post(reverse("plan_start", args=[district.action.pk])).status_code == 404
+
+
+def published(district, items):
+    template = templates.import_template(
+        district.action, items, by=district.business_admin, source_name="一.csv"
+    )
+    templates.publish_template(template, by=district.business_admin)
+    return template
+
+
+def waiting(district):
+    """(unit, due) of those who have been asked to start their plan and have not."""
+    rows = Assignment.objects.filter(kind="start", done_at=None).order_by("unit_id")
+    return [(row.unit, row.due) for row in rows]
+
+
+def test_a_published_list_waits_in_the_inbox_of_each_units_liaison_until_the_plan_is_started(
+    district, sign_in, items
+):
+    action, due = district.action, district.action.plans_due
+    assert waiting(district) == []
+    published(district, items)
+    assert waiting(district) == [(district.unit, due), (district.other_unit, due)]
+    page = sign_in(district.liaison)
+    row = page.get(reverse("inbox")).content.decode()
+    assert "请建立本单位实施方案" in row
+    assert f'href="{reverse("action", args=[action.pk])}"' in row
+    page.post(reverse("plan_start", args=[action.pk]))
+    assert waiting(district) == [(district.other_unit, due)]
+    assert "请建立本单位实施方案" not in page.get(reverse("inbox")).content.decode()
+    assert "请建立本单位实施方案" in page.get(reverse("inbox_done")).content.decode()
+    sign_in(district.head)
+    assert "请建立本单位实施方案" not in page.get(reverse("inbox")).content.decode()
+
+
+def test_a_later_list_asks_nobody_twice_and_nobody_who_has_begun(district, sign_in, items):
+    sign_in(district.liaison).post(reverse("plan_start", args=[district.action.pk]))
+    published(district, items)
+    published(district, items[:5])
+    assert [unit for unit, _due in waiting(district)] == [district.other_unit]
+
+
+def test_who_has_not_started_after_the_deadline_is_red_and_is_reminded(district, sign_in, items):
+    published(district, items)
+    late = workdays.add(district.action.plans_due, 1).date
+    with clock.at(late):
+        assert "已逾期" in sign_in(district.liaison).get(reverse("inbox")).content.decode()
+        assert supervision.scan(clock.now()) > 0
+    told = Notice.objects.filter(event=supervision.EVENT, recipient=district.liaison)
+    assert "请建立本单位实施方案" in told.latest("id").text
 
 
 def test_a_plan_starts_once_and_a_second_press_opens_it(district, sign_in):

@@ -8,6 +8,7 @@ from notifications.models import Notice
 from plans.actions import queries
 from plans.actions.operations import acceptance, review, submission
 from plans.actions.queries.now import POSSIBILITIES
+from plans.actions.queries.versions import readable_versions, shown_to
 from records import clock, trail
 from records.models import Entry
 from tests.plans.cast import cast
@@ -217,3 +218,44 @@ def test_member_of_the_committee_reads_of_the_own_plan_what_the_unit_reads():
 
     assert reads(head) == (False, False)
     assert reads(other) == (True, True)
+
+
+# --- 签收以前撤回的 -----------------------------------------------------------------------------------
+OVERSEERS = ("clerk", "office_head", "secretary", "chair", "member")
+
+
+def test_what_was_taken_back_before_receipt_is_the_units_again(client):
+    moves = moved_to("receive")
+    people, plan = cast(moves.world), moves.plan
+    assert queries.visible_plans(people["clerk"]).filter(pk=plan.pk).exists()  # it is offered to be received
+    moves.make("withdraw")
+    for role in OVERSEERS:
+        assert not queries.visible_plans(people[role]).filter(pk=plan.pk).exists(), role
+    client.force_login(people["clerk"])
+    assert client.get(f"/plans/{plan.pk}/").status_code == 404
+    told = Notice.objects.get(event="plan.withdrawn", recipient=people["clerk"])
+    assert client.get(told.url).status_code == 200
+    assert queries.visible_plans(people["liaison"]).filter(pk=plan.pk).exists()
+
+
+def test_version_taken_back_before_receipt_is_read_by_nobody_outside(client):
+    moves = moved_to("receive")
+    people, plan = cast(moves.world), moves.plan
+    for move in ("withdraw", "write", "submit", "agree"):
+        moves.make(move)
+    for role in OVERSEERS:
+        client.force_login(people[role])
+        assert client.get(f"/plans/{plan.pk}/versions/1/").status_code == 404, role
+        assert client.get(f"/plans/{plan.pk}/versions/2/").status_code == 200, role
+    client.force_login(people["head"])
+    assert client.get(f"/plans/{plan.pk}/versions/1/").status_code == 200
+
+
+def test_later_version_taken_back_leaves_the_one_that_was_reviewed():
+    moves = moved_to("revising")
+    people = cast(moves.world)
+    for move in ("write", "submit", "agree", "withdraw"):
+        moves.make(move)
+    assert [each.n for each in readable_versions(moves.plan, people["clerk"])] == [1]
+    assert shown_to(moves.plan, people["clerk"]).version.n == 1
+    assert [each.n for each in readable_versions(moves.plan, people["head"])] == [2, 1]

@@ -71,11 +71,11 @@ def test_the_editor_shows_every_part(liaison, draft):
 def test_the_editor_costs_the_same_for_three_tasks_and_one(liaison, draft, django_assert_num_queries):
     address = reverse("plan_edit", args=[draft.pk])
     liaison.get(address)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         liaison.get(address)
     for task in draft.tasks.all()[1:]:
         drafting.remove_task(task, by=draft.district.liaison)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         liaison.get(address)
 
 
@@ -218,6 +218,29 @@ def test_a_stale_task_shows_only_what_differs(liaison, draft):
     assert told["theirs"] == {"carrier": "对方的载体"}
 
 
+def test_an_empty_row_of_the_leading_group_is_no_text_of_anybody(liaison, draft):
+    """The page of the other writer has one row less: its roles are not put before people as a difference."""
+    head = {"title": draft.title, "kind": draft.kind, "revision": draft.revision}
+    url = reverse("plan_head_save", args=[draft.pk])
+    group = {f"group-{n}-{part}": "" for n in range(10) for part in ("line", "name", "post")}
+    group |= {f"group-{n}-role": "member" for n in range(10)}
+    liaison.post(url, head | group | {"group-0-name": "样例甲"}, **JSON)
+    answer = liaison.post(url, head | group | {"title": "我改的标题"}, **JSON)
+    theirs = answer.json()["theirs"]
+    assert answer.status_code == 409
+    assert theirs["group-0-name"] == "样例甲"
+    assert {name for name in theirs if name.endswith("-role")} <= {"group-0-role"}
+
+
+def test_a_task_that_was_removed_in_another_window_is_a_sentence(liaison, draft):
+    task = draft.tasks.first()
+    url = reverse("plan_task_save", args=[draft.pk, task.pk])
+    drafting.remove_task(task, by=draft.district.liaison)
+    answer = liaison.post(url, {"title": "还在写", "revision": 1}, **JSON)
+    assert answer.status_code == 404
+    assert "已被删除" in answer.json()["error"]
+
+
 def test_a_marking_of_secrecy_is_refused_and_the_text_is_not_kept(liaison, draft):
     row = draft.sections.get(key="requirements")
     answer = liaison.post(section_url(draft), {"text": "机密★10年\n正文", "revision": row.revision}, **JSON)
@@ -258,8 +281,11 @@ def test_what_is_missing_is_listed_with_the_way_to_it(liaison, draft):
     page = liaison.get(reverse("plan_gaps", args=[draft.pk])).content.decode()
     assert "完成标准" in page
     assert f"#task-{task.line}" in page
-    answer = liaison.post(reverse("plan_submit", args=[draft.pk]))
-    assert answer["Location"] == reverse("plan_edit", args=[draft.pk])
+    answer = liaison.post(reverse("plan_submit", args=[draft.pk]), {"words": "请审核"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert f'href="{reverse("plan_edit", args=[draft.pk])}#task-{task.line}"' in page
+    assert "请审核" in page
     draft.refresh_from_db()
     assert draft.status == Status.DRAFTING
 

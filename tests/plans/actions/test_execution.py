@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from plans.actions.models import Milestone, Report
 from plans.actions.operations import acceptance, execution
@@ -120,6 +121,12 @@ def test_a_task_has_at_most_three_files(moves, settings):
         execution.link_evidence(task_of(moves), by=moves.d.liaison, evidence=added(n + 1))
     with pytest.raises(Refused, match="最多3件"):
         execution.link_evidence(task_of(moves), by=moves.d.liaison, evidence=moves.world.evidence)
+
+
+def test_page_says_how_many_files_a_task_takes(moves, client, settings):
+    settings.EVIDENCE_FILES_PER_LINE = 5
+    client.force_login(moves.d.liaison)
+    assert "0件，最多5件" in client.get(reverse("task", args=[task_of(moves).pk])).content.decode()
 
 
 def test_evidence_of_another_unit_does_not_serve(moves):

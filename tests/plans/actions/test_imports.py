@@ -11,6 +11,9 @@ from django.urls import reverse
 from plans.actions import word
 from plans.actions.content import content_of
 from plans.actions.enums import Status
+from plans.actions.operations import drafting
+from plans.actions.queries import readable_entries
+from plans.actions.queries.trail import lines_of
 from plans.actions.rows import HEADS
 from records import clock
 from records.models import Entry
@@ -204,3 +207,35 @@ def test_the_plan_comes_out_as_word_and_reads_back_the_same(liaison, draft):
     read = word.read(BytesIO(answer.content))
     assert read.title == draft.title
     assert [task.title for task in read.tasks] == [task.title for task in draft.tasks.all()]
+
+
+def test_a_text_written_after_the_preview_is_not_overwritten_by_confirming_it(liaison, draft):
+    shown = liaison.post(reverse("plan_import_word", args=[draft.pk]), {"file": document(draft)})
+    section = draft.sections.get(key="steps")
+    drafting.save_section(
+        draft, "steps", by=draft.district.liaison, text="预览以后写的步骤。", revision=section.revision
+    )
+    confirm = {"token": token_of(shown), "sections": ["steps"], "tasks": "none"}
+    answer = liaison.post(reverse("plan_import_word_confirm", args=[draft.pk]), confirm, follow=True)
+    assert "预览以后方案有了改动" in answer.content.decode()
+    assert draft.sections.get(key="steps").text == "预览以后写的步骤。"
+
+
+def test_confirming_twice_imports_once(liaison, draft):
+    before = draft.tasks.count()
+    upload = book(row(draft, code=""), row(draft, code="", title="另一项"))
+    shown = liaison.post(reverse("plan_import_tasks", args=[draft.pk]), {"file": upload})
+    confirm = {"token": token_of(shown), "mode": "join"}
+    for _press in range(2):
+        answer = liaison.post(reverse("plan_import_tasks_confirm", args=[draft.pk]), confirm, follow=True)
+    assert "没有再次写入" in answer.content.decode()
+    assert draft.tasks.count() == before + 2
+
+
+def test_the_trail_names_the_file_and_what_was_taken_of_it(liaison, draft):
+    shown = liaison.post(reverse("plan_import_word", args=[draft.pk]), {"file": document(draft)})
+    confirm = {"token": token_of(shown), "sections": ["steps", "targets"], "tasks": "join"}
+    liaison.post(reverse("plan_import_word_confirm", args=[draft.pk]), confirm)
+    line = lines_of(readable_entries(draft, draft.district.liaison))[0]
+    assert (line.what, line.words) == ("导入内容", "样例方案.docx")
+    assert line.details == ["章节2个", "任务3项"]

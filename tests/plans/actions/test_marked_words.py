@@ -3,11 +3,12 @@
 import pytest
 from django.test import Client
 
-from plans.actions.forms.acceptance import ConclusionForm, FindingForm
-from plans.actions.forms.execution import AnswerForm, EvidenceForm, FinishForm, ReportForm
+from plans.actions.forms.execution import AnswerForm, FinishForm, ReportForm
 from plans.actions.models import Report
 from tests.plans.world import moved_to
-from workflows.forms import AnnounceForm, BallotForm, MotionForm, ReasonForm
+from workflows.forms.acceptance import ConclusionForm, FindingForm
+from workflows.forms.evidence import EvidenceForm
+from workflows.forms.meetings import AnnounceForm, BallotForm, MotionForm, ReasonForm
 
 MARKED = "绝密★启用前"
 
@@ -48,7 +49,8 @@ def test_application_with_too_many_words_is_not_sent_without_them():
     moves = moved_to("finished")
     client = Client()
     client.force_login(moves.d.liaison)
-    client.post(f"/plans/{moves.plan.pk}/request-acceptance/", {"words": "字" * 2001})
-    assert moves.plan.status == "executing"
+    refused = client.post(f"/plans/{moves.plan.pk}/request-acceptance/", {"words": "字" * 2001})
+    assert (refused.status_code, moves.plan.status) == (422, "executing")
+    assert "字" * 2001 in refused.content.decode()
     client.post(f"/plans/{moves.plan.pk}/request-acceptance/", {"words": "字" * 2000})
     assert moves.plan.status == "accepting"

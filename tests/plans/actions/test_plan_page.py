@@ -13,10 +13,12 @@ from plans.actions.queries.versions import readable_versions, shown_to
 from plans.actions.queries.way import way_of
 from records import clock, workdays
 from tests.plans import factories
+from tests.plans.world import moved_to
 from workflows.enums import Choice, Motion, Outcome
 from workflows.queries.circles import open_points, readable_entries
 from workflows.queries.now import now
 from workflows.queries.trail import lines_of
+from workflows.routes import current
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +85,7 @@ def test_the_office_reads_the_reported_version_while_the_unit_writes_on(client):
 def test_a_version_agreed_by_nobody_stays_within_the_unit(client):
     plan = factories.plan_at(Status.REVISING)
     district = plan.district
+    factories.answer_all(district, plan)
     factories.submission_text(district, plan, "第二版的文字。")
     submission.submit(plan, by=district.liaison)
     plan.refresh_from_db()
@@ -188,6 +191,25 @@ def test_the_way_begins_again_after_a_return():
         ("本单位审核", "next"),
         ("签收", "next"),
     ]
+
+
+def test_a_withdrawn_submission_is_no_round_and_the_last_consent_counts():
+    moves = moved_to("unit_review")
+    for move in ("agree", "withdraw", "submit", "agree_on_paper"):
+        moves.make(move)
+    plan = moves.plan
+    assert current(plan.process_id).n == 1
+    entries = list(readable_entries(plan, moves.d.clerk))
+    way = way_of(plan, entries)
+    on_paper = next(entry for entry in entries if entry.code == "plan.paper_decided")
+    assert way.round == 1
+    assert next(step for step in way.steps if step.label == "本单位审核").when == on_paper.at
+
+
+def test_the_way_says_whose_a_coming_step_is():
+    plan = factories.plan_at(Status.UNIT_REVIEW)
+    whose = {step.label: step.who for step in way_of(plan, readable_entries(plan, plan.district.head)).steps}
+    assert (whose["本单位审核"], whose["实施"], whose["签字盖章"]) == ("单位负责人", "各任务责任人", "文书")
 
 
 def test_the_way_of_a_rejected_plan_ends_at_the_meeting():
@@ -296,3 +318,10 @@ def test_lists_filter_by_state_and_words(client):
     assert "我报送的" in words_of(client.get("/mine/"))
     client.force_login(plan.district.clerk)
     assert "我经办的" in words_of(client.get("/mine/"))
+
+
+def test_the_list_is_filtered_in_the_order_of_a_plans_life(client):
+    plan = factories.plan_at("receive")
+    client.force_login(plan.district.clerk)
+    options = re.findall(r'<option value="(\w*)"', client.get("/plans/").content.decode())
+    assert options[1:7] == ["drafting", "unit_review", "receive", "first_review", "meeting", "revising"]

@@ -171,6 +171,7 @@ def test_the_letter_is_read_before_it_is_sent(client):
     preview = words_of(client.get(f"/plans/{plan.pk}/return/"))
     assert "需修改后重报，共1处" in preview
     assert "（5个工作日）" in preview
+    assert "请写到具体同志。" in preview
     assert "其余2项任务本轮无意见。" in preview
     assert "样例联络（联络员）、样例局长（单位负责人）" in preview
     again = client.post(f"/plans/{plan.pk}/return/", {"days": 8, "words": "总体可行", "preview": "1"})
@@ -260,13 +261,66 @@ def test_a_point_that_was_not_told_is_404_for_the_unit(client):
 
 def test_amendments_need_an_answer_to_each_requirement(client):
     plan = factories.plan_at(Status.AMENDING)
-    answer = send(client, plan.district.liaison, plan, "amend", words="已修改", follow=True)
-    assert "还有1条修改要求没有答复" in words_of(answer)
-    assert state(plan)[0] == Status.AMENDING
     point = Opinion.objects.get()
+    answer = send(client, plan.district.liaison, plan, "amend", words="已修改")
+    assert (answer.status_code, state(plan)[0]) == (422, Status.AMENDING)
+    assert "还没有答复意见：任务1.1 样例任务1（写明第一季度的节点）" in words_of(answer)
     send(client, plan.district.liaison, plan, f"points/{point.pk}/answer", answer="已写明")
     send(client, plan.district.liaison, plan, "amend", words="已修改")
     assert state(plan)[0] == Status.CONFIRMING
+
+
+def test_returned_plan_is_reported_again_only_with_an_answer_to_each_point(client):
+    plan = factories.plan_at("first_review")
+    district, address = plan.district, f"/plans/{plan.pk}/"
+    lines = [task.line for task in plan.tasks.all()[:2]]
+    for line in lines:
+        factories.add_point(district, plan, line=line)
+    send(client, district.clerk, plan, "return", days=5, words="")
+    points = list(Opinion.objects.order_by("id"))
+    send(client, district.liaison, plan, f"points/{points[0].pk}/answer", answer="已写到具体同志")
+    asked = client.get(address).content.decode()
+    assert f'href="#point-{points[1].pk}"' in asked
+    assert "还有1处没有答复，答复后才能报送" in asked
+
+    refused = send(client, district.liaison, plan, "submit", words="已逐条修改")
+    assert (refused.status_code, state(plan)[0]) == (422, Status.REVISING)
+    page = refused.content.decode()
+    assert f'href="{address}edit/#point-{points[1].pk}"' in page
+    assert "还没有答复意见：任务1.2 样例任务2（责任人未明确）" in page
+    assert f"#point-{points[0].pk}" not in page
+    assert "已逐条修改</textarea>" in page
+    told = send(client, district.clerk, plan, "submit", words="x")
+    assert "还没有答复意见" not in words_of(told)
+
+    client.force_login(district.liaison)
+    answered = client.post(f"{address}points/{points[1].pk}/answer/", {"answer": "已写明"}, **HTMX)
+    assert answered.headers["HX-Trigger"] == "answered"
+    send(client, district.liaison, plan, "submit", words="已逐条修改")
+    assert state(plan)[0] == Status.UNIT_REVIEW
+
+
+def test_answers_can_be_changed_after_the_plan_was_taken_back(client):
+    plan = factories.plan_at(Status.REVISING)
+    district, point = plan.district, Opinion.objects.get()
+    factories.answer_all(district, plan)
+    send(client, district.liaison, plan, "submit", words="")
+    send(client, district.liaison, plan, "withdraw", reason="再改")
+    send(client, district.liaison, plan, f"points/{point.pk}/answer", answer="改为另一位同志")
+    point.refresh_from_db()
+    assert (state(plan)[0], point.answer) == (Status.DRAFTING, "改为另一位同志")
+
+
+def test_points_of_an_earlier_round_need_no_second_answer(client):
+    plan = factories.plan_at(Status.REVISING)
+    plan = factories.report_again(plan.district, plan)
+    Opinion.objects.update(answer="")  # as rows may stand that were written before answers were asked for
+    factories.add_point(plan.district, plan, line="", wrong="缺少保障措施", late_reason="补充")
+    send(client, plan.district.clerk, plan, "return", days=5, words="")
+    newest = Opinion.objects.latest("id")
+    send(client, plan.district.liaison, plan, f"points/{newest.pk}/answer", answer="已补充")
+    send(client, plan.district.liaison, plan, "submit", words="")
+    assert state(plan)[0] == Status.UNIT_REVIEW
 
 
 def test_the_chair_confirms_or_returns_amendments(client):

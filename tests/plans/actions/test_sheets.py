@@ -199,6 +199,33 @@ def test_read_says_when_a_merged_head_hides_columns():
     assert "责任人" in error.sentence
 
 
+def test_read_refuses_a_head_merged_over_two_columns_that_both_hold_something():
+    book = book_of(GOOD)
+    book.active["G1"] = "责任"
+    book.active.merge_cells("G1:H1")
+    error = only_error(read(book))
+    assert "“责任”是合并单元格" in error.sentence and "H列没有自己的列名" in error.sentence
+
+
+def test_read_says_which_column_without_a_head_is_left_out():
+    heads = list(HEADS.values())
+    book = book_of(GOOD, heads=[*heads, "", ""])
+    book.active.cell(row=2, column=len(heads) + 2, value="批注：抓紧")
+    reading = read(book)
+    assert reading.ok
+    assert reading.notes == ["O列没有列名，不导入。"]
+
+
+def test_read_takes_a_merged_title_for_what_it_is():
+    book = book_of(GOOD)
+    book.active.insert_rows(1)
+    book.active["A1"] = "某局任务清单"
+    book.active.merge_cells("A1:M1")
+    reading = read(book)
+    assert reading.ok and len(reading.rows) == 1
+    assert reading.notes == []
+
+
 def test_read_fills_merged_cells_of_the_body_but_not_the_task():
     book = book_of(GOOD, with_(编号="3.3"))
     book.active.merge_cells("B2:B3")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from documents.models import Document
+from plans.actions import content, queries
 from plans.actions.operations import drafting, submission
 from records import clock, versions
 from records.errors import Refused
@@ -34,6 +35,21 @@ def test_plan_with_gaps_is_refused_with_all_of_them_at_once():
     assert moves.plan.status == "drafting"
 
 
+def test_an_empty_plan_is_refused_in_a_few_sentences_and_a_number():
+    moves = moved_to("drafting")
+    liaison, plan = moves.d.liaison, moves.plan
+    for section in plan.sections.all():
+        drafting.save_section(plan, section.key, by=liaison, text="", revision=section.revision)
+    for task in plan.tasks.all():
+        drafting.save_task(task, by=liaison, revision=task.revision, person=None, milestones=[])
+    missing = len(content.gaps(content.content_of(plan)))
+    with pytest.raises(Refused) as refused:
+        submission.submit(moves.plan, by=liaison)
+    *named, last = str(refused.value).splitlines()
+    assert len(named) == 5
+    assert f"另有{missing - 5}处" in last
+
+
 def test_submission_freezes_a_version_and_prints_its_slip():
     moves = moved_to("unit_review")
     version = Version.objects.get()
@@ -46,6 +62,15 @@ def test_submission_freezes_a_version_and_prints_its_slip():
     )
 
 
+def test_a_version_submitted_again_shows_its_newest_slip_only():
+    moves = moved_to("unit_review")
+    for move in ("send_back", "submit", "withdraw", "submit"):
+        moves.make(move)
+    assert Document.objects.filter(kind="signing_slip").count() == 3
+    shown = queries.papers_of(moves.plan, moves.d.liaison)
+    assert [paper.pk for paper in shown] == [Document.objects.latest("pk").pk]
+
+
 def test_unchanged_text_keeps_its_version_and_a_changed_one_gets_the_next():
     moves = moved_to("unit_review")
     for change, n in ((None, 1), ("write", 2)):
@@ -54,6 +79,30 @@ def test_unchanged_text_keeps_its_version_and_a_changed_one_gets_the_next():
             moves.make(change)
         moves.make("submit")
         assert moves.plan.version_n == n
+
+
+def waits(moves, kind) -> list[str]:
+    return Assignment.objects.get(subject=moves.plan.key, kind=kind, done_at=None).note.splitlines()
+
+
+def test_row_of_a_later_version_says_why_it_was_returned_and_what_changed():
+    moves = moved_to("revising")
+    moves.write()
+    moves.submit()
+    why, changed = waits(moves, "unit_review")
+    assert why.startswith("上轮退回：")
+    assert changed == "本轮变化：总体要求"
+
+
+def test_row_of_the_chair_says_what_changed_since_the_vote():
+    moves = moved_to("amending")
+    moves.write()
+    moves.amend()
+    assert waits(moves, "confirm") == ["本轮变化：总体要求"]
+
+
+def test_row_of_the_first_version_needs_no_such_words():
+    assert waits(moved_to("unit_review"), "unit_review") == []
 
 
 def on_paper(moves, **given):

@@ -1,0 +1,69 @@
+"""线下签批、代录: the clerk records what a leader signed by pen; trail and papers print both names."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from records.errors import Refused
+from units.models import Person
+from workflows import routes as engine
+from workflows.acts import acting
+from workflows.enums import Outcome
+from workflows.operations.on_paper import check_slip
+from workflows.routes import Word
+
+from .. import chain
+from ..enums import Status
+from ..flow import RectificationFlow
+from ..rules import closing as rules
+from . import extension
+from .closing import say_yes
+from .returning import give_back, named
+
+DECISIONS = ("agree", "send_back")
+AGREED = "item.paper_agreed"
+REFUSED = "item.paper_refused"
+
+
+def record_paper_decision(
+    item,
+    *,
+    by,
+    decision: str,
+    signed_by: Person,
+    signed_on: date,
+    words: str,
+    code: str,
+    scan,
+    scan_name: str,
+    lines=(),
+) -> None:
+    """代录 of the unit's leader (申请销号, 申请延期) or of the 分管领导 (审定). `code` is the version code printed on the slip,
+    `scan` the StoredFile of the signed slip, `lines` the measures a no refers to."""
+    if decision not in DECISIONS:
+        raise Refused(_("请选择签批意见：同意或退回。"), field="decision")
+    if decision == "send_back" and not words.strip():
+        raise Refused(_("退回必须填写理由。"), field="words")
+    with acting(item, RectificationFlow.closing, RectificationFlow.extending, by=by) as act:
+        post, unit_id = rules.check_can_record_paper(item, by)
+        rules.check_can_have_signed(item, signed_by, post, unit_id)
+        round_ = engine.current(item.process_id)
+        check_slip(round_.version, code=code, signed_on=signed_on, scan=scan)
+        word = Word(words.strip(), signed_by, on_paper=True)
+        told = {"signed_on": signed_on.isoformat(), "scan": scan.digest, "scan_name": scan_name}
+        extending = item.status == Status.EXTENDING
+        if decision == "agree":
+            (extension.sign if extending else say_yes)(act, word, code=AGREED, **told)
+        elif extending:
+            extension.decline(act, word, code=REFUSED, **told)
+        else:
+            give_back(
+                act,
+                round_,
+                Outcome.RETURNED,
+                code=REFUSED,
+                word=word,
+                measures=named(item, lines),
+                counts=round_.stage.code != chain.CONFIRM,
+                **told,
+            )

@@ -1,0 +1,88 @@
+"""The places of the permission table that lie between two moves: from where, and what is done there."""
+
+from plans.actions.operations import acceptance, execution
+from records import clock
+from tests.plans import factories
+from workflows.operations import meetings, voting
+
+
+def _a_point(moves):
+    factories.add_point(moves.d, moves.plan)
+
+
+def _second_round(moves):
+    moves.make("return")
+    factories.report_again(moves.d, moves.plan)
+
+
+def _planned(moves):
+    d, today = moves.d, clock.today()
+    meetings.plan_meeting(d.committee, by=d.secretary, held_on=today, place="另一会议室")
+
+
+def _moved(moves):
+    voting.put_motion(moves.item, by=moves.d.chair, motion="approve")
+    voting.cast(moves.item, by=moves.d.members[1], choice="agree")
+
+
+def _voted_but_by_the_chair(moves):
+    _moved(moves)
+    voting.cast(moves.item, by=moves.d.members[0], choice="agree")
+
+
+def _voted(moves):
+    _voted_but_by_the_chair(moves)
+    voting.cast(moves.item, by=moves.d.chair, choice="agree")
+
+
+def _answered(moves):
+    factories.answer_all(moves.d, moves.plan)
+
+
+def _trouble(moves):
+    task = moves.tasks().last()
+    execution.report(task, by=moves.d.liaison, kind="trouble", words="缺少场地")
+
+
+def _signed_on_paper(moves):
+    moves.make("agree_on_paper")
+
+
+def _evidence(moves):
+    execution.link_evidence(moves.tasks().last(), by=moves.d.liaison, evidence=moves.world.evidence)
+
+
+def _nodes_done(moves):
+    task = moves.tasks().last()
+    execution.link_evidence(task, by=moves.d.liaison, evidence=moves.world.evidence)
+    for node in task.milestones.all():
+        execution.report(task, by=moves.d.liaison, kind="progress", words="完成", milestone=node)
+
+
+def _visited(moves):
+    for task in moves.tasks():
+        acceptance.record_finding(moves.plan, task.line, by=moves.world.member, result="met", fact="")
+
+
+def _paper_ready(moves):
+    from documents.models import Document
+
+    Document.objects.filter(kind="acceptance_opinion").update(state="ready")
+
+
+BETWEEN = {
+    "first_review with a point": ("first_review", _a_point),
+    "second first_review": ("first_review", _second_round),
+    "another meeting planned": ("drafting", _planned),
+    "moved": ("tabled", _moved),
+    "voted but by the chair": ("tabled", _voted_but_by_the_chair),
+    "voted": ("tabled", _voted),
+    "answered": ("revising", _answered),
+    "amended": ("amending", _answered),
+    "receive, signed on paper": ("unit_review", _signed_on_paper),
+    "executing with evidence": ("executing", _evidence),
+    "executing in trouble": ("executing", _trouble),
+    "nodes done": ("executing", _nodes_done),
+    "visited": ("visit", _visited),
+    "signing": ("signing", _paper_ready),
+}

@@ -1,0 +1,160 @@
+"""事实: every operation leaves a dated fact of the unit it concerns, and of the item where it concerns a task.
+
+Each operation is done once, at its place, by somebody who may; what it left is held against a table written by hand.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from plans.actions.models import Action
+from plans.actions.operations import drafting, templates
+from records import clock
+from records.models import Fact
+from tests import operations
+from tests.permission_table import TABLE, case_at
+from tests.plans import factories
+from tests.plans.cast import cast
+
+pytestmark = pytest.mark.django_db
+
+UNIT, OFFICE = "unit", "office"
+
+# operation → (code, of whom, does it concern a task?); where a vote or an act has a result, the result as well.
+LEFT = {
+    "start_plan": {("plan.started", UNIT, False)},
+    "save_head": {("plan.written", UNIT, False)},
+    "save_section": {("plan.written", UNIT, False)},
+    "save_group": {("plan.written", UNIT, False)},
+    "add_task": {("plan.written", UNIT, False)},
+    "save_task": {("plan.written", UNIT, True)},
+    "move_task": {("plan.written", UNIT, True)},
+    "remove_task": {("plan.written", UNIT, True)},
+    "import_tasks": {("plan.imported", UNIT, False), ("plan.written", UNIT, False)},
+    "import_word": {("plan.imported", UNIT, False), ("plan.written", UNIT, False)},
+    "submit": {("plan.submitted", UNIT, False)},
+    "withdraw": {("plan.withdrawn", UNIT, False)},
+    "agree": {("plan.agreed", UNIT, False), ("plan.reported_in", UNIT, False)},
+    "send_back": {("plan.sent_back", UNIT, False)},
+    "record_paper_decision": {("plan.paper_decided", UNIT, False), ("plan.reported_in", UNIT, False)},
+    "correct_paper_decision": {("plan.paper_corrected", UNIT, False)},
+    "receive": {("plan.received", UNIT, False)},
+    "decline": {("plan.declined", UNIT, False)},
+    "add_point": {("plan.point_written", UNIT, False)},
+    "change_point": {("plan.point_changed", UNIT, True)},
+    "remove_point": {("plan.point_removed", UNIT, True)},
+    "settle_point": {("plan.point_settled", UNIT, True)},
+    "answer_point": {("plan.point_answered", UNIT, True)},
+    "add_remark": {("plan.remarked", UNIT, False)},
+    "return_for_revision": {("plan.returned", UNIT, False)},
+    "propose_to_meeting": {("plan.proposed", UNIT, False)},
+    "plan_meeting": {("meeting.planned", OFFICE, False)},
+    "register_attendance": {("meeting.attended", OFFICE, False)},
+    "open_meeting": {("meeting.opened", OFFICE, False)},
+    "close_meeting": {("meeting.closed", OFFICE, False)},
+    "add_item": {("agenda.tabled", UNIT, False)},
+    "remove_item": {("agenda.untabled", UNIT, False)},
+    "recuse": {("agenda.recused", UNIT, False)},
+    "lift_recusal": {("agenda.recusal_lifted", UNIT, False)},
+    "put_motion": {("vote.moved", UNIT, False)},
+    "cast": {("vote.cast", UNIT, False)},
+    "record_not_voted": {("vote.not_voted", UNIT, False)},
+    "defer": {("vote.deferred", UNIT, False)},
+    "announce": {
+        ("vote.announced", UNIT, False),
+        ("vote.counted", UNIT, False),
+        ("plan.approved", UNIT, False),
+    },
+    "submit_amendments": {("plan.amended", UNIT, False)},
+    "confirm": {("plan.confirmed", UNIT, False), ("plan.approved", UNIT, False)},
+    "return_amendments": {("plan.amendments_returned", UNIT, False)},
+    "report": {("plan.reported", UNIT, True)},
+    "finish_task": {("plan.task_finished", UNIT, True)},
+    "answer_trouble": {("plan.trouble_answered", UNIT, True)},
+    "link_evidence": {("plan.evidence_linked", UNIT, True)},
+    "unlink_evidence": {("plan.evidence_unlinked", UNIT, True)},
+    "add_evidence": {("evidence.added", UNIT, False)},
+    "request_acceptance": {("plan.acceptance_requested", UNIT, False)},
+    "compose_group": {("plan.group_composed", UNIT, False)},
+    "record_finding": {("plan.checked", UNIT, True)},
+    "conclude": {("plan.concluded", UNIT, False), ("plan.accepted", UNIT, False)},
+    "register_signed": {("plan.signed", UNIT, False), ("plan.closed", UNIT, False)},
+    "create_action": {("action.created", OFFICE, False)},
+    "import_template": {("template.imported", OFFICE, False)},
+    "publish_template": {("template.published", OFFICE, False)},
+    "urge_units": {("action.urged", UNIT, False)},
+}
+
+
+def left_by(case, operate) -> set:
+    """(code, of whom, at a task?) of the facts an operation leaves the day after its way here; whatever it did is undone."""
+    owners = {case.d.unit.pk: UNIT, case.d.office.pk: OFFICE}
+    case.plan.tasks.update(
+        code="自编"
+    )  # a fact names the committee's item, whatever the unit numbers its task
+    items = {"": ""} | {task.line: task.item.code for task in case.plan.tasks.all()}
+    tomorrow = clock.now() + timedelta(days=1)  # what is left once a day is not yet left
+    block = transaction.atomic()
+    block._from_testcase = True  # the acts inside may be durable, as inside any test
+    with block, clock.at(tomorrow):
+        operate()
+        facts = list(Fact.objects.filter(day=clock.today()))
+        transaction.set_rollback(True)
+    assert [fact.item_code for fact in facts] == [items[fact.line] for fact in facts]
+    return {(fact.code, owners[fact.unit_id], fact.line != "") for fact in facts}
+
+
+@pytest.mark.parametrize("place", TABLE)
+def test_operation_leaves_its_facts(place):
+    case = case_at(place)
+    people = cast(case.world)
+    for operation, how, who in TABLE[place]:
+        for role in sorted(who)[:1]:
+            left = left_by(case, lambda how=how, role=role: how(case, people[role]))
+            assert left == LEFT[operation.__name__], operation.__name__
+
+
+def test_starting_a_plan_leaves_a_fact():
+    case = case_at("drafting")
+    today = clock.today()
+    action = Action.objects.create(
+        code="B", name="另一行动", year=today.year, starts=today, ends=today, plans_due=today
+    )
+    action.units.set([case.d.unit])
+    left = left_by(case, lambda: drafting.start_plan(action, unit=case.d.unit, by=case.d.liaison))
+    assert left == LEFT["start_plan"]
+
+
+def test_publishing_a_list_leaves_a_fact():
+    case = case_at("drafting")
+    by = case.d.business_admin
+    template = templates.import_template(case.d.action, [factories.list_item()], by=by, source_name="a.csv")
+    assert left_by(case, lambda: templates.publish_template(template, by=by)) == LEFT["publish_template"]
+
+
+def test_no_operation_is_forgotten():
+    """`link` is the step of 添加佐证 that `link_evidence` does inside its act."""
+    assert operations.names() - {"link"} == set(LEFT)
+
+
+def test_draft_saved_again_and_again_counts_once_a_day(clock_at):
+    case = case_at("drafting")
+    clock_at(clock.now() + timedelta(days=1))
+    for text in ("一稿", "二稿"):
+        revision = case.section.revision
+        drafting.save_section(case.plan, "targets", by=case.d.liaison, text=text, revision=revision)
+    assert Fact.objects.filter(code="plan.written", day=clock.today()).count() == 1
+
+
+def test_return_by_the_meeting_is_counted_as_a_return():
+    case = case_at("tabled")
+    left = left_by(case, lambda: case.moves.make("return_by_meeting"))
+    assert ("plan.returned", UNIT, False) in left
+    assert ("plan.approved", UNIT, False) not in left
+
+
+def test_conclusion_that_is_no_acceptance_is_not_counted_as_one():
+    case = case_at("visit")
+    left = left_by(case, lambda: case.moves.make("refuse"))
+    assert {code for code, _whose, _at in left} == {"plan.checked", "plan.concluded", "plan.not_accepted"}

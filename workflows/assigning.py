@@ -1,0 +1,54 @@
+"""待办: how one is made, with its limit, its light and what its row says. Nothing is saved here."""
+
+from datetime import date
+
+from records import clock, workdays
+
+from . import lights
+from .models import Assignment
+
+
+def assignment(
+    kind: str,
+    holder: str,
+    what: str,
+    *,
+    subject: str,
+    unit_id: int,
+    title: str,
+    url: str,
+    by,
+    process_id: int | None = None,
+    limit_days: int | None = None,
+    due: date | None = None,
+    starts: date | None = None,
+    line: str = "",
+    note: str = "",
+    n: int = 1,
+) -> Assignment:
+    """`holder` now has `what` to do, within `limit_days` working days or until `due`."""
+    today, provisional = clock.today(), False
+    if due is None and limit_days is not None:
+        limit = workdays.add(today, limit_days)
+        due, provisional = limit.date, limit.provisional
+    yellow_on, red_on = lights.dates(starts or today, due)
+    return Assignment(
+        process_id=process_id,
+        subject=subject,
+        line=line,
+        kind=kind,
+        holder=holder,
+        unit_id=unit_id,
+        title=title[:200],
+        what=what,
+        note=note[:300],
+        url=url,
+        round=n,
+        sent_by=by,
+        since=clock.now(),
+        starts=starts,
+        due=due,
+        provisional=provisional,
+        yellow_on=yellow_on,
+        red_on=red_on,
+    )
