@@ -1,10 +1,14 @@
 """导入改动: each changed cell against what is stored now; refused, or written with its line on the trail; nothing lost."""
 
+import io
+
+import openpyxl
 import pytest
 from django.test import Client
 
 from plans.rectifications.enums import Status
-from plans.rectifications.ledger import book
+from plans.rectifications.ledger import book, reading
+from plans.rectifications.ledger.filters import Filter
 from plans.rectifications.models import Item, LedgerJob, Measure
 from plans.rectifications.operations import amending
 from plans.rectifications.queries.ledger import found_items
@@ -88,8 +92,6 @@ def test_what_was_written_is_found_at_once(world, item):
     sheet = Sheet(export(world.district.clerk))
     sheet.put(4, "备注", "列入专项督查")
     written(sheet, world.district.clerk)
-    from plans.rectifications.ledger.filters import Filter
-
     assert found_items(world.district.clerk, Filter.read("q=专项督查"), clock.today()).get() == item
 
 
@@ -342,13 +344,9 @@ def test_what_waits_for_the_responsible_person_waits_for_the_new_one(world, item
 
 # --- the file and the way
 def test_other_files_are_refused_with_a_sentence(world, item):
-    import openpyxl
-
     client = signed_in(world.district.clerk)
     plain = openpyxl.Workbook()
     plain.active.append(["编号", "备注"])
-    import io
-
     for make, words in ((plain, "核对码"), (None, "空文件")):
         out = io.BytesIO()
         if make:
@@ -364,8 +362,6 @@ def test_other_files_are_refused_with_a_sentence(world, item):
 
 
 def test_more_than_five_thousand_lines_are_refused(world, item, monkeypatch):
-    from plans.rectifications.ledger import reading
-
     monkeypatch.setattr(reading, "MOST_LINES", 0)
     with pytest.raises(BadUpload, match="一次最多导入0行"):
         Sheet(export(world.district.clerk)).compared(world.district.clerk)
