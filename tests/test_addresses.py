@@ -180,7 +180,13 @@ TABLE |= {
 }
 # 走访调研、需工委协调事项、等待时间.
 TABLE |= addresses_research.table(
-    unit=UNIT, office=OFFICE, committee=COMMITTEE, foreign=FOREIGN, leader={"leader"}, plan=SEES_PLAN
+    unit=UNIT,
+    office=OFFICE,
+    committee=COMMITTEE,
+    foreign=FOREIGN,
+    leader={"leader"},
+    plan=SEES_PLAN,
+    everybody=EVERYBODY,
 )
 
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at

@@ -181,6 +181,7 @@ class Act:
         for notice in self.notices:
             notify.notify_many(**notice)
         facts.note_many(self.facts)
+        subjects.kind_of(subject.key).kept([subject])
 
     def _move_on(self):
         """Complete the open step by the outcome, through the flow; the next step writes its status on the subject."""

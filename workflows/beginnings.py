@@ -15,6 +15,7 @@ from records import clock, facts, trail
 
 from .acts import Act
 from .models import Assignment
+from .subjects import kind_of
 
 
 @contextmanager
@@ -36,6 +37,8 @@ def starting_many(subjects, begin, *, by):
     Assignment.objects.bulk_create(each for act in acts for each in act.opened)
     trail.begin_many({act.subject.key: act.entries for act in acts})
     facts.note_many([each for act in acts for each in act.facts])
+    if subjects:
+        kind_of(subjects[0].key).kept(subjects)
 
 
 def _begin_processes(subjects, begin) -> None:

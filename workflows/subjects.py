@@ -29,6 +29,10 @@ def nobody(subject) -> set[int]:
     return set()
 
 
+def keeps_nothing(subjects: list) -> None:
+    """The lists of a kind read its subjects themselves, when nothing else is said."""
+
+
 @dataclass(frozen=True)
 class SubjectKind:
     """One kind of subject: what has a life in a flow of its own, or (flow=None) people and deadlines without one.
@@ -40,6 +44,7 @@ class SubjectKind:
     people); `motions` are what a chair may put to the vote on it; `units_of(subject)` are the ids of the units it belongs
     to, where that is more than its own unit; `takes(subject, stage)` says whether a stage of its route concerns it at
     all; `aside` are kinds of assignments that hold nothing up (a look at what is closed), so that nobody is waited for.
+    `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
 
     model: type
@@ -54,6 +59,7 @@ class SubjectKind:
     units_of: Callable[[Any], set[int]] = own_unit
     takes: Callable[[Any, Any], bool] = every_stage
     aside: frozenset[str] = frozenset()
+    kept: Callable[[list], None] = keeps_nothing
 
 
 _kinds: dict[str, SubjectKind] = {}

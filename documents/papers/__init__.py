@@ -4,6 +4,8 @@ from documents.papers import (
     acceptance_opinion,
     closing_approval,
     closing_confirmation,
+    ledger_inspection,
+    ledger_leaders,
     research_feedback,
     review_opinion,
     signing_slip,
@@ -18,4 +20,6 @@ PAPERS = {
     "review_opinion": review_opinion,
     "task_sheet": task_sheet,
     "research_feedback": research_feedback,
+    "ledger_inspection": ledger_inspection,
+    "ledger_leaders": ledger_leaders,
 }

@@ -11,6 +11,7 @@ class RectificationsConfig(AppConfig):
         """Tell the engine about items: the one place where it learns of them."""
         from documents import visibility  # noqa: PLC0415 - models are not loaded before
         from plans.actions import panels  # noqa: PLC0415
+        from records.enums import Circle  # noqa: PLC0415
         from workflows import subjects, wording  # noqa: PLC0415
         from workflows.queries import circles  # noqa: PLC0415
 
@@ -26,3 +27,7 @@ class RectificationsConfig(AppConfig):
         panels.register(panels.Panel("rectifications/matters/of_task.html", task_panel.matters_of_task))
         visibility.register("item", circles.circles_of)
         panels.register(panels.Panel("rectifications/parts/task_items.html", queries.items_of_task))
+        # 打印的台账 show what one person may see, and are that person's.
+        visibility.register(
+            "ledger", lambda person, key: {Circle.UNIT} if key == f"ledger:{person.pk}" else set()
+        )

@@ -27,6 +27,8 @@ HELD = frozenset({Status.HANDED_BACK, Status.EXTENDING, Status.STOPPING, Status.
 # Ended without having been rectified: never part of the 销号率.
 DROPPED = frozenset({Status.UNFOUNDED, Status.MERGED, Status.STOPPED})
 ENDED = DROPPED | {Status.CLOSED}
+# The unit's own clock runs: only these turn yellow and red.
+CLOCKED = frozenset({Status.ISSUED, Status.WORKING, Status.LONG_TERM})
 
 
 # The unit goes on working while 延期 or 终止 is judged: it may report and add evidence.
@@ -174,3 +176,28 @@ class MatterState(models.TextChoices):
     RAISED = "raised", _("待分办")
     ASSIGNED = "assigned", _("办理中")
     ANSWERED = "answered", _("已答复")
+
+
+# --- 台账 (ledger) ----------------------------------------------------------------------------------
+class ListKind(models.TextChoices):
+    """三张清单 and the whole ledger: views of the same rows."""
+
+    LEDGER = "ledger", _("整改台账")
+    PROBLEMS = "problems", _("问题清单")
+    TASKS = "tasks", _("任务清单")
+    DUTIES = "duties", _("责任清单")
+
+
+class JobKind(models.TextChoices):
+    """What a worker does with the ledger."""
+
+    EXPORT = "export", _("导出")
+    IMPORT = "import", _("导入")
+    SNAPSHOT = "snapshot", _("台账快照")
+
+
+class JobState(models.TextChoices):
+    WAITING = "waiting", _("排队中")
+    RUNNING = "running", _("办理中")
+    DONE = "done", _("已完成")
+    FAILED = "failed", _("未完成")

@@ -1,11 +1,13 @@
 """Every kind of trail entry an item can have: what it is called and who may read it (知悉范围)."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from records.enums import Circle
 from workflows.wording import Wording
 
 from . import closing_wording, research_wording
+from .ledger.columns import BY_KEY
 from .sayings import (
     confirmed,
     late,
@@ -22,6 +24,20 @@ from .sayings import (
 )
 
 UNIT, FEEDBACK, INTERNAL = Circle.UNIT, Circle.FEEDBACK, Circle.INTERNAL
+
+
+def _amended(params: dict) -> list[str]:
+    """Which cells, from what to what."""
+    place = gettext("措施%(n)d ") % {"n": params["measure"]} if params.get("measure") else ""
+    told = gettext("%(head)s：“%(before)s”改为“%(after)s”")
+    return [
+        place
+        + told
+        % {"head": BY_KEY[cell["column"]].head, "before": cell["before"][:60], "after": cell["after"][:60]}
+        for cell in params.get("cells", ())
+        if cell.get("column") in BY_KEY
+    ]
+
 
 WORDINGS = {
     "item.issued": Wording(_("交办"), FEEDBACK),
@@ -67,6 +83,9 @@ WORDINGS = {
     "complaint.read": Wording(_("查看反映人信息"), Circle.SYSTEM, words="number"),
     "item.reply_owed": Wording(_("首办单位须答复反映人"), FEEDBACK),
     "item.replied": Wording(_("答复反映人"), FEEDBACK),
+    # 台账 (ledger)
+    "item.urged": Wording(_("催办"), FEEDBACK),
+    "item.amended": Wording(_("修改台账"), FEEDBACK, details=_amended),
 }
 # 销号、延期、终止、回头看; 走访调研、需工委协调事项
 WORDINGS |= closing_wording.WORDINGS | research_wording.WORDINGS

@@ -4,6 +4,7 @@ from .closing import Closing, LookBack, Objection
 from .complaints import Complaint, Reply
 from .intake import IntakeJob
 from .items import Item
+from .ledger import LedgerJob, LedgerRow, LedgerView, Snapshot, Tally
 from .matters import Matter
 from .measures import Measure, Progress
 from .requests import Concern, Extension, HandBack, LateNote
@@ -21,6 +22,9 @@ __all__ = [
     "IntakeJob",
     "Item",
     "LateNote",
+    "LedgerJob",
+    "LedgerRow",
+    "LedgerView",
     "LookBack",
     "Matter",
     "Measure",
@@ -29,8 +33,10 @@ __all__ = [
     "Reply",
     "ResearchVisit",
     "Similar",
+    "Snapshot",
     "Source",
     "Stop",
+    "Tally",
     "VisitChange",
     "VisitItem",
     "VisitLine",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from units.models import Section
 from workflows.models import Subject
 
-from ..enums import Kind, LateCause, Liability, Scope, Status, Truth
+from ..enums import CLOCKED, Kind, LateCause, Liability, Scope, Status, Truth
 from .sources import Source
 
 
@@ -99,11 +99,18 @@ class Item(Subject):
     class Meta:
         verbose_name = _("整改事项")
         indexes = [
-            models.Index(fields=["unit", "status", "limit"], name="item_by_unit"),
+            models.Index(fields=["unit", "status", "limit", "id"], name="item_by_unit"),
             models.Index(fields=["status", "limit"], name="item_by_status"),
             models.Index(fields=["source", "status"], name="item_by_source"),
             models.Index(fields=["plan", "plan_line"], condition=~Q(plan=None), name="item_by_plan"),
             models.Index(fields=["text_digest", "unit"], name="item_by_text"),
+            models.Index(fields=["limit", "id"], name="item_by_limit"),
+            # What is yellow or red today is counted from this index alone (queries/totals.py).
+            models.Index(
+                fields=["yellow_on", "unit", "source", "status", "kind", "scope", "red_on", "begun_at"],
+                condition=Q(status__in=sorted(CLOCKED)),
+                name="item_by_yellow",
+            ),
         ]
 
     def __str__(self):

@@ -67,7 +67,10 @@ class Measure(models.Model):
                 condition=Q(starts=None) | Q(due__gte=F("starts")), name="measure_due_after_start"
             ),
         ]
-        indexes = [models.Index(fields=["unit", "due"], name="measure_by_unit")]
+        indexes = [
+            models.Index(fields=["unit", "due"], name="measure_by_unit"),
+            models.Index(fields=["unit", "item"], name="measure_seen_by_unit"),
+        ]
 
     def __str__(self):
         return f"{self.order} {self.text[:40]}"

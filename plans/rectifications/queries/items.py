@@ -1,6 +1,6 @@
 """Items as each person may see them."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from units.enums import Post
 from units.models import Person
@@ -23,12 +23,34 @@ def visible_items(person: Person) -> QuerySet[Item]:
         return items.none()
     if held.is_office or held.is_committee:
         return items
-    helping = Measure.objects.filter(item=OuterRef("pk"), unit_id__in=held.unit_ids)
-    accepting = GroupMember.objects.filter(person=person, group__round__process_id=OuterRef("process_id"))
-    seen = Q(unit_id__in=held.unit_ids) | Exists(helping) | Exists(accepting)
+    # Short lists of ids, each from its own index: an OR of conditions would read every item there is.
+    seen = _led(person).union(_helped(person), _judged(person))
     if held.holds_in_office(Post.INTAKE):
-        seen |= Q(complaint__isnull=False)
-    return items.filter(seen)
+        seen = seen.union(Item.objects.filter(complaint__isnull=False).order_by().values_list("pk"))
+    return items.filter(pk__in=seen)
+
+
+def not_led_items(person: Person) -> QuerySet[Item]:
+    """Of what a unit's person may see, what their units do not lead: they help, or the person accepts."""
+    return Item.objects.filter(pk__in=_helped(person).union(_judged(person)).difference(_led(person)))
+
+
+def _led(person: Person) -> QuerySet:
+    return Item.objects.filter(unit_id__in=standing(person).unit_ids).order_by().values_list("pk")
+
+
+def _helped(person: Person) -> QuerySet:
+    measures = Measure.objects.filter(unit_id__in=standing(person).unit_ids)
+    return measures.order_by().values_list("item_id")
+
+
+def _judged(person: Person) -> QuerySet:
+    return Item.objects.filter(process_id__in=accepted_processes(person)).values_list("pk")
+
+
+def accepted_processes(person: Person) -> QuerySet:
+    """The processes a person helps to accept."""
+    return GroupMember.objects.filter(person=person).values("group__round__process_id")
 
 
 def visible_measures(person: Person) -> QuerySet[Measure]:
