@@ -15,7 +15,7 @@ from project.middleware import OPEN_TO_ALL
 from records import clock
 from records.enums import Circle
 from tests.plans.cast import cast
-from tests.plans.rectifications import addresses_research
+from tests.plans.rectifications import addresses_closing, addresses_research
 from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
 from units.models import Seat
@@ -188,6 +188,8 @@ TABLE |= addresses_research.table(
     plan=SEES_PLAN,
     everybody=EVERYBODY,
 )
+# 销号、延期、终止、回头看、来源规则.
+TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
 
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at
 DATA = {"item_not_voted": ["seat"]}
@@ -199,7 +201,7 @@ FIRST = {
     "documents": "document",
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
-FIRST |= addresses_research.FIRST
+FIRST |= addresses_research.FIRST | addresses_closing.FIRST
 FIRST |= {"items": "problem", "complaints": "complaint", "replies": "reply"}
 LIFE = (
     "submit agree receive return submit agree receive propose table approve_in_principle amend confirm "
@@ -261,6 +263,7 @@ class Place:
             "report": Report.objects.get(kind="trouble").pk,
             **rectifying_places(self.moves.d, self.people["intake"]),
             **addresses_research.given(self.moves.d, taking_part=world.leader),
+            **addresses_closing.given(),
         }
 
     def address(self, name: str, route: str) -> str:

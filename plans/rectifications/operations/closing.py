@@ -93,7 +93,6 @@ def apply_for_closing(
             cause=closing.late_cause,
             chain=list(taken),
         )
-        act.fact("item.applied")
         act.notify(
             [holders.post(Post.HEAD, item.unit_id)],
             "item.applied",
@@ -212,6 +211,7 @@ def close(act, closing: Closing) -> None:
     lasting = item.kind == Kind.LONG_TERM
     outcome = Outcome.LONG_TERM if lasting else Outcome.CLOSED
     closed_on = closing.source_on or clock.today()
+    late = late_fields(item, closing)
     end(closing, outcome)
     act.leave(outcome)
     act.finish()
@@ -222,7 +222,7 @@ def close(act, closing: Closing) -> None:
         reopened_on=None,
         yellow_on=None,
         red_on=None,
-        **late_fields(item, closing),
+        **late,
     )
     plan = look_back.arrange(act, closing, closed_on)
     number = papers.ask_closing_papers(act, closing, plan=plan)
@@ -235,7 +235,8 @@ def close(act, closing: Closing) -> None:
         late=item.late_days,
         look_back=plan,
     )
-    act.fact("item.made_long_term" if lasting else "item.closed")
+    if late:
+        act.fact("item.late")
     told = (LONG_TERM if lasting else CLOSED)(number=item.number, title=item.title)
     units = {item.unit_id, *item.measures.values_list("unit_id", flat=True)}
     liaisons = [holders.post(Post.LIAISON, unit_id) for unit_id in sorted(units)]

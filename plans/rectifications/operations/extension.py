@@ -67,7 +67,6 @@ def ask_extension(item, *, by, reason: str, new_limit: date, progress: str) -> E
             old_limit=item.limit.isoformat(),
             new_limit=new_limit.isoformat(),
         )
-        act.fact("item.extension_asked")
         told = ASKED(number=item.number, title=item.title, date=new_limit.isoformat())
         act.notify([holders.post(Post.HEAD, item.unit_id)], "item.extension_asked", told, circle=Circle.UNIT)
         papers.ask_extension_slip(act, extension, version)
@@ -173,7 +172,6 @@ def _grant(act, extension: Extension, limit: date, word: Word) -> None:
         number=extension.consent_number,
         on=extension.consent_on.isoformat() if extension.consent_on else "",
     )
-    act.fact("item.extended")
     told = GRANTED(number=item.number, title=item.title, date=limit.isoformat())
     act.notify([liaison_of(item), holders.post(Post.HEAD, item.unit_id)], "item.extended", told)
 

@@ -108,7 +108,6 @@ def record_look_back(
             on=done_on.isoformat(),
             paper=paper.digest if paper else "",
         )
-        act.fact("item.looked_back")
         if relapsed:
             _open_again(act, found, new_limit, lines)
             return found
@@ -144,7 +143,6 @@ def _open_again(act, look_back: LookBack, new_limit: date, lines) -> None:
         limit=new_limit.isoformat(),
         lines=[each.line for each in measures],
     )
-    act.fact("item.relapsed")
     told = RELAPSED(number=item.number, title=item.title, date=new_limit.isoformat())
     act.notify([liaison_of(item), holders.post(Post.HEAD, item.unit_id)], "item.relapsed", told)
 

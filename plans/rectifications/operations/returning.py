@@ -28,6 +28,7 @@ from .progress import reopen
 RETURNED = sentence("%(number)s %(title)s：退回整改，时限%(date)s；%(words)s")
 WITHDRAWN = sentence("%(number)s %(title)s：已撤回销号申请")
 # In the unit's own house: neither counted nor told outside.
+RETURN = "item.returned"
 OWN = frozenset({chain.CONFIRM})
 
 
@@ -134,8 +135,8 @@ def give_back(
         **more,
     )
     handing_out.ready(act, note=word.text)
-    if counts:
-        act.fact("item.returned")
+    if counts and code != RETURN:  # the line of the trail is that of a signature by pen
+        act.fact(RETURN)
     own = not counts
     told = RETURNED(number=item.number, title=item.title, date=limit.isoformat(), words=word.text)
     if outcome == Outcome.WITHDRAWN:

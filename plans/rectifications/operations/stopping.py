@@ -48,7 +48,6 @@ def approve_stop(item, *, by, words: str = "") -> None:
         act.finish()
         act.set(yellow_on=None, red_on=None)
         act.record("item.stopped", words=words.strip(), reason=stop.reason)
-        act.fact("item.stopped")
         units = {item.unit_id, *item.measures.values_list("unit_id", flat=True)}
         told = STOPPED(number=item.number, title=item.title)
         liaisons = [holders.post(Post.LIAISON, unit_id) for unit_id in sorted(units)]

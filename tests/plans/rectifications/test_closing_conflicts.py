@@ -156,7 +156,7 @@ def test_an_acceptor_is_not_the_doer_through_a_delegation():
     item = item_at(chain.ARRANGE)
     stranger = people.make_person(Post.MEMBER, people.make_unit("样例档案馆"), name="样例受托人")
     people.delegate(item.world.district.head, stranger)
-    refused("受被验收单位人员委托", compose, item, stranger)
+    refused("应当回避（正受该单位人员委托）", compose, item, stranger)
 
 
 def test_an_acceptor_did_not_do_it_before_moving_to_another_unit():
