@@ -124,7 +124,9 @@ class SearchIndex(models.Index):
             return super().create_sql(model, schema_editor, using=" USING gin", **options)
         quote = schema_editor.quote_name
         column = model._meta.get_field(self.fields[0]).column
-        return f"CREATE INDEX {quote(self.name)} ON {quote(model._meta.db_table)} ({quote(column)}) WHERE 1 = 0"
+        return (
+            f"CREATE INDEX {quote(self.name)} ON {quote(model._meta.db_table)} ({quote(column)}) WHERE 1 = 0"
+        )
 
 
 @SearchField.register_lookup
