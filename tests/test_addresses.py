@@ -15,7 +15,11 @@ from project.middleware import OPEN_TO_ALL
 from records import clock
 from records.enums import Circle
 from tests.plans.cast import cast
+<<<<<<< HEAD
 from tests.plans.rectifications import addresses_closing, addresses_research
+=======
+from tests.plans.rectifications import addresses_ledger, addresses_research
+>>>>>>> ledger
 from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
 from units.models import Seat
@@ -156,7 +160,7 @@ CLERKS = {"clerk", "own_clerk"}
 SEES_ITEM = UNIT | OVERSEES | INTAKE
 ENTERS = CLERKS | {"liaison", "foreign_liaison"}
 TABLE |= {
-    "items": (200, 200),
+    "items": (200, 405),
     "item": ({200: SEES_ITEM}, {200: SEES_ITEM}),
     "item_new": ({200: ENTERS, 409: EVERYBODY - ENTERS}, {422: ENTERS, 302: EVERYBODY - ENTERS}),
     "item_new_unit": ({200: ENTERS | INTAKE, 409: EVERYBODY - ENTERS - INTAKE}, 405),
@@ -190,6 +194,9 @@ TABLE |= addresses_research.table(
 )
 # 销号、延期、终止、回头看、来源规则.
 TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
+
+# 台账.
+TABLE |= addresses_ledger.table(everybody=EVERYBODY, office=OFFICE, committee=COMMITTEE)
 
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at
 DATA = {"item_not_voted": ["seat"]}
@@ -263,7 +270,11 @@ class Place:
             "report": Report.objects.get(kind="trouble").pk,
             **rectifying_places(self.moves.d, self.people["intake"]),
             **addresses_research.given(self.moves.d, taking_part=world.leader),
+<<<<<<< HEAD
             **addresses_closing.given(),
+=======
+            **addresses_ledger.given(self.moves.d),
+>>>>>>> ledger
         }
 
     def address(self, name: str, route: str) -> str:

@@ -8,8 +8,8 @@ from plans.rectifications.ledger import differences, reading
 from plans.rectifications.ledger.columns import columns
 from plans.rectifications.models import LedgerJob
 from plans.rectifications.operations import exporting
-from project.effects import EFFECTS
-from records import clock, files, outbox
+from records import clock, files
+from tests.plans.rectifications.rows import work
 
 HEAD_ROW = 3
 
@@ -19,7 +19,7 @@ def export(
 ) -> LedgerJob:
     """One export, made by what a worker does."""
     job = exporting.ask_export(which, query, columns(which), order, by=person, whole=whole)
-    outbox.drain("default", EFFECTS)
+    work()
     job.refresh_from_db()
     assert job.state == "done", job.error
     return job

@@ -12,12 +12,12 @@ from plans.rectifications.ledger.filters import Filter
 from plans.rectifications.models import Item, LedgerJob, Measure
 from plans.rectifications.operations import amending
 from plans.rectifications.queries.ledger import found_items
-from project.effects import EFFECTS
-from records import clock, files, outbox, trail
+from records import clock, files, trail
 from records.errors import BadUpload
 from records.models import Entry
 from tests import factories as people
 from tests.plans.rectifications import factories
+from tests.plans.rectifications.rows import work
 from tests.plans.rectifications.sheets import Sheet, export
 from units.enums import Post
 from workflows.acts import acting
@@ -51,10 +51,10 @@ def change(item, by, **fields):
 def written(sheet, person) -> LedgerJob:
     """Uploaded, confirmed, and done by a worker."""
     client = signed_in(person)
-    answer = client.post("/items/import/", {"file": sheet.bytes(), "checked": "on"})
+    answer = client.post("/items/amend/", {"file": sheet.bytes(), "checked": "on"})
     assert answer.status_code == 200, answer.context["form"].errors
-    client.post("/items/import/confirm/", {"token": answer.context["token"]})
-    outbox.drain("default", EFFECTS)
+    client.post("/items/amend/confirm/", {"token": answer.context["token"]})
+    work()
     job = LedgerJob.objects.filter(kind="import").latest("id")
     assert job.state == "done", job.error
     return job
@@ -353,7 +353,7 @@ def test_other_files_are_refused_with_a_sentence(world, item):
             make.save(out)
         out.seek(0)
         out.name = "别的.xlsx"
-        answer = client.post("/items/import/", {"file": out, "checked": "on"})
+        answer = client.post("/items/amend/", {"file": out, "checked": "on"})
         assert answer.status_code == 422 and words in answer.content.decode()
     sheet = Sheet(export(world.district.clerk))
     sheet.sheet.delete_cols(1)
@@ -372,13 +372,13 @@ def test_a_preview_is_its_own_persons_and_confirming_twice_is_one_work(world, it
     client = signed_in(d.clerk)
     sheet = Sheet(export(d.clerk))
     sheet.put(4, "备注", "已约谈")
-    token = client.post("/items/import/", {"file": sheet.bytes(), "checked": "on"}).context["token"]
-    signed_in(d.chair).post("/items/import/confirm/", {"token": token})
-    signed_in(d.clerk).post("/items/import/confirm/", {"token": token + "x"})
+    token = client.post("/items/amend/", {"file": sheet.bytes(), "checked": "on"}).context["token"]
+    signed_in(d.chair).post("/items/amend/confirm/", {"token": token})
+    signed_in(d.clerk).post("/items/amend/confirm/", {"token": token + "x"})
     assert not LedgerJob.objects.filter(kind="import").exists()
-    first = client.post("/items/import/confirm/", {"token": token}).url
-    assert client.post("/items/import/confirm/", {"token": token}).url == first
-    outbox.drain("default", EFFECTS)
+    first = client.post("/items/amend/confirm/", {"token": token}).url
+    assert client.post("/items/amend/confirm/", {"token": token}).url == first
+    work()
     assert Entry.objects.filter(code="item.amended").count() == 1
     assert "已写入1处修改" in client.get(first).content.decode()
 
@@ -392,7 +392,7 @@ def test_a_worker_that_is_killed_half_way_finds_the_rest(world):
     stored = files.put(sheet.bytes(), media_type="application/octet-stream")
     job = amending.ask_import(stored, "整改台账.xlsx", by=d.clerk)
     amending.amend_line(sheet.compared(d.clerk).lines[0], by=d.clerk)
-    outbox.drain("default", EFFECTS)
+    work()
     assert [Item.objects.get(pk=each.pk).remark for each in items] == ["第4行", "第5行", "第6行"]
     assert Entry.objects.filter(code="item.amended").count() == 3
     job.refresh_from_db()

@@ -12,12 +12,12 @@ from plans.rectifications.ledger.filters import Filter
 from plans.rectifications.models import Item, LedgerJob, Measure
 from plans.rectifications.operations import exporting
 from plans.rectifications.queries.ledger import found_items
-from project.effects import EFFECTS
-from records import clock, files, outbox, trail
+from records import clock, files, trail
 from records.errors import Refused
 from records.grid import shown
 from records.models import Entry, Outbox, StoredFile
 from tests.plans.rectifications import factories
+from tests.plans.rectifications.rows import work
 from tests.plans.rectifications.sheets import Sheet, export
 from tests.plans.rectifications.stock import stocked
 
@@ -118,7 +118,7 @@ def test_an_export_stands_on_the_access_log_and_so_does_each_download(world):
     assert (entry.by, entry.params["rows"], entry.params["list"]) == (d.clerk, 3, "problems")
     assert "排队中" in client.get(address).content.decode()
     assert client.post(f"{address}download/", follow=True).status_code == 200  # a sentence on the page before
-    outbox.drain("default", EFFECTS)
+    work()
     assert "下载" in client.get(address).content.decode()
     answer = client.post(f"{address}download/")
     assert b"".join(answer.streaming_content).startswith(b"PK")
@@ -145,10 +145,10 @@ def test_a_file_ends_after_thirty_days_and_that_it_was_made_stays_known(world, c
     path = files.path_of(job.file_id)
     waiting = Outbox.objects.get(kind=exporting.EXPIRE)
     assert path.exists() and clock.day_of(waiting.due) == clock.today() + timedelta(days=30)
-    outbox.drain("default", EFFECTS)
+    work()
     assert path.exists()
     clock_at(clock.now() + timedelta(days=31))
-    outbox.drain("default", EFFECTS)
+    work()
     job.refresh_from_db()
     assert job.file_id is None and not StoredFile.objects.exists()
     client = signed_in(world.district.clerk)
@@ -176,7 +176,7 @@ def test_a_worker_that_fails_says_so_and_one_that_runs_twice_makes_one_file(worl
 
     with monkeypatch.context() as patched:
         patched.setattr(exporting.files, "put", broken)
-        outbox.drain("default", EFFECTS)
+        work()
         job.refresh_from_db()
         assert job.state == "running" and job.file_id is None
         exporting.gave_up({"job": job.pk}, "OSError: no space")
@@ -196,7 +196,7 @@ def test_what_a_person_may_no_longer_see_is_not_in_the_file(world):
     measure = Measure.objects.create(item=item, line="m1", text="配合", unit=d.unit, due=item.due)
     job = exporting.ask_export("ledger", "", columns("ledger"), "number", by=d.liaison)
     measure.delete()
-    outbox.drain("default", EFFECTS)
+    work()
     job.refresh_from_db()
     assert job.done == 0 and Sheet(job).sheet.max_row == 3
 

@@ -9,11 +9,11 @@ from plans.rectifications.enums import Status
 from plans.rectifications.ledger import frozen
 from plans.rectifications.models import Item, LedgerJob, Snapshot
 from plans.rectifications.operations import keeping, snapshots
-from project.effects import EFFECTS
-from records import canonical, clock, files, outbox, trail
+from records import canonical, clock, files, trail
 from records.errors import Refused
 from records.models import Entry
 from tests.plans.rectifications import factories
+from tests.plans.rectifications.rows import work
 from tests.plans.rectifications.stock import stocked
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def signed_in(person) -> Client:
 
 def taken(world, query="") -> Snapshot:
     snapshots.ask_snapshot(query, by=world.district.clerk)
-    outbox.drain("default", EFFECTS)
+    work()
     return Snapshot.objects.latest("id")
 
 
@@ -154,7 +154,7 @@ def test_nothing_is_frozen_of_nothing_and_a_second_run_makes_no_second_number(wo
         snapshots.ask_snapshot("", by=world.district.clerk)
     stocked(world, 2)
     job = snapshots.ask_snapshot("", by=world.district.clerk)
-    outbox.drain("default", EFFECTS)
+    work()
     assert snapshots.freeze({"job": job.pk}) is None
     assert Snapshot.objects.count() == 1
 
