@@ -15,11 +15,7 @@ from project.middleware import OPEN_TO_ALL
 from records import clock
 from records.enums import Circle
 from tests.plans.cast import cast
-<<<<<<< HEAD
-from tests.plans.rectifications import addresses_closing, addresses_research
-=======
-from tests.plans.rectifications import addresses_ledger, addresses_research
->>>>>>> ledger
+from tests.plans.rectifications import addresses_closing, addresses_ledger, addresses_research
 from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
 from units.models import Seat
@@ -270,11 +266,8 @@ class Place:
             "report": Report.objects.get(kind="trouble").pk,
             **rectifying_places(self.moves.d, self.people["intake"]),
             **addresses_research.given(self.moves.d, taking_part=world.leader),
-<<<<<<< HEAD
             **addresses_closing.given(),
-=======
             **addresses_ledger.given(self.moves.d),
->>>>>>> ledger
         }
 
     def address(self, name: str, route: str) -> str:
