@@ -158,6 +158,9 @@ class CalmErrors:
             page = render(request, "404.html", status=405)
             page["Allow"] = response["Allow"]
             return page
+        if response.status_code == 404 and wants_data(request):
+            sentence = _("这里的内容已被删除，或者不在您的知悉范围内，没有保存。请刷新页面。")
+            return JsonResponse({"error": sentence}, status=404)
         return response
 
     def process_exception(self, request, error):

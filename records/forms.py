@@ -95,7 +95,7 @@ class UploadField(forms.FileField):
     """A file that people hand in. `allowed` are kinds of records.uploads; a refusal is a sentence on this field."""
 
     def __init__(self, *, allowed=uploads.EVIDENCE, **kwargs):
-        kinds = "、".join(kind for kind in uploads.MEDIA_TYPES if kind in allowed)
+        kinds = " ".join(kind for kind in uploads.MEDIA_TYPES if kind in allowed)
         says = format_lazy(SIZE_AND_KINDS, kinds=kinds, n=settings.UPLOAD_LIMIT_MB)
         super().__init__(**{"help_text": says} | kwargs)
         self.allowed = allowed

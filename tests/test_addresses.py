@@ -15,7 +15,7 @@ from project.middleware import OPEN_TO_ALL
 from records import clock
 from records.enums import Circle
 from tests.plans.cast import cast
-from tests.plans.rectifications import addresses_closing, addresses_research
+from tests.plans.rectifications import addresses_closing, addresses_ledger, addresses_research
 from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
 from units.models import Seat
@@ -156,14 +156,14 @@ CLERKS = {"clerk", "own_clerk"}
 SEES_ITEM = UNIT | OVERSEES | INTAKE
 ENTERS = CLERKS | {"liaison", "foreign_liaison"}
 TABLE |= {
-    "items": (200, 200),
+    "items": (200, 405),
     "item": ({200: SEES_ITEM}, {200: SEES_ITEM}),
     "item_new": ({200: ENTERS, 409: EVERYBODY - ENTERS}, {422: ENTERS, 302: EVERYBODY - ENTERS}),
     "item_new_unit": ({200: ENTERS | INTAKE, 409: EVERYBODY - ENTERS - INTAKE}, 405),
-    "items_paste": ({200: CLERKS, 409: EVERYBODY - CLERKS}, {422: CLERKS, 302: EVERYBODY - CLERKS}),
-    "items_import": ({200: CLERKS, 409: EVERYBODY - CLERKS}, {422: CLERKS, 302: EVERYBODY - CLERKS}),
-    "items_template": ({200: CLERKS, 409: EVERYBODY - CLERKS}, 405),
-    "items_import_confirm": (405, 302),
+    "problems_paste": ({200: CLERKS, 409: EVERYBODY - CLERKS}, {422: CLERKS, 302: EVERYBODY - CLERKS}),
+    "problems_import": ({200: CLERKS, 409: EVERYBODY - CLERKS}, {422: CLERKS, 302: EVERYBODY - CLERKS}),
+    "problems_template": ({200: CLERKS, 409: EVERYBODY - CLERKS}, 405),
+    "problems_confirm": (405, 302),
     "intake": ({200: CLERKS}, 405),
     "intake_status": ({200: CLERKS}, 405),
     "intake_resume": (405, {302: CLERKS}),
@@ -180,10 +180,19 @@ TABLE |= {
 }
 # 走访调研、需工委协调事项、等待时间.
 TABLE |= addresses_research.table(
-    unit=UNIT, office=OFFICE, committee=COMMITTEE, foreign=FOREIGN, leader={"leader"}, plan=SEES_PLAN
+    unit=UNIT,
+    office=OFFICE,
+    committee=COMMITTEE,
+    foreign=FOREIGN,
+    leader={"leader"},
+    plan=SEES_PLAN,
+    everybody=EVERYBODY,
 )
 # 销号、延期、终止、回头看、来源规则.
 TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
+
+# 台账.
+TABLE |= addresses_ledger.table(everybody=EVERYBODY, office=OFFICE, committee=COMMITTEE)
 
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at
 DATA = {"item_not_voted": ["seat"]}
@@ -258,6 +267,7 @@ class Place:
             **rectifying_places(self.moves.d, self.people["intake"]),
             **addresses_research.given(self.moves.d, taking_part=world.leader),
             **addresses_closing.given(),
+            **addresses_ledger.given(self.moves.d),
         }
 
     def address(self, name: str, route: str) -> str:

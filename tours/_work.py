@@ -99,7 +99,7 @@ def accept(day: Day) -> None:
 def _name(me: Visitor, account: str) -> str:
     """What the person behind an account is called."""
     page = me.context.browser.new_context(locale="zh-CN").new_page()
-    page.goto(me.tour.base_url + "/login/")
+    page.goto(f"{me.tour.base_url}/login/?q={account}")
     name = page.locator(f'button[name="username"][value="{account}"] b').first.inner_text()
     page.context.close()
     return name

@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow import STATUS
 from viewflow.workflow.models import Task
@@ -118,14 +117,14 @@ class Act:
         outcome: str = "",
     ):
         """The open assignments of these kinds (all, when none is named) are done by this act, with its outcome."""
-        which = Q(subject=self.subject.key, done_at=None)
+        waiting = assigning.open_of(self.subject)
         if kinds:
-            which &= Q(kind__in=kinds)
+            waiting = waiting.filter(kind__in=kinds)
         if line is not None:
-            which &= Q(line=line)
+            waiting = waiting.filter(line=line)
         if holder is not None:
-            which &= Q(holder=holder)
-        Assignment.objects.filter(which).update(
+            waiting = waiting.filter(holder=holder)
+        waiting.update(
             done_at=clock.now(),
             done_by=self.by,
             on_behalf_of=on_behalf_of,

@@ -137,10 +137,10 @@ def run(rows: int, earlier: int) -> dict:
     ]
     client = Client(headers={"host": "testserver"})
     client.force_login(world.district.clerk)
-    client.get("/items/import/")
-    shown, preview = timed(lambda: client.post("/items/import/", {"file": book(listed)}))
+    client.get("/items/new/import/")
+    shown, preview = timed(lambda: client.post("/items/new/import/", {"file": book(listed)}))
     token = TOKEN.search(shown.content.decode())[1]
-    _answer, confirm = timed(lambda: client.post("/items/import/confirm/", {"token": token}))
+    _answer, confirm = timed(lambda: client.post("/items/new/import/confirm/", {"token": token}))
     job = IntakeJob.objects.get()
     stored = job_rows(job.pk)
     with Statements(connection) as first:

@@ -87,11 +87,11 @@ def main(rows: int, sheet: int) -> None:
     upload = io.BytesIO(changed(small))
     upload.name = "整改台账.xlsx"
     began = time.monotonic()
-    answer = browser.post("/items/import/", {"file": upload, "checked": "on"})
+    answer = browser.post("/items/amend/", {"file": upload, "checked": "on"})
     told["preview"], found = time.monotonic() - began, answer.context["found"]
     told["differences"] = found.n
     began = time.monotonic()
-    answer = browser.post("/items/import/confirm/", {"token": answer.context["token"]})
+    answer = browser.post("/items/amend/confirm/", {"token": answer.context["token"]})
     told["confirm_ms"] = (time.monotonic() - began) * 1000
     if answer.status_code != 302:
         raise SystemExit(f"the confirmation answered {answer.status_code}")

@@ -17,6 +17,7 @@ BEFORE = {"category": 18, "problem": 56, "goal": 35}
 ROWS = {"text": 60, "leader": 17, "responsible": 27, "due": 25, "progress": 55}
 AFTER = {"state": 17, "mechanism": 24, "blame": 12, "evidence": 20, "remark": 16}
 FIRST, OTHERS = 50.0, 55.0  # lines of text a page has room for below its heads
+FOOT = 13.0  # lines that sum, signatures and codes need
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +72,7 @@ def html(facts: Facts, *, draft: bool) -> str:
         heading=["问题整改台账"],
         groups=[
             _shown(begins, group)
-            for begins, group in numbered(pages(groups, widths, first=FIRST, others=OTHERS))
+            for begins, group in numbered(pages(groups, widths, first=FIRST, others=OTHERS, foot=FOOT))
         ],
         tally=[(state, sum(problem.state == state for problem in facts.problems)) for state in STATES],
     )

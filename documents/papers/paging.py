@@ -60,8 +60,11 @@ def height(texts: list[str], widths: list[float]) -> float:
     return max((lines(text, wide) for text, wide in zip(texts, widths, strict=True)), default=1) + PADDING
 
 
-def pages(groups: list[Group], widths: Widths, *, first: float, others: float) -> list[list[Group]]:
-    """The groups page by page: `first` and `others` are the lines a page has room for."""
+def pages(
+    groups: list[Group], widths: Widths, *, first: float, others: float, foot: float = 0
+) -> list[list[Group]]:
+    """The groups page by page: `first` and `others` are the lines a page has room for, `foot` those that what follows the
+    table needs: it never stands on a page by itself."""
     done: list[list[Group]] = []
     page = _Page(first)
     for group in groups:
@@ -74,7 +77,19 @@ def pages(groups: list[Group], widths: Widths, *, first: float, others: float) -
             if rest is not None:
                 done.append(page.groups)
                 page = _Page(others)
-    return [*done, page.groups] if page.groups else done
+    if not page.groups:
+        return done
+    return [*done, *([page.groups] if page.room >= foot else _with_company(page.groups))]
+
+
+def _with_company(groups: list[Group]) -> list[list[Group]]:
+    """The last page as two, so that something of the table stands above what follows it."""
+    *before, last = groups
+    if before:
+        return [before, [last]]
+    if len(last.rows) > 1:
+        return [[last.part(last.whole, last.rows[:-1])], [last.rest([""] * len(last.whole), last.rows[-1:])]]
+    return [groups]
 
 
 def _piece(

@@ -9,7 +9,7 @@ from workflows.subjects import SubjectKind
 from . import content, queries
 from .flow import RectificationFlow
 from .models import Item
-from .operations import closing, keeping
+from .operations import closing, complaints, keeping, look_back
 
 
 def url(item) -> str:
@@ -29,5 +29,6 @@ KIND = SubjectKind(
     motions=(Motion.APPROVE,),  # 原则通过 is not offered: an item is rectified or it is not
     takes=lambda item, stage: stage.code in item.chain,
     units_of=queries.units_of,
+    aside=frozenset({look_back.LOOK_BACK, look_back.ANNUAL, complaints.REPLY}),
     kept=lambda items: keeping.keep([item.pk for item in items]),
 )

@@ -1,7 +1,7 @@
 """A year of the district, told through the same operations people use, each at its own moment."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from documents import effects, engine
 from plans.actions.enums import PlanKind
@@ -254,3 +254,8 @@ def _autumn(story: Story) -> None:
             voting.put_motion(item, by=story.people.chair, motion=Motion.APPROVE)
             for seat in story.people.members[:4]:
                 voting.cast(item, by=seat.person, choice=Choice.AGREE, opinion="任务具体，同意。")
+
+
+def _in_session() -> datetime:
+    """When the meeting that is still going on began: this morning at half past nine, or a moment ago before that."""
+    return min(clock.moment_of(clock.today(), 9, 30), clock.now() - timedelta(minutes=20))

@@ -1,5 +1,6 @@
 """Small filters with which the components turn values into words; no database, no rules."""
 
+import unicodedata
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -30,6 +31,14 @@ def whole(value):
         return int(value)
     except (TypeError, ValueError):
         return None
+
+
+@register.filter
+def ended(text):
+    """What somebody typed, as a sentence: with a full stop unless it ends in a mark of its own."""
+    text = str(text or "").rstrip()
+    closed = not text or unicodedata.category(text[-1]).startswith("P")
+    return text if closed else text + _("。")
 
 
 @register.filter

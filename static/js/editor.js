@@ -27,12 +27,13 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// What this browser kept (autosave.js has put it back already) is seen.
-for (const row of spareRows(document)) if ([...row.querySelectorAll("input:not([type=hidden])")].some((field) => field.value)) row.hidden = false;
+// What this browser kept (autosave.js has put it back already) is seen. A row of which only the choice is made says nothing.
+const says = (row) => [...row.querySelectorAll("input:not([type=hidden])")].some((field) => field.value);
+for (const row of spareRows(document)) if (says(row)) row.hidden = false;
 
 document.addEventListener("input", (event) => {
   const row = event.target.closest("[data-spare]");
-  if (row && event.target.value) row.hidden = false;
+  if (row && says(row)) row.hidden = false;
 });
 
 // A refusal stands at its field until the next save.

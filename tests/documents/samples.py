@@ -6,6 +6,7 @@ from documents.papers import acceptance_opinion, research_feedback, review_opini
 
 from .closing_samples import approval, confirmation
 from .common import common, of_version
+from .ledger_samples import inspection, leaders
 
 RARE = "玥珺翀堃昇燚㛃䶮𬭎"
 
@@ -162,6 +163,8 @@ SAMPLES = {
     "closing_approval": approval,
     "closing_confirmation": confirmation,
     "research_feedback": feedback,
+    "ledger_inspection": inspection,
+    "ledger_leaders": leaders,
 }
 # Papers that are bound to one version of a plan.
-OF_A_VERSION = SAMPLES.keys() - {"research_feedback"}
+OF_A_VERSION = SAMPLES.keys() - {"research_feedback", "ledger_inspection", "ledger_leaders"}

@@ -59,5 +59,5 @@ def test_what_is_missing_or_wrong_is_said_as_what_to_do():
 def test_upload_field_says_what_it_takes_and_how_much(settings):
     settings.UPLOAD_LIMIT_MB = 7
     field = UploadField(allowed=uploads.SCAN)
-    assert str(field.help_text) == "pdf、jpg、png、ofd，不超过7MB。"
+    assert str(field.help_text) == "pdf jpg png ofd，不超过7MB。"
     assert field.widget.attrs["data-max-bytes"] == str(7 * 1024 * 1024)

@@ -84,3 +84,14 @@ def test_tags_are_asked_by_themselves(row):
 def test_a_text_longer_than_anybody_reads_is_cut(row):
     write(row, "长" * 20_000 + "尾巴")
     assert finds(text__says="长长长") and not finds(text__says="尾巴")
+
+
+def test_the_column_has_its_index(row):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, LedgerRow._meta.db_table)[
+            "ledger_row_by_text"
+        ]
+    assert found["columns"] == ["text"]
+    assert found["type"] == ("gin" if connection.vendor == "postgresql" else "idx")

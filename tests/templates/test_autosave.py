@@ -155,6 +155,27 @@ def test_only_what_both_wrote_is_asked_about_by_its_label(opened, choice, title)
     }
 
 
+def test_rows_that_nobody_filled_stay_put_away_when_the_other_text_comes_in(opened):
+    role = '<select name="group-{0}-role" aria-label="职务{0}"><option value="leader">组长</option><option value="member" selected>成员</option></select>'
+    row = "<div data-spare{1}>" + role + '<input name="group-{0}-name" aria-label="姓名{0}" value=""></div>'
+    page, answers = opened(
+        '<script type="module" src="/static/js/editor.js"></script><div data-editor></div>'
+        '<form method="post" data-autosave-url="/save" data-revision="3" data-save-scope><c-save-state />'
+        '<input id="title" name="title" value="原标题">'
+        + row.format(0, "")
+        + row.format(1, " hidden")
+        + "</form>"
+    )
+    drawn = {f"group-{n}-role": "member" for n in range(2)} | {f"group-{n}-name": "" for n in range(2)}
+    answers.revision = 4
+    answers.fields = drawn | {"title": "原标题", "group-0-name": "样例甲", "group-0-role": "leader"}
+    page.locator("#title").fill("新标题")
+    state_says(page, "已保存")
+    assert page.get_by_label("姓名0").input_value() == "样例甲"
+    assert page.get_by_label("职务0").input_value() == "leader"
+    assert not page.get_by_label("姓名1").is_visible()
+
+
 WORDS = """<form method="post" action="/act">{% csrf_token %}<label for="w">理由</label><textarea id="w" name="reason"></textarea>
 <c-submit label="退回修改" /></form>"""
 TYPED = "写了半个小时的退回理由。"

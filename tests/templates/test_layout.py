@@ -23,6 +23,22 @@ def test_several_things_in_one_cell_stay_beside_its_label_on_a_phone(opened):
     assert when["y"] > who["y"]
 
 
+CHECKED = """<c-table caption="节点"><thead><tr><th scope="col">节点</th><th scope="col">完成日期</th></tr></thead>
+<tbody><tr><th scope="row">中期</th><td data-label="完成日期" id="cell"><c-icon name="check" /> 2026-04-08</td></tr></tbody></c-table>"""
+
+
+def test_words_after_an_icon_stay_on_its_line_on_a_phone(opened):
+    page, _answers = opened(CHECKED)
+    page.set_viewport_size({"width": 390, "height": 800})
+    words = page.evaluate(
+        "() => { const r = document.createRange(); r.selectNode(document.querySelector('#cell').lastChild); "
+        "const b = r.getBoundingClientRect(); return {x: b.x, y: b.y, bottom: b.bottom}; }"
+    )
+    icon = box(page, "#cell svg")
+    assert words["x"] > icon["x"] > 100
+    assert words["y"] < icon["y"] + icon["height"] / 2 < words["bottom"]
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_a_wide_form_does_not_make_its_table_scroll_and_stick(opened, width):
     page, _answers = opened(f'<form class="form wide">{CARD}</form>')

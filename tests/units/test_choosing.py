@@ -47,8 +47,8 @@ def test_fields_give_people_each_once():
         ("members=2&leader=3", "leader", "样例丙应当回避（承办人）。"),
         ("members=9&leader=2", "members", "所选人员不在名单中，请重新选择。"),
         ("members=x&leader=2", "members", "所选人员不在名单中，请重新选择。"),
-        ("leader=2", "members", "这个字段是必填项。"),
-        ("members=2", "leader", "这个字段是必填项。"),
+        ("leader=2", "members", "请填写。"),
+        ("members=2", "leader", "请填写。"),
     ],
 )
 def test_fields_say_what_is_wrong(query, field, sentence):

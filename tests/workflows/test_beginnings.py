@@ -122,7 +122,8 @@ def test_a_batch_of_fifty_sends_as_many_statements_as_one_of_ten():
         "records_entry",
         "records_fact",
     )
-    assert of_fifty == of_ten == [f"INSERT {table}" for table in tables]
+    assert of_fifty == of_ten
+    assert of_ten[: len(tables)] == [f"INSERT {table}" for table in tables]  # then what its app keeps of it
 
 
 def test_people_are_not_told_one_by_one_from_a_batch():

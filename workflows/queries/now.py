@@ -16,6 +16,7 @@ from units import holders
 from units.models import Person
 from units.queries import standing
 
+from .. import assigning
 from ..models import Assignment
 from ..routes import VOTE
 
@@ -71,7 +72,7 @@ def possible(subject, person: Person, table: Possibilities) -> list[Possible]:
 def now(subject, person: Person, table: Possibilities, *, page_url: str) -> Now:
     """The card of the subject's page. `page_url` is that page: what is done elsewhere gets a link of its own."""
     allowed = possible(subject, person, table)
-    waiting = list(Assignment.objects.filter(subject=subject.key, done_at=None).order_by("due", "id"))
+    waiting = list(assigning.open_of(subject).order_by("due", "id"))
     mine_keys = set(standing(person).holders())
     mine = [each for each in waiting if each.holder in mine_keys]
     # Who has not voted yet is a running count, which only the secretary's desk shows (知悉范围: 会议内容).

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from records.models import StoredFile
-from records.search import SearchField
+from records.search import SearchField, SearchIndex
 
 from ..enums import JobKind, JobState, Kind, ListKind, Scope
 from .items import Item
@@ -57,6 +57,7 @@ class LedgerRow(models.Model):
 
     class Meta:
         verbose_name = _("台账行")
+        indexes = [SearchIndex(fields=["text"], name="ledger_row_by_text")]
 
     def __str__(self):
         return str(self.item_id)

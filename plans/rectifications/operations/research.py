@@ -1,4 +1,4 @@
-"""走访调研: a visit is begun, written line by line, told to the unit; and what each line becomes."""
+"""走访调研: a visit is begun, written line by line, told to the unit; later, what has changed since."""
 
 from contextlib import contextmanager
 from datetime import date
@@ -12,14 +12,13 @@ from records.errors import Refused, Stale
 from records.stored import sentence
 from units import holders
 from units.enums import Post, UnitKind
-from workflows.acts import acting, beside, liaison_of, starting
+from workflows.acts import acting, liaison_of, starting
 
 from ..enums import LineKind, VisitSource
-from ..models import ResearchVisit, VisitChange, VisitItem, VisitLine
+from ..models import ResearchVisit, VisitChange, VisitLine
 from ..rules import research as rules
-from . import matters
-from .issuing import Problem, issue
 from .research_facts import feedback_facts
+from .research_lines import fresh, put
 
 HEAD_FIELDS = ("title", "visited_on", "others", "summary")
 LINE_FIELDS = ("kind", "text", "advice", "remark")
@@ -27,7 +26,6 @@ FEEDBACK = sentence("调研反馈单")
 FEEDBACK_SERIES = "调研"
 PLEASE_WRITE = sentence("您参加了“%(title)s”，可以记录调研情况")
 TOLD = sentence("“%(title)s”：已发出调研反馈单")
-PUBLISHED = sentence("%(unit)s的好做法已发布")
 
 
 def begin_visit(
@@ -94,7 +92,7 @@ def save_line(line: VisitLine, *, by, revision: int, **fields) -> int:
     if fields.get("kind", line.kind) not in LineKind.values:
         raise Refused(_("请选择类别。"), field="kind")
     with _writing(line.visit, by):
-        line = _fresh(line)
+        line = fresh(line)
         rules.check_can_change(line, by)
         wanted = {name: fields[name] for name in LINE_FIELDS if name in fields}
         if not rules.reads_remarks(line.visit, by):
@@ -105,7 +103,7 @@ def save_line(line: VisitLine, *, by, revision: int, **fields) -> int:
 def remove_line(line: VisitLine, *, by) -> None:
     """删除一条 of which nothing has become; the trail keeps its words."""
     with _writing(line.visit, by) as act:
-        line = _fresh(line)
+        line = fresh(line)
         rules.check_can_change(line, by)
         if line.text.strip():
             act.record("research.line_removed", kind=line.kind, words=line.text)
@@ -129,56 +127,6 @@ def tell(visit: ResearchVisit, *, by) -> None:
         act.record("research.told", lines=visit.lines.count())
         told = [liaison_of(visit), holders.post(Post.HEAD, visit.unit_id)]
         act.notify(told, "research.told", TOLD(title=visit.title))
-
-
-def give_out(line: VisitLine, problem: Problem, *, by):
-    """交办: the line becomes an item of the problem's unit; of a common problem each unit gets its own."""
-    rules.check_can_give(line, by)
-
-    def linked(item):
-        with beside(line.visit, by=by) as act:
-            fresh = _fresh(line)
-            rules.check_can_give(fresh, by)
-            if fresh.given.filter(unit=item.unit).exists():
-                raise Refused(_("该问题已经交办给%(unit)s。") % {"unit": item.unit.name}, field="units")
-            VisitItem.objects.create(line=fresh, unit=item.unit, item=item)
-            act.record("research.given_out", number=item.number, unit=item.unit.name, words=fresh.text)
-
-    return issue(problem, by=by, linked=linked)
-
-
-def publish(line: VisitLine, *, by) -> None:
-    """发布好做法: all units may read it; the unit it comes from is told."""
-    with acting(line.visit, by=by) as act:
-        line = _fresh(line)
-        rules.check_can_publish(line, by)
-        _set(line, published_by=by, published_at=clock.now())
-        act.record("research.practice_published", words=line.text)
-        act.notify(
-            [liaison_of(line.visit)], "research.practice_published", PUBLISHED(unit=line.visit.unit.name)
-        )
-
-
-def withdraw(line: VisitLine, *, by) -> None:
-    """撤下好做法: only those who may see the visit read it again."""
-    with acting(line.visit, by=by) as act:
-        line = _fresh(line)
-        rules.check_can_withdraw(line, by)
-        _set(line, published_by=None, published_at=None)
-        act.record("research.practice_withdrawn", words=line.text)
-
-
-def raise_matter(line: VisitLine, *, by):
-    """转为需工委协调事项: what only the committee can solve, with a limit and a light of its own."""
-    with acting(line.visit, by=by) as act:
-        line = _fresh(line)
-        rules.check_can_raise(line, by)
-        matter = matters.from_visit(line, by=by)
-        with beside(matter, by=by) as begun:
-            matters.raised(begun, matter)
-        _set(line, matter=matter)
-        act.record("research.matter_raised", number=matter.number, words=line.text)
-    return matter
 
 
 def note_change(
@@ -225,19 +173,5 @@ def _save(row, revision: int, fields: dict, *, by) -> int:
             who=row.saved_by.name if row.saved_by else "",
             when=row.saved_at,
         )
-    _set(row, **fields, revision=row.revision + 1, saved_by=by, saved_at=clock.now())
+    put(row, **fields, revision=row.revision + 1, saved_by=by, saved_at=clock.now())
     return row.revision
-
-
-def _set(row, **fields) -> None:
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save(update_fields=list(fields))
-
-
-def _fresh(line: VisitLine) -> VisitLine:
-    """The line as it stands under the lock of its visit, or a calm word when another has removed it."""
-    found = VisitLine.objects.select_related("visit__unit", "saved_by").filter(pk=line.pk).first()
-    if found is None:
-        raise Refused(_("该条已被删除。"))
-    return found

@@ -24,15 +24,21 @@ def visible_items(person: Person) -> QuerySet[Item]:
     if held.is_office or held.is_committee:
         return items
     # Short lists of ids, each from its own index: an OR of conditions would read every item there is.
-    seen = _led(person).union(_helped(person), _judged(person))
-    if held.holds_in_office(Post.INTAKE):
-        seen = seen.union(Item.objects.filter(complaint__isnull=False).order_by().values_list("pk"))
-    return items.filter(pk__in=seen)
+    return items.filter(pk__in=_led(person).union(_helped(person), beyond_units(person)))
 
 
 def not_led_items(person: Person) -> QuerySet[Item]:
-    """Of what a unit's person may see, what their units do not lead: they help, or the person accepts."""
-    return Item.objects.filter(pk__in=_helped(person).union(_judged(person)).difference(_led(person)))
+    """Of what a unit's person may see, what their units do not lead."""
+    others = _helped(person).union(beyond_units(person))
+    return Item.objects.filter(pk__in=others.difference(_led(person)))
+
+
+def beyond_units(person: Person) -> QuerySet:
+    """The ids of items a person sees whatever units they belong to: a group's, and for 受理人员 what came of complaints."""
+    judged = Item.objects.filter(process_id__in=accepted_processes(person)).values_list("pk")
+    if not standing(person).holds_in_office(Post.INTAKE):
+        return judged
+    return judged.union(Item.objects.filter(complaint__isnull=False).order_by().values_list("pk"))
 
 
 def _led(person: Person) -> QuerySet:
@@ -42,10 +48,6 @@ def _led(person: Person) -> QuerySet:
 def _helped(person: Person) -> QuerySet:
     measures = Measure.objects.filter(unit_id__in=standing(person).unit_ids)
     return measures.order_by().values_list("item_id")
-
-
-def _judged(person: Person) -> QuerySet:
-    return Item.objects.filter(process_id__in=accepted_processes(person)).values_list("pk")
 
 
 def accepted_processes(person: Person) -> QuerySet:

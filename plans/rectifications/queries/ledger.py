@@ -10,7 +10,7 @@ from units.queries import standing
 from ..ledger.filters import Filter
 from ..lights import shining
 from ..models import Item, LedgerRow, Measure
-from .items import accepted_processes, visible_items
+from .items import beyond_units, visible_items
 
 # what the address says → by what the list is sorted; the newest number first unless somebody asks otherwise
 ORDERS = {
@@ -80,10 +80,12 @@ def _saying(wanted: Filter, person: Person) -> QuerySet:
     if wanted.unit:
         return rows.filter(text__tagged=[unit_tag(pk) for pk in wanted.unit]).values("pk")
     held = standing(person)
-    if held.is_office or held.is_committee or not held.unit_ids:
+    if held.is_office or held.is_committee:
         return rows.values("pk")
-    accepted = rows.filter(item__process_id__in=accepted_processes(person)).values("pk")
-    return rows.filter(text__tagged=[unit_tag(pk) for pk in held.unit_ids]).values("pk").union(accepted)
+    of_units = (
+        rows.filter(text__tagged=[unit_tag(pk) for pk in held.unit_ids]) if held.unit_ids else rows.none()
+    )
+    return of_units.values("pk").union(rows.filter(pk__in=beyond_units(person)).values("pk"))
 
 
 def _own(person: Person) -> QuerySet:

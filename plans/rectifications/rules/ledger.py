@@ -31,8 +31,21 @@ def may(person: Person) -> dict[str, bool]:
         "urge": held.is_office or in_unit,
         "snapshot": held.is_office,
         "snapshots": held.is_office or held.is_committee,
-        "import": held.holds_in_office(Post.OFFICE_CLERK) or held.holds(Post.LIAISON),
+        "amend": _writes_something(person),
     }
+
+
+def check_can_read_back(by: Person) -> None:
+    """导入改动: whoever may write some column of some item."""
+    if not _writes_something(by):
+        raise Refused(_("台账中没有由您填写的列。"))
+
+
+def _writes_something(person: Person) -> bool:
+    held = standing(person)
+    return held.holds_in_office(Post.OFFICE_CLERK) or any(
+        each.holds(Post.LIAISON) for each in (held, *held.acting_for)
+    )
 
 
 def check_can_urge(item: Item, by: Person) -> None:

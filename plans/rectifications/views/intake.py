@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from plans.actions.queries import visible_tasks
 from records import clock, workdays
 from records.errors import Refused, allows
 
@@ -55,6 +56,14 @@ def ways_in(person) -> dict:
         "may_enter": allows(rules.check_can_enter, person),
         "may_import": allows(rules.check_can_import, person),
     }
+
+
+def beside(item, person) -> dict:
+    """The plan's task that an item names, when the person may see it; nothing is asked about items that name none."""
+    if item.plan_id is None:
+        return {}
+    tasks = visible_tasks(person).filter(plan_id=item.plan_id, line=item.plan_line)
+    return {"plan_task": tasks.filter(plan__approved_version__isnull=False).first()}
 
 
 def what_happens(problem: issuing.Problem) -> dict:

@@ -27,18 +27,18 @@ SHOWN = 200  # rows of a preview; all of them are checked
 
 
 @require_http_methods(["GET", "POST"])
-def items_paste(request):
+def problems_paste(request):
     """粘贴."""
     rules.check_can_import(request.user)
     form = PasteForm(request.POST if request.method == "POST" else None)
     reading, name = None, _("粘贴的内容")
     if request.method == "POST" and form.is_valid():
         reading = lists.read_pasted(form.cleaned_data["text"], defaults=form.defaults())
-    return _page(request, "rectifications/items_paste.html", form, reading, name)
+    return _page(request, "rectifications/problems_paste.html", form, reading, name)
 
 
 @require_http_methods(["GET", "POST"])
-def items_import(request):
+def problems_import(request):
     """Excel导入."""
     rules.check_can_import(request.user)
     form = SheetForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
@@ -47,11 +47,11 @@ def items_import(request):
         upload = form.cleaned_data["file"]
         name = upload.checked.name
         reading = lists.read_file(upload.file, name, defaults=form.defaults())
-    return _page(request, "rectifications/items_import.html", form, reading, name)
+    return _page(request, "rectifications/problems_import.html", form, reading, name)
 
 
 @require_GET
-def items_template(request):
+def problems_template(request):
     """下载模板: with today's units and the sources to choose from."""
     rules.check_can_import(request.user)
     units = queries.units_to_give_to(request.user)
@@ -62,7 +62,7 @@ def items_template(request):
 
 
 @require_POST
-def items_import_confirm(request):
+def problems_confirm(request):
     """确认交办: the checked rows of the preview become a job; pressed twice it is the same job."""
     rules.check_can_import(request.user)
     kept = previews.kept(request.POST.get("token", ""), TOKEN, by=request.user.pk)

@@ -22,7 +22,7 @@ from ..queries.now import POSSIBILITIES
 from ..queries.way import way_of
 from ..rules import handing_back, measures
 from ..rules import matters as matter_rules
-from . import closing, complaints, extension, similar, stopping
+from . import closing, complaints, extension, intake, similar, stopping
 from .handing_back import DISMISS_BACK, DISMISS_CONFIRM
 from .issuing import RECEIVE
 from .partners import ANSWER_COORDINATION, COORDINATE
@@ -116,6 +116,7 @@ PARTS = (
     _requests,
     similar.beside,
     complaints.beside,
+    intake.beside,
     _closings,
     _research,
 )

@@ -57,10 +57,10 @@ def save_filter(request):
 
 
 @require_POST
-def forget_filter(request, pk):
+def forget_filter(request, view):
     """删除筛选."""
-    view = get_object_or_404(LedgerView.objects.exclude(name=""), pk=pk, person=request.user)
-    viewing.forget_filter(view, by=request.user)
+    own = get_object_or_404(LedgerView.objects.exclude(name=""), pk=view, person=request.user)
+    viewing.forget_filter(own, by=request.user)
     messages.success(request, _("筛选已删除。"))
     return back_to(page_of(request))
 

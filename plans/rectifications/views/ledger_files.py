@@ -18,6 +18,7 @@ from ..ledger import differences, reading
 from ..models import LedgerJob
 from ..operations import amending, exporting, printing
 from ..queries import snapshots as queries
+from ..rules import ledger as rules
 from .ledger import page_of
 
 TOKEN, TOKEN_SECONDS = "ledger.import", 3600
@@ -50,9 +51,9 @@ def print_preset(request):
 
 
 @require_GET
-def paper(request, pk):
+def paper(request, paper):
     """The printed ledger, as soon as it is ready."""
-    document = papers.visible_document(request.user, pk)
+    document = papers.visible_document(request.user, paper)
     if document is None or document.subject != printing.paper_subject(request.user):
         raise Http404
     context = {"document": document, "missing": engine.available()}
@@ -68,21 +69,21 @@ def own_files(request):
 
 
 @require_GET
-def job(request, pk):
+def job(request, file):
     """How far it is, and what came of it."""
-    return render(request, "rectifications/ledger/job.html", _job_context(request, pk))
+    return render(request, "rectifications/ledger/job.html", _job_context(request, file))
 
 
 @require_GET
-def job_status(request, pk):
+def job_status(request, file):
     """The fragment that asks again until the work has ended."""
-    return render(request, "rectifications/ledger/job_state.html", _job_context(request, pk))
+    return render(request, "rectifications/ledger/job_state.html", _job_context(request, file))
 
 
 @require_POST
-def job_file(request, pk):
+def job_file(request, file):
     """下载: a POST, since it is logged."""
-    found = _job(request, pk)
+    found = _job(request, file)
     if found.kind != "export" or found.file_id is None:
         raise Refused(_("文件已过期或尚未生成，请重新导出。"))
     exporting.record_download(found, by=request.user)
@@ -90,11 +91,12 @@ def job_file(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
-def import_file(request):
+def amend(request):
     """导入台账: the file, then each changed cell beside what is stored now; nothing is written yet."""
-    form = LedgerFileForm(request.POST or None, request.FILES or None)
+    rules.check_can_read_back(request.user)
+    form = LedgerFileForm(request.POST, request.FILES) if request.method == "POST" else LedgerFileForm()
     context = {"form": form}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         upload = form.cleaned_data["file"]
         try:
             file = reading.read(upload.file, upload.checked.name)
@@ -111,12 +113,13 @@ def import_file(request):
                 "name": name,
                 "token": token,
             }
-    return render(request, "rectifications/ledger/import.html", context, status=422 if form.errors else 200)
+    return render(request, "rectifications/ledger/amend.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-def import_confirm(request):
+def amend_confirm(request):
     """确认导入: a worker writes it; this answers at once."""
+    rules.check_can_read_back(request.user)
     try:
         told = signing.loads(request.POST.get("token", ""), salt=TOKEN, max_age=TOKEN_SECONDS)
     except signing.BadSignature as error:

@@ -10,7 +10,7 @@ from records.errors import Refused
 from ..enums import LineKind, Scope
 from ..forms.research import GiveForm, units_today
 from ..models import Source
-from ..operations import research as operations
+from ..operations import research_lines as operations
 from ..operations.issuing import Problem
 from ..rules import research as rules
 from .research_writing import line_of

@@ -49,9 +49,9 @@ def make(request):
 
 
 @require_GET
-def snapshot(request, pk):
+def snapshot(request, snapshot):
     """One snapshot: number, digest, and 与上期同口径对比; `with` names another one to compare with."""
-    found = _snapshot(request, pk)
+    found = _snapshot(request, snapshot)
     other = _other(request, found)
     context = {
         "snapshot": found,
@@ -65,9 +65,9 @@ def snapshot(request, pk):
 
 
 @require_POST
-def download(request, pk):
+def download(request, snapshot):
     """下载快照文件: logged, so a POST."""
-    found = _snapshot(request, pk)
+    found = _snapshot(request, snapshot)
     trail.record(
         "access", "ledger.downloaded", by=request.user, circle=Circle.SYSTEM, unit_id=request.user.unit_id,
         snapshot=found.number, digest=found.file_id,

@@ -232,6 +232,15 @@ def test_an_empty_row_of_the_leading_group_is_no_text_of_anybody(liaison, draft)
     assert {name for name in theirs if name.endswith("-role")} <= {"group-0-role"}
 
 
+def test_a_task_that_was_removed_in_another_window_is_a_sentence(liaison, draft):
+    task = draft.tasks.first()
+    url = reverse("plan_task_save", args=[draft.pk, task.pk])
+    drafting.remove_task(task, by=draft.district.liaison)
+    answer = liaison.post(url, {"title": "还在写", "revision": 1}, **JSON)
+    assert answer.status_code == 404
+    assert "已被删除" in answer.json()["error"]
+
+
 def test_a_marking_of_secrecy_is_refused_and_the_text_is_not_kept(liaison, draft):
     row = draft.sections.get(key="requirements")
     answer = liaison.post(section_url(draft), {"text": "机密★10年\n正文", "revision": row.revision}, **JSON)

@@ -12,14 +12,14 @@ FIRST = {
 }
 
 
-def table(*, unit, office, committee, foreign, leader, plan) -> dict:
+def table(*, unit, office, committee, foreign, leader, plan, everybody) -> dict:
     """name → (GET, POST without data). The visit was told to its unit, and the leader of the group took part in it."""
     clerks = {"clerk", "own_clerk"}  # a clerk who also belongs to the unit does not handle what is the unit's
     oversees = office | committee
-    everybody = unit | oversees | foreign | leader | {"auditor"}
     sees_visit = unit | oversees | leader
     sees_matter = unit | oversees
     raises = {"liaison"} | foreign
+    goes_to_its_own = {"liaison", "staff"} | foreign | leader
     return {
         "research": (200, 405),
         "research_new": (
@@ -63,7 +63,7 @@ def table(*, unit, office, committee, foreign, leader, plan) -> dict:
             {422: {"clerk"}, 302: sees_matter - {"clerk"}},
         ),
         "trouble_pass_on": (405, {302: plan}),
-        "waiting": ({302: {"liaison", "staff"} | foreign | leader, 200: oversees | {"auditor"}}, 405),
+        "waiting": ({302: goes_to_its_own, 200: everybody - goes_to_its_own}, 405),
         "waiting_unit": ({200: unit | oversees}, 405),
     }
 

@@ -121,7 +121,7 @@ def test_a_batch_of_fifty_sends_as_many_statements_as_one_of_ten(world):
             assert intake.give_out(job.pk, rows) is False
         sent.append(each)
     assert sent[2] == sent[1]
-    assert len(sent[2]) == 17
+    assert len(sent[2]) == 22
 
 
 def test_each_person_gets_one_notice_with_the_number_of_all_their_items(world):

@@ -93,6 +93,8 @@ def test_a_problem_may_name_a_task_of_the_units_approved_plan_which_then_shows_i
     assert (item.plan_id, item.plan_line, item.person) == (plan.pk, task.line, world.person)
     page = signed_in(d.liaison).get(reverse("task", args=[task.pk])).content.decode()
     assert item.number in page and "涉及本任务的问题" in page
+    back = signed_in(d.liaison).get(reverse("item", args=[item.pk])).content.decode()
+    assert reverse("task", args=[task.pk]) in back and task.title in back
     other = plan.tasks.last()
     assert item.number not in signed_in(d.liaison).get(reverse("task", args=[other.pk])).content.decode()
     foreign = client.post(reverse("item_new"), typed(world, unit=d.other_unit.pk, **chosen))
@@ -123,7 +125,7 @@ def test_a_liaison_enters_what_the_own_unit_hands_out_and_nothing_else(world):
     for wrong in ({}, {"source": own.pk, "unit": d.other_unit.pk}):
         assert client.post(reverse("item_new"), typed(world, confirm="1", **wrong)).status_code == 422
     assert Item.objects.count() == 1
-    assert client.get(reverse("items_import")).status_code == 409
+    assert client.get(reverse("problems_import")).status_code == 409
 
 
 def test_a_complaint_is_not_entered_where_who_complained_would_be_left_out(world):
@@ -147,7 +149,7 @@ def test_a_unit_without_a_liaison_is_said_before_it_is_given_anything(world):
 # --- lists ------------------------------------------------------------------------------------------------
 def paste(world, client, **fields):
     cells = {"unit": world.district.unit.name, "problem": "台账不完整", "due": day(60)} | fields
-    return client.post(reverse("items_paste"), {"text": PASTED.format(**cells)})
+    return client.post(reverse("problems_paste"), {"text": PASTED.format(**cells)})
 
 
 def sheet(rows: int, world) -> io.BytesIO:
@@ -167,7 +169,7 @@ def test_pasted_rows_are_shown_confirmed_once_and_given_out_by_the_worker(world)
     shown = paste(world, client)
     assert shown.context["token"] and not IntakeJob.objects.exists()
     answers = [
-        client.post(reverse("items_import_confirm"), {"token": shown.context["token"]}) for _press in range(2)
+        client.post(reverse("problems_confirm"), {"token": shown.context["token"]}) for _press in range(2)
     ]
     job = IntakeJob.objects.get()
     assert {answer.url for answer in answers} == {reverse("intake", args=[job.pk])}
@@ -194,10 +196,11 @@ def test_an_excel_list_with_a_source_chosen_above_it(world):
     client = signed_in(world.district.clerk)
     audit = Source.objects.get(kind=SourceKind.AUDIT)
     shown = client.post(
-        reverse("items_import"), {"file": sheet(3, world), "source": audit.pk, "source_document": "审计报告"}
+        reverse("problems_import"),
+        {"file": sheet(3, world), "source": audit.pk, "source_document": "审计报告"},
     )
     assert [row["n"] for row in shown.context["rows"]] == [2, 3, 4]
-    client.post(reverse("items_import_confirm"), {"token": shown.context["token"]})
+    client.post(reverse("problems_confirm"), {"token": shown.context["token"]})
     work()
     assert set(Item.objects.values_list("source__kind", "source_document")) == {("audit", "审计报告")}
 
@@ -207,7 +210,9 @@ def test_a_long_list_shows_its_faulty_rows_first_and_says_how_many_it_does_not_s
     rows = "".join(
         f"{world.district.unit.name}\t问题{n}\t{day(60) if n != 480 else '年底'}\t审计\n" for n in range(490)
     )
-    shown = client.post(reverse("items_paste"), {"text": "责任单位\t问题描述\t整改时限\t问题来源\n" + rows})
+    shown = client.post(
+        reverse("problems_paste"), {"text": "责任单位\t问题描述\t整改时限\t问题来源\n" + rows}
+    )
     assert shown.context["rows"][0]["n"] == 482
     assert (len(shown.context["rows"]), shown.context["left"]) == (200, 290)
 
@@ -221,7 +226,7 @@ def test_a_preview_is_confirmed_by_whoever_made_it_and_not_changed_on_the_way(wo
         (signed_in(d.clerk), token[:-3] + "xxx"),
         (signed_in(d.clerk), ""),
     ):
-        assert client.post(reverse("items_import_confirm"), {"token": sent}).status_code == 302
+        assert client.post(reverse("problems_confirm"), {"token": sent}).status_code == 302
     assert not IntakeJob.objects.exists()
 
 
@@ -232,9 +237,9 @@ def test_a_marking_of_secrecy_in_a_list_is_refused(world):
 
 
 def test_the_template_is_a_workbook_with_todays_units(world):
-    answer = signed_in(world.district.clerk).get(reverse("items_template"))
+    answer = signed_in(world.district.clerk).get(reverse("problems_template"))
     assert answer.content.startswith(b"PK")
-    assert signed_in(world.district.liaison).get(reverse("items_template")).status_code == 409
+    assert signed_in(world.district.liaison).get(reverse("problems_template")).status_code == 409
 
 
 def test_the_page_of_a_job_names_what_was_not_given_out_and_costs_the_same(world, django_assert_num_queries):

@@ -10,7 +10,7 @@ from plans.rectifications import lights
 from plans.rectifications.enums import ListKind, Status
 from plans.rectifications.ledger import columns, rows
 from plans.rectifications.ledger.filters import Filter
-from plans.rectifications.models import Measure
+from plans.rectifications.models import Complaint, Measure
 from plans.rectifications.queries.ledger import ORDERS, found_items
 from plans.rectifications.queries.totals import Counts, totals_of
 from records import clock
@@ -95,6 +95,18 @@ def test_a_word_finds_an_item_by_its_text_its_measures_its_unit_and_its_people(w
     assert numbers(d.clerk, f"q={item.title[:2]} 没有这个词") == []
 
 
+def complaint_of(item, person) -> None:
+    """The item came of 群众反映."""
+    Complaint.objects.create(
+        number=f"受理-{item.pk}",
+        key=f"{item.pk}",
+        received_on=clock.today(),
+        item=item,
+        registered_by=person,
+        registered_at=clock.now(),
+    )
+
+
 # --- totals
 FILTERS = [
     "",
@@ -118,12 +130,18 @@ FILTERS = [
 ]
 
 
-@pytest.mark.parametrize("role", ["clerk", "liaison", "other_liaison"])
+@pytest.mark.parametrize("role", ["clerk", "liaison", "other_liaison", "intake"])
 def test_totals_are_what_the_list_holds(world, role):
     d, today = world.district, clock.today()
     items = stocked(world, 90)
     assert len({item.status for item in items}) == len(Status)
-    person = getattr(d, role)
+    if role == "intake":  # 受理人员 see what came of complaints, whosever it is
+        person = people.make_person(Post.INTAKE, d.office)
+        for item in items[::3]:
+            complaint_of(item, person)
+        assert len(numbers(person)) == 30
+    else:
+        person = getattr(d, role)
     for text in FILTERS:
         query = text.format(unit=d.unit.pk, other=d.other_unit.pk)
         wanted = Filter.read(query)

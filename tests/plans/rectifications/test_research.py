@@ -10,7 +10,7 @@ from documents.papers import PAPERS
 from notifications.models import Notice
 from plans.rectifications.enums import LineKind, Scope, SourceKind, Status
 from plans.rectifications.models import Item, Matter, ResearchVisit, VisitItem, VisitLine
-from plans.rectifications.operations import issuing, research
+from plans.rectifications.operations import issuing, research, research_lines
 from plans.rectifications.queries import research as queries
 from records import clock, trail
 from records.errors import Refused, Stale, allows
@@ -276,27 +276,27 @@ def test_practice_is_read_by_all_units_once_published_and_until_it_is_withdrawn(
     visit = visited()
     district, line = visit.world.district, visit.line(PRACTICE)
     assert not queries.published_practices(district.other_liaison).exists()
-    research.publish(line, by=district.clerk)
+    research_lines.publish(line, by=district.clerk)
     assert [each.pk for each in queries.published_practices(district.other_liaison)] == [line.pk]
     assert not queries.published_practices(cast(visit.world)["auditor"]).exists()
     with pytest.raises(Refused, match="已经发布"):
-        research.publish(line, by=district.clerk)
-    research.withdraw(line, by=district.clerk)
+        research_lines.publish(line, by=district.clerk)
+    research_lines.withdraw(line, by=district.clerk)
     assert not queries.published_practices(district.other_liaison).exists()
     with pytest.raises(Refused, match="没有发布"):
-        research.withdraw(line, by=district.clerk)
+        research_lines.withdraw(line, by=district.clerk)
 
 
 def test_matter_for_the_committee_is_raised_once():
     visit = visited()
     district = visit.world.district
-    matter = research.raise_matter(visit.line(COMMITTEE), by=district.clerk)
+    matter = research_lines.raise_matter(visit.line(COMMITTEE), by=district.clerk)
     assert (matter.unit, matter.raised_by) == (district.unit, district.clerk)
     assert visit.line(COMMITTEE).matter == matter
     assert Assignment.objects.filter(subject=matter.key, done_at=None).count() == 1
     assert trail.verify(matter.key) == trail.verify(visit.key) == []
     with pytest.raises(Refused, match="已转为"):
-        research.raise_matter(visit.line(COMMITTEE), by=district.clerk)
+        research_lines.raise_matter(visit.line(COMMITTEE), by=district.clerk)
     assert Matter.objects.count() == 1
 
 
@@ -322,7 +322,7 @@ def test_empty_line_becomes_nothing():
     world = make_rectifying()
     line = research.add_line(begun(world), by=world.district.clerk, kind=PRACTICE)
     with pytest.raises(Refused, match="先填写"):
-        research.publish(line, by=world.district.clerk)
+        research_lines.publish(line, by=world.district.clerk)
 
 
 # --- 后来的变化 --------------------------------------------------------------------------------------

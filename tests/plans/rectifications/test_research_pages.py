@@ -12,7 +12,7 @@ from plans.actions.models import Report
 from plans.actions.operations import execution
 from plans.rectifications.enums import LineKind, MatterState, Status
 from plans.rectifications.models import Item, Matter, ResearchVisit
-from plans.rectifications.operations import research
+from plans.rectifications.operations import research, research_lines
 from records import clock
 from tests.plans import factories as plans
 from tests.plans.rectifications.factories import item_at, make_rectifying
@@ -162,8 +162,8 @@ def test_page_offers_each_line_what_it_can_become(visit):
 def test_page_shows_what_became_of_each_line(visit):
     clerk = visit.world.district.clerk
     item = given(visit)
-    research.publish(visit.line(PRACTICE), by=clerk)
-    matter = research.raise_matter(visit.line(COMMITTEE), by=clerk)
+    research_lines.publish(visit.line(PRACTICE), by=clerk)
+    matter = research_lines.raise_matter(visit.line(COMMITTEE), by=clerk)
     page = text(of(clerk).get(reverse("research_visit", args=[visit.pk])))
     assert item.number in page and matter.number in page and "已发布" in page
     assert "交办整改" not in page and "撤下" in page
@@ -224,7 +224,7 @@ def test_change_that_was_refused_stays_typed(visit):
 
 
 def test_practices_are_the_same_page_for_every_unit(visit):
-    research.publish(visit.line(PRACTICE), by=visit.world.district.clerk)
+    research_lines.publish(visit.line(PRACTICE), by=visit.world.district.clerk)
     page = text(of(visit.world.district.other_liaison).get(reverse("practices")))
     assert "党员带班日" in page and visit.unit.name in page
     empty = text(of(visit.world.district.other_liaison).get(reverse("practices"), {"q": "没有这样的"}))
@@ -333,8 +333,8 @@ def test_lists_cost_the_same_with_one_row_and_with_three():
         visit = visited(world, title=f"第{n}次（样例）")
         given(visit)
         given(visit, COMMON, unit=district.other_unit)
-        research.publish(visit.line(PRACTICE), by=district.clerk)
-        research.raise_matter(visit.line(COMMITTEE), by=district.clerk)
+        research_lines.publish(visit.line(PRACTICE), by=district.clerk)
+        research_lines.raise_matter(visit.line(COMMITTEE), by=district.clerk)
         research.tell(visit, by=district.clerk)
         matter_at(MatterState.ASSIGNED, world, title=f"样例{n}")
         return visit

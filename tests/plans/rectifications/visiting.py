@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from plans.rectifications.enums import LineKind, MatterState
 from plans.rectifications.models import Matter, ResearchVisit, VisitLine
-from plans.rectifications.operations import matters, research
+from plans.rectifications.operations import matters, research, research_lines
 from records import clock
 from tests import factories as people
 from tests.plans.rectifications.factories import Rectifying, make_rectifying, problem
@@ -65,7 +65,7 @@ def told(world: Rectifying | None = None) -> ResearchVisit:
 def given(visit: ResearchVisit, kind: str = LineKind.PROBLEM, **fields):
     """The item that a line of the visit became."""
     line = visit.line(kind)
-    return research.give_out(
+    return research_lines.give_out(
         line, problem(visit.world, problem=line.text, **fields), by=visit.world.district.clerk
     )
 
