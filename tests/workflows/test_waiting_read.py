@@ -63,7 +63,7 @@ def test_unit_reads_who_of_its_own_had_it_and_the_office_only_the_unit(walked):
     own, office = (waiting.of_subject(walked, each) for each in (district.liaison, district.clerk))
     assert own.parts[0].holders == [("样例民政局联络员", 1.0), ("样例民政局单位负责人", 1.0)]
     assert office.parts[0].holders == [("样例民政局", 2.0)]
-    assert own.parts[1].holders == office.parts[1].holders == [("样例工委工委办公室经办人", 3.0)]
+    assert own.parts[1].holders == office.parts[1].holders == [("样例工委办公室经办人", 3.0)]
 
 
 def test_who_has_not_voted_yet_is_named_nowhere(walked):
