@@ -100,7 +100,7 @@ def _name(me: Visitor, account: str) -> str:
     """What the person behind an account is called."""
     page = me.context.browser.new_context(locale="zh-CN").new_page()
     page.goto(me.tour.base_url + "/login/")
-    name = page.locator(f'button[name="username"][value="{account}"] b').first.inner_text()
+    name = page.locator(f'.account-groups button[value="{account}"] b').text_content()
     page.context.close()
     return name
 
