@@ -25,9 +25,11 @@ from records import clock, limits
 with clock.at(datetime(2026, 1, 2, tzinfo=clock.UTC)):
     print(limits.too_many("test", a_minute=2))
 """
+# A suite started in the background hands an ignored SIGINT down; somebody at a terminal has it.
 STAYING = """
-import pathlib, sys, time
+import pathlib, signal, sys, time
 from launch.stack import stack
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with stack(folder=pathlib.Path(sys.argv[1])):
     time.sleep(600)
 """

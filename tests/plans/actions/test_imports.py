@@ -12,13 +12,13 @@ from plans.actions import word
 from plans.actions.content import content_of
 from plans.actions.enums import Status
 from plans.actions.operations import drafting
-from plans.actions.queries import readable_entries
-from plans.actions.queries.trail import lines_of
 from plans.actions.rows import HEADS
 from records import clock
 from records.models import Entry
 from records.uploads import MEDIA_TYPES
 from tests.plans import factories as plans
+from workflows.queries.circles import readable_entries
+from workflows.queries.trail import lines_of
 
 pytestmark = pytest.mark.django_db
 
