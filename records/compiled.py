@@ -1,14 +1,14 @@
 """Statements that every act or every page needs: written with the ORM, compiled once, then only filled in.
 
-The ORM takes longer to build such a statement than the database to answer it. What comes back are the
-plain values of the columns (on SQLite a truth value is 0 or 1), so no dates and no JSON.
+The ORM takes longer to build such a statement than the database to answer it. What `rows` gives are the
+plain values of the columns (on SQLite a truth value is 0 or 1), so no dates and no JSON; `objects` gives all.
 """
 
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 # Values that no row has; each stands for one parameter while the statement is compiled.
 _FIRST_NUMBER, _FIRST_DAY = 9_000_000_000_000_000_000, date(1001, 1, 1)
@@ -23,11 +23,17 @@ class Compiled:
 
     def rows(self, **values) -> list[tuple]:
         """The rows for these values."""
-        sql, places = self._statement()
-        parameters = [values[place[0]] if place[0] else place[1] for place in places]
         with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
+            cursor.execute(*self._filled_in(values))
             return cursor.fetchall()
+
+    def objects(self, model: type[Model], **values) -> list:
+        """The rows as objects of `model`, whose columns come with them as they are; further columns are attributes."""
+        return list(model._base_manager.raw(*self._filled_in(values)))
+
+    def _filled_in(self, values: dict) -> tuple[str, list]:
+        sql, places = self._statement()
+        return sql, [values[place[0]] if place[0] else place[1] for place in places]
 
     def _statement(self) -> tuple[str, list]:
         """The text, and for each parameter its name, or ('', its constant)."""

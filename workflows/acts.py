@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow import STATUS
 from viewflow.workflow.models import Task
 
 from notifications import notify
 from records import clock, facts, trail
+from records.compiled import Compiled
 from records.enums import Circle
 from records.errors import Refused
 from units import holders, queries
@@ -31,6 +32,14 @@ from .models import Assignment
 from .steps import steps_of
 
 MISSED = _("该环节已由他人办结或尚未开始，页面可能已经过时，请刷新后查看最新进展。您填写的内容没有丢失。")
+
+
+def _open_step(process: int, subject: str) -> QuerySet:
+    """The step a process stands at, with the end of its subject's trail."""
+    return Task.objects.annotate(**trail.end_of(subject)).filter(process_id=process, status=STATUS.NEW)
+
+
+_OPEN_STEP = Compiled(_open_step, process=int, subject=str)
 
 
 @dataclass
@@ -177,8 +186,7 @@ class Act:
 
     def _move_on(self):
         """Complete the open step by the outcome, through the flow; the next step writes its status on the subject."""
-        steps = Task.objects.annotate(**trail.end_of(self.subject.key))
-        task = steps.get(process_id=self.subject.process_id, status=STATUS.NEW)
+        (task,) = _OPEN_STEP.objects(Task, process=self.subject.process_id, subject=self.subject.key)
         if task.flow_task != self.step:
             raise Refused(str(MISSED))
         self.trail_end = (task.trail_n, task.trail_digest) if task.trail_n else trail.BEGINNING

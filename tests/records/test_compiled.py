@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db.models import F
 
 from records.compiled import Compiled
 from records.models import CalendarDay, CalendarYear, Outbox
@@ -25,6 +26,25 @@ def test_rows_follow_the_values_given():
     assert of_day.rows(day=date(2090, 1, 3), year=2090, name="样例假日") == [("样例假日", 2090)]
     assert of_day.rows(day=date(2090, 1, 3), year=2090, name="样例调休") == []
     assert of_day.rows(day=date(2090, 1, 7), year=2090, name="样例调休") == [("样例调休", 2090)]
+
+
+def test_objects_come_whole_and_with_what_was_read_beside_them():
+    year = CalendarYear.objects.create(year=2090, basis="样例")
+    CalendarDay.objects.create(day=date(2090, 1, 1), year=year, working=False, name="样例假日")
+    of_year = Compiled(
+        lambda year: CalendarDay.objects.annotate(basis=F("year__basis")).filter(year=year), year=int
+    )
+    (day,) = of_year.objects(CalendarDay, year=2090)
+    assert (day, day.day, day.working, day.basis) == (
+        CalendarDay.objects.get(year=2090),
+        date(2090, 1, 1),
+        False,
+        "样例",
+    )
+    day.name = "样例新名"
+    day.save()
+    assert CalendarDay.objects.get(year=2090).name == "样例新名"
+    assert of_year.objects(CalendarDay, year=2091) == []
 
 
 def test_the_statement_is_built_once():
