@@ -48,7 +48,7 @@ def light_of_measure(measure: Measure, item: Item, today: date) -> Light:
     """The light of one measure: its own dates, while the item is the unit's to work on."""
     return lights.light(
         today,
-        begun=measure.begun_at is not None or measure.percent > 0,
+        begun=measure.begun_at is not None,
         done=measure.settled or item.status in ENDED,
         yellow_on=measure.yellow_on,
         red_on=measure.red_on,

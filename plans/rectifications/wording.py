@@ -28,11 +28,9 @@ UNIT, FEEDBACK, INTERNAL = Circle.UNIT, Circle.FEEDBACK, Circle.INTERNAL
 
 def _amended(params: dict) -> list[str]:
     """Which cells, from what to what."""
-    place = gettext("措施%(n)d ") % {"n": params["measure"]} if params.get("measure") else ""
     told = gettext("%(head)s：“%(before)s”改为“%(after)s”")
     return [
-        place
-        + told
+        told
         % {"head": BY_KEY[cell["column"]].head, "before": cell["before"][:60], "after": cell["after"][:60]}
         for cell in params.get("cells", ())
         if cell.get("column") in BY_KEY
@@ -86,6 +84,10 @@ WORDINGS = {
     # 台账 (ledger)
     "item.urged": Wording(_("催办"), FEEDBACK),
     "item.amended": Wording(_("修改台账"), FEEDBACK, details=_amended),
+    "ledger.exported": Wording(_("导出台账"), Circle.SYSTEM),
+    "ledger.downloaded": Wording(_("下载台账文件"), Circle.SYSTEM),
+    "ledger.printed": Wording(_("打印台账"), Circle.SYSTEM),
+    "ledger.frozen": Wording(_("生成台账快照"), INTERNAL),
 }
 # 销号、延期、终止、回头看; 走访调研、需工委协调事项
 WORDINGS |= closing_wording.WORDINGS | research_wording.WORDINGS

@@ -169,5 +169,5 @@ def stored_text(key: str, row: Row) -> str:
 
 def _changeable(row: Row, person: Person) -> frozenset[str]:
     if row.measure:
-        return rules.changeable_of_measure(row.measure, row.item, person)
+        return rules.changeable_of_measure(row.measure, person)
     return rules.changeable(row.item, person, {measure.unit_id for measure in row.measures})

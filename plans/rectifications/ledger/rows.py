@@ -20,7 +20,9 @@ def rows_of(
     needs = {column.needs for column in columns} | ({MEASURES} if with_measures else set())
     measures = defaultdict(list)
     if items and MEASURES in needs:
+        by_pk = {item.pk: item for item in items}
         for measure in measures_of(items):
+            measure.item = by_pk[measure.item_id]
             measures[measure.item_id].append(measure)
     beside = beside_items(items) if items and BESIDE in needs else {}
     return [Row(item, today, measures[item.pk], beside.get(item.pk, {})) for item in items]

@@ -4,25 +4,28 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from records import clock, files, outbox
-from records.errors import Refused
+from records.errors import Refused, allows
 from records.models import StoredFile
 from records.stored import in_chinese
-from units import holders
 from workflows.acts import acting
-from workflows.models import Assignment
 
 from ..enums import JobKind, JobState
 from ..ledger import differences, reading
-from ..ledger.differences import Change, LineChanges
+from ..ledger.cells import Row
+from ..ledger.differences import Bad, Change, LineChanges
 from ..ledger.editing import Names, read_value
 from ..ledger.rows import rows_of
-from ..models import Item, LedgerJob, Measure
+from ..models import Item, LedgerJob
 from ..rules import ledger as rules
+from ..rules import measures as measure_rules
+from . import measures, partners
 from .exporting import QUEUE
+from .planned import FIELDS, Planned, check_people
 
 IMPORT = "ledger.import"
 AMENDED = "item.amended"
 TOLD = 500  # refused cells kept for the person to read
+PEOPLE = frozenset({"leader", "section", "person"})
 EVERY = 20  # lines between two words about how far it is
 
 
@@ -65,31 +68,57 @@ def take_in(payload: dict):
     )
 
 
-def amend_line(line: LineChanges, *, by) -> list[differences.Bad]:
-    """修改一行: every cell is looked at once more under the lock; those that no longer hold come back, the others are written."""
-    item = Item(pk=line.item_id)
+def amend_line(line: LineChanges, *, by) -> list[Bad]:
+    """修改一行: every cell is looked at once more; those that no longer hold come back, the others are written."""
+    change = _amend_measure if line.measure_line else _amend_item
     try:
-        with acting(item, by=by) as act:
-            bad = _amend(act, line, by)
+        return change(line, by)
     except Refused as refused:
-        return [_bad(line, change, "", str(refused)) for change in line.changes]
+        return [_bad(line, each, "", str(refused)) for each in line.changes]
+
+
+def _amend_item(line: LineChanges, by) -> list[Bad]:
+    """An item under its lock, with its line on the trail."""
+    with acting(Item(pk=line.item_id), by=by) as act:
+        item = act.subject
+        row = rows_of([item], (), clock.today(), with_measures=True)[0]
+        allowed = rules.changeable(item, by, {measure.unit_id for measure in row.measures})
+        good, bad = _still_good(line, row, allowed)
+        if good:
+            values = _values(good, item.unit_id)
+            if PEOPLE & values.keys():
+                named = {name: values.get(name, getattr(item, name)) for name in PEOPLE}
+                check_people(item.unit_id, **named)
+            act.set(revision=item.revision + 1, **values)
+            _record(act, good, by)
     return bad
 
 
-def _amend(act, line: LineChanges, by) -> list[differences.Bad]:
-    item = act.subject
-    row = rows_of([item], (), clock.today(), with_measures=True)[0]
-    helping = {measure.unit_id for measure in row.measures}
-    measure = None
-    if line.measure_line:
-        row = row.for_measure(line.measure_line)
-        if row is None:
-            raise Refused(_("这项措施已经删除，没有导入。"))
-        measure = row.measure
-    allowed = (
-        rules.changeable_of_measure(measure, item, by) if measure else rules.changeable(item, by, helping)
-    )
-    names = Names.of({row.unit.pk, item.unit_id})
+def _amend_measure(line: LineChanges, by) -> list[Bad]:
+    """A measure, by the operation its page uses: the same rules, the same trail, the same people told."""
+    item = Item.objects.select_related("unit", "leader", "section", "person").get(pk=line.item_id)
+    row = rows_of([item], (), clock.today(), with_measures=True)[0].for_measure(line.measure_line)
+    if row is None:
+        raise Refused(_("这项措施已经删除，没有导入。"))
+    measure = row.measure
+    good, bad = _still_good(line, row, rules.changeable_of_measure(measure, by))
+    if not good:
+        return bad
+    values = _values(good, measure.unit_id)
+    try:
+        if allows(measure_rules.check_can_change, measure, by):
+            now = Planned(**{name: getattr(measure, name) for name in FIELDS} | values)
+            measures.change_measure(measure, by=by, revision=measure.revision, planned=now)
+        else:
+            named = {name: values.get(name, getattr(measure, name)) for name in PEOPLE}
+            partners.appoint(measure, by=by, revision=measure.revision, **named)
+    except Refused as refused:
+        bad += [_bad(line, change, change.before, str(refused)) for change in good]
+    return bad
+
+
+def _still_good(line: LineChanges, row: Row, allowed: frozenset[str]) -> tuple[list[Change], list[Bad]]:
+    """The changes that may still be written, and those that may not any more."""
     good, bad = [], []
     for change in line.changes:
         stored = differences.stored_text(change.key, row)
@@ -99,57 +128,22 @@ def _amend(act, line: LineChanges, by) -> list[differences.Bad]:
             bad.append(_bad(line, change, stored, _("导入时已有他人修改，没有覆盖。")))
         else:
             good.append(change)
-    if good:
-        _write(act, item, measure, good, row.unit.pk, names)
-        _record(act, measure, row.n, good, by)
-    return bad
+    return good, bad
 
 
-def _write(act, item: Item, measure: Measure | None, good: list[Change], unit_id: int, names: Names) -> None:
-    values = dict(read_value(change.key, change.after, unit_id, names) for change in good)
-    if measure is None:
-        act.set(revision=item.revision + 1, **values)
-        return
-    if "person" in values:
-        _hand_over(act, measure, values["person"])
-    for name, value in values.items():
-        setattr(measure, name, value)
-    measure.save(update_fields=list(values))
-    act.set(revision=item.revision + 1)
+def _values(good: list[Change], unit_id: int) -> dict:
+    names = Names.of({unit_id})
+    return dict(read_value(change.key, change.after, unit_id, names) for change in good)
 
 
-def _hand_over(act, measure: Measure, person) -> None:
-    """What waits for the person who was responsible waits for the new one, with the same limit."""
-    if measure.person_id is None or person is None or measure.person_id == person.pk:
-        return
-    before, after = holders.person(measure.person_id), holders.person(person.pk)
-    waiting = Assignment.objects.filter(
-        process_id=act.subject.process_id, line=measure.line, holder=before, done_at=None
-    )
-    for each in list(waiting):
-        act.assign(
-            each.kind,
-            after,
-            each.what,
-            due=each.due,
-            starts=each.starts,
-            line=each.line,
-            title=each.title,
-            url=each.url,
-        )
-    act.finish(line=measure.line, holder=before)
-
-
-def _record(act, measure: Measure | None, n: int, good: list[Change], by) -> None:
-    found = rules.liaison_of(measure.unit_id if measure else act.subject.unit_id, by)
+def _record(act, good: list[Change], by) -> None:
+    found = rules.liaison_of(act.subject.unit_id, by)
     act.record(
         AMENDED,
         on_behalf_of=found.on_behalf_of if found else None,
-        line=measure.line if measure else "",
-        measure=n if measure else 0,
         cells=[{"column": change.key, "before": change.before, "after": change.after} for change in good],
     )
 
 
-def _bad(line: LineChanges, change: Change, stored: str, sentence: str) -> differences.Bad:
-    return differences.Bad(line.row, change.cell, change.head, line.number, change.after, stored, sentence)
+def _bad(line: LineChanges, change: Change, stored: str, sentence: str) -> Bad:
+    return Bad(line.row, change.cell, change.head, line.number, change.after, stored, sentence)

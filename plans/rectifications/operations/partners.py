@@ -53,10 +53,21 @@ def receive_measure(
         act.notify([liaison_of(item)], "item.measure_received", told)
 
 
-def appoint(measure: Measure, *, by, leader: Person, section: Section | None = None, person: Person) -> None:
-    """明确责任人 of a measure by its own unit; whoever reported so far has nothing more to do."""
+def appoint(
+    measure: Measure,
+    *,
+    by,
+    leader: Person,
+    section: Section | None = None,
+    person: Person,
+    revision: int | None = None,
+) -> None:
+    """明确责任人 of a measure by its own unit; whoever reported so far has nothing more to do. `revision` is the one that
+    was looked at, where somebody else may have saved since."""
     with acting(measure.item, RectificationFlow.working, by=by) as act:
         measure = fresh(measure, act.subject)
+        if revision not in (None, measure.revision):
+            raise Refused(_("该措施刚由他人修改过，没有覆盖。"))
         found = rules.check_can_appoint(measure, by)
         check_people(measure.unit_id, leader, section, person)
         moved = person.pk != measure.person_id

@@ -7,12 +7,12 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from records import clock, workdays
-from workflows import lights
 from workflows.enums import Light
 from workflows.models import Evidence
 from workflows.queries.evidence import by_line
 
-from ..enums import ENDED, HELD, LateCause, Status
+from .. import lights
+from ..enums import ENDED, LateCause
 from ..models import Item, Measure, Progress
 from .measures import doubt_of
 
@@ -61,27 +61,12 @@ def with_measures(item: Item) -> Item:
 
 def light_of(item: Item) -> Light:
     """The light of an item today; while others hold the file the unit's clock stands."""
-    return lights.light(
-        clock.today(),
-        begun=item.begun_at is not None,
-        done=item.status in ENDED,
-        yellow_on=item.yellow_on,
-        red_on=item.red_on,
-        held=item.status in HELD or item.status == Status.LONG_TERM,
-    )
+    return lights.light_of(item, clock.today())
 
 
 def light_of_measure(measure: Measure) -> Light:
     """The light of one measure today; it stands still with its item."""
-    item = measure.item
-    return lights.light(
-        clock.today(),
-        begun=measure.begun_at is not None,
-        done=measure.settled or item.status in ENDED,
-        yellow_on=measure.yellow_on,
-        red_on=measure.red_on,
-        held=item.status in HELD or item.status == Status.LONG_TERM,
-    )
+    return lights.light_of_measure(measure, measure.item, clock.today())
 
 
 def days_left(on: date | None) -> int | None:

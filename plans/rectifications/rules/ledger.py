@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from records.errors import Refused
+from records.errors import Refused, allows
 from units.enums import Post
 from units.models import Person
 from units.queries import standing
@@ -10,13 +10,15 @@ from units.standing import Authority
 
 from ..enums import CLOCKED, Status
 from ..models import Item, Measure
+from . import measures
 
 # What the office may write, and what the unit may, by the columns of the ledger. Nobody writes what is not named here.
 OFFICE_COLUMNS = frozenset(
     {"source_document", "source_date", "category", "scope", "kind", "goal", "standard", "remark"}
 )
 UNIT_COLUMNS = frozenset({"goal", "mechanism", "self_conclusion", "leader", "section", "person"})
-MEASURE_COLUMNS = frozenset({"m_text", "m_standard", "m_leader", "m_section", "m_person"})
+PEOPLE_OF_MEASURE = frozenset({"m_leader", "m_section", "m_person"})
+MEASURE_COLUMNS = frozenset({"m_text", "m_standard"}) | PEOPLE_OF_MEASURE
 WRITABLE = OFFICE_COLUMNS | UNIT_COLUMNS | MEASURE_COLUMNS
 ALWAYS = frozenset({"remark", "category"})  # the office keeps these in order even when the item has ended
 BEFORE_JUDGEMENT = frozenset({Status.ISSUED, Status.WORKING})
@@ -77,10 +79,11 @@ def changeable(item: Item, by: Person, helping: set[int]) -> frozenset[str]:
     return found
 
 
-def changeable_of_measure(measure: Measure, item: Item, by: Person) -> frozenset[str]:
-    """The columns of a measure this person may write now: its own unit, until it has confirmed it."""
-    at_work = item.status == Status.WORKING and not measure.settled
-    return MEASURE_COLUMNS if at_work and liaison_of(measure.unit_id, by) else frozenset()
+def changeable_of_measure(measure: Measure, by: Person) -> frozenset[str]:
+    """The columns of a measure this person may write now: the leading unit all of them, the unit that has it its people."""
+    if allows(measures.check_can_change, measure, by):
+        return MEASURE_COLUMNS
+    return PEOPLE_OF_MEASURE if allows(measures.check_can_appoint, measure, by) else frozenset()
 
 
 def liaison_of(unit_id: int, by: Person) -> Authority | None:

@@ -3,6 +3,7 @@
 import io
 
 import openpyxl
+from django.test import Client
 
 from plans.rectifications.ledger import differences, reading
 from plans.rectifications.ledger.columns import columns
@@ -63,3 +64,26 @@ class Sheet:
 
     def compared(self, person) -> differences.Comparison:
         return differences.compare(reading.read(self.bytes(), "整改台账.xlsx"), person, clock.today())
+
+
+def signed_in(person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def written(sheet, person) -> LedgerJob:
+    """Uploaded, confirmed, and done by a worker."""
+    client = signed_in(person)
+    answer = client.post("/items/amend/", {"file": sheet.bytes(), "checked": "on"})
+    assert answer.status_code == 200, answer.context["form"].errors
+    client.post("/items/amend/confirm/", {"token": answer.context["token"]})
+    work()
+    job = LedgerJob.objects.filter(kind="import").latest("id")
+    assert job.state == "done", job.error
+    return job
+
+
+def told(found) -> dict[str, str]:
+    """head (or cell) → sentence of what is refused."""
+    return {bad.head or bad.cell: bad.sentence for bad in found.bad}

@@ -4,12 +4,11 @@ import io
 
 import openpyxl
 import pytest
-from django.test import Client
 
 from plans.rectifications.enums import Status
 from plans.rectifications.ledger import book, reading
 from plans.rectifications.ledger.filters import Filter
-from plans.rectifications.models import Item, LedgerJob, Measure
+from plans.rectifications.models import Item, LedgerJob
 from plans.rectifications.operations import amending
 from plans.rectifications.queries.ledger import found_items
 from records import clock, files, trail
@@ -18,10 +17,9 @@ from records.models import Entry
 from tests import factories as people
 from tests.plans.rectifications import factories
 from tests.plans.rectifications.rows import work
-from tests.plans.rectifications.sheets import Sheet, export
+from tests.plans.rectifications.sheets import Sheet, export, signed_in, told, written
 from units.enums import Post
 from workflows.acts import acting
-from workflows.models import Assignment
 from workflows.queries.trail import lines_of
 
 pytestmark = pytest.mark.django_db
@@ -37,32 +35,9 @@ def item(world):
     return factories.item_at(Status.WORKING, world, category="作风建设", goal="一次办成")
 
 
-def signed_in(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
 def change(item, by, **fields):
     with acting(item, by=by) as act:
         act.set(**fields)
-
-
-def written(sheet, person) -> LedgerJob:
-    """Uploaded, confirmed, and done by a worker."""
-    client = signed_in(person)
-    answer = client.post("/items/amend/", {"file": sheet.bytes(), "checked": "on"})
-    assert answer.status_code == 200, answer.context["form"].errors
-    client.post("/items/amend/confirm/", {"token": answer.context["token"]})
-    work()
-    job = LedgerJob.objects.filter(kind="import").latest("id")
-    assert job.state == "done", job.error
-    return job
-
-
-def told(found) -> dict[str, str]:
-    """head (or cell) → sentence of what is refused."""
-    return {bad.head or bad.cell: bad.sentence for bad in found.bad}
 
 
 # --- what changes
@@ -242,11 +217,12 @@ def test_people_and_sections_are_those_of_the_unit_who_are_there(world, item):
     sheet = Sheet(export(d.liaison))
     sheet.put(4, "责任人/电话", "样例责任人 12345678")
     sheet.put(4, "责任科室", "不存在的科")
+    sheet.put(4, "责任领导", "样例副局长")
     found = sheet.compared(d.liaison)
     assert "不是本单位的科室" in told(found)["责任科室"]
     written(sheet, d.liaison)
     item.refresh_from_db()
-    assert item.person == world.person
+    assert (item.leader, item.person) == (world.deputy, world.person)
 
 
 def test_lines_that_cannot_be_taken_each_have_a_sentence(world):
@@ -284,62 +260,6 @@ def test_a_text_that_did_not_fit_into_its_cell_is_not_changed_there(world, item)
     sheet.put(4, "整改目标", "短")
     assert "原文超过" in told(sheet.compared(d.clerk))["整改目标"]
     assert book.LONGEST == 32_767
-
-
-# --- measures
-def test_the_task_list_changes_measures_of_ones_own_unit(world, item):
-    d = world.district
-    mine = Measure.objects.create(item=item, line="m1", order=1, text="建立清单", unit=d.unit, due=item.due)
-    theirs = Measure.objects.create(
-        item=item, line="m2", order=2, text="配合核查", unit=d.other_unit, due=item.due
-    )
-    sheet = Sheet(export(d.liaison, which="tasks", whole=False))
-    sheet.put(4, "整改措施", "建立并公示清单")
-    sheet.put(4, "整改目标", "不在这里改")
-    sheet.put(5, "整改措施", "替别人改")
-    found = sheet.compared(d.liaison)
-    assert "整个事项" in told(found)["整改目标"] and "目前不能由您修改" in told(found)["整改措施"]
-    written(sheet, d.liaison)
-    mine.refresh_from_db()
-    theirs.refresh_from_db()
-    assert (mine.text, theirs.text) == ("建立并公示清单", "配合核查")
-    entry = Entry.objects.get(subject=item.key, code="item.amended")
-    assert lines_of([entry])[0].details == ["措施1 整改措施：“建立清单”改为“建立并公示清单”"]
-    sheet = Sheet(export(d.liaison, which="tasks", whole=False))
-    sheet.put(4, "整改措施", "")
-    assert "不能为空" in told(sheet.compared(d.liaison))["整改措施"]
-
-
-def test_a_confirmed_measure_and_one_that_is_gone_are_left_alone(world, item):
-    d = world.district
-    done, gone = (
-        Measure.objects.create(item=item, line=line, order=n, text=line, unit=d.unit, due=item.due)
-        for n, line in enumerate(("m1", "m2"), 1)
-    )
-    sheet = Sheet(export(d.liaison, which="tasks", whole=False))
-    Measure.objects.filter(pk=done.pk).update(confirmed_on=clock.today())
-    gone.delete()
-    for row in (4, 5):
-        sheet.put(row, "整改措施", "改")
-    sentences = [bad.sentence for bad in sheet.compared(d.liaison).bad]
-    assert "目前不能由您修改" in sentences[0] and "已经删除" in sentences[1]
-
-
-def test_what_waits_for_the_responsible_person_waits_for_the_new_one(world, item):
-    d = world.district
-    second = people.make_person(Post.MEMBER, d.unit, name="样例接手")
-    measure = Measure.objects.create(
-        item=item, line="m1", order=1, text="清单", unit=d.unit, due=item.due, person=world.person
-    )
-    with acting(item, by=d.liaison) as act:
-        act.assign("measure", f"person:{world.person.pk}", "请填报进展", due=item.due, line="m1")
-    sheet = Sheet(export(d.liaison, which="duties", whole=False))
-    sheet.put(4, "责任人/电话", second.name)
-    written(sheet, d.liaison)
-    measure.refresh_from_db()
-    waiting = Assignment.objects.get(line="m1", done_at=None)
-    assert measure.person == second and (waiting.holder, waiting.due) == (f"person:{second.pk}", item.due)
-    assert Assignment.objects.get(line="m1", done_at__isnull=False).holder == f"person:{world.person.pk}"
 
 
 # --- the file and the way

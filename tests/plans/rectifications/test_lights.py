@@ -78,9 +78,9 @@ def test_an_item_without_days_neither_warms_nor_heats():
     ("fields", "status", "light"),
     [
         ({}, Status.WORKING, "grey"),
-        ({"percent": 10}, Status.WORKING, "green"),
+        ({"begun_at": clock.now()}, Status.WORKING, "green"),
         ({"red_on": TODAY}, Status.WORKING, "red"),
-        ({"red_on": TODAY, "percent": 10}, Status.CLOSING, "green"),
+        ({"red_on": TODAY, "begun_at": clock.now()}, Status.CLOSING, "green"),
         ({"red_on": TODAY, "confirmed_on": TODAY}, Status.WORKING, "blue"),
         ({"red_on": TODAY, "excused_on": TODAY}, Status.WORKING, "blue"),
     ],
