@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from .views import inbox, meetings, voting
+from .views import inbox, meetings, voting, waiting
 
 urlpatterns = [
     # 待办、已办
     path("", inbox.inbox, name="inbox"),
     path("done/", inbox.inbox_done, name="inbox_done"),
+    # 等待时间
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("waiting/<int:pk>/", waiting.waiting_unit, name="waiting_unit"),
     # 会议
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.meeting_new, name="meeting_new"),

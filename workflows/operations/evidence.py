@@ -43,7 +43,7 @@ def link(evidence: Evidence, *, subject: str, line: str, by) -> bool:
         return False
     if uses.count() >= settings.EVIDENCE_FILES_PER_LINE:
         raise Refused(
-            _("每项任务最多%(n)d件佐证材料，请保留最能说明问题的。") % {"n": settings.EVIDENCE_FILES_PER_LINE}
+            _("每项最多%(n)d件佐证材料，请保留最能说明问题的。") % {"n": settings.EVIDENCE_FILES_PER_LINE}
         )
     EvidenceUse.objects.create(
         evidence=evidence, subject=subject, line=line, linked_by=by, linked_at=clock.now()

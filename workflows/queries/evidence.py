@@ -38,3 +38,17 @@ def may_add(person: Person) -> bool:
     """Does the person belong to a unit with a library?"""
     held = standing(person)
     return held.belongs_to(person.unit_id) and not held.is_technical
+
+
+def not_yet_serving(unit_id: int, subject: str, line: str) -> QuerySet[Evidence]:
+    """What of a unit's library may still be chosen for a line."""
+    return Evidence.objects.filter(unit_id=unit_id).exclude(uses__subject=subject, uses__line=line)
+
+
+def by_line(subject: str) -> dict[str, list[Evidence]]:
+    """The evidence that serves each line of a subject, in the order in which it was added. One statement."""
+    found: dict[str, list[Evidence]] = {}
+    uses = EvidenceUse.objects.filter(subject=subject).select_related("evidence__file", "evidence__added_by")
+    for use in uses.order_by("id"):
+        found.setdefault(use.line, []).append(use.evidence)
+    return found

@@ -2,18 +2,25 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from records.errors import Refused, allows
+from records.errors import Refused
+from workflows.views.acceptance import (
+    Acceptance,
+    Line,
+    check_page,
+    compose_page,
+    conclude_page,
+    finding_page,
+)
 from workflows.views.steps import Step, step_page
 
 from .. import rules
-from ..enums import Status
-from ..forms.acceptance import ConclusionForm, FindingForm, GroupForm, SignedForm
+from ..forms.acceptance import SignedForm
 from ..operations import acceptance as operations
-from ..queries import acceptance as queries
 from ..queries import visible_plans
 
 REQUEST = Step(
@@ -35,61 +42,56 @@ def plan_request_acceptance(request, pk):
     return step_page(request, _plan(request, pk), REQUEST)
 
 
+def lines_of(plan) -> list[Line]:
+    """The tasks of a plan, as they are checked on the spot."""
+    tasks = plan.tasks.select_related("section", "person").prefetch_related("reports")
+    return [_line(task) for task in tasks]
+
+
+def _line(task) -> Line:
+    who = " ".join(part.name for part in (task.section, task.person) if part)
+    facts = [(_("完成标准"), task.standard), (_("责任"), who)]
+    facts += [(_("完成情况"), report.words) for report in task.reports.all()[:1]]
+    return Line(task.line, f"{task.code} {task.title}".strip(), facts)
+
+
+ACCEPTANCE = Acceptance(
+    lines=lines_of,
+    may_compose=rules.check_can_compose_group,
+    may_check=rules.check_can_check,
+    may_conclude=rules.check_can_conclude,
+    compose=operations.compose_group,
+    record=operations.record_finding,
+    conclude=operations.conclude,
+    check_url=lambda plan: reverse("plan_check", args=[plan.pk]),
+    finding_url=lambda plan: reverse("plan_finding", args=[plan.pk]),
+    conclude_url=lambda plan: reverse("plan_conclude", args=[plan.pk]),
+    concluded=gettext_lazy("验收结论已作出，验收意见书正在生成。"),
+)
+
+
+@require_http_methods(["GET", "POST"])
 def plan_compose(request, pk):
     """组成验收组."""
-    plan = _plan(request, pk)
-    rules.check_can_compose_group(plan, request.user)
-    form = GroupForm(queries.offered(plan), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.compose_group(plan, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("验收组已组成，已告知组长、成员和报送单位。"))
-            return redirect("plan", pk)
-    return render(
-        request, "actions/compose.html", {"plan": plan, "form": form}, status=422 if form.errors else 200
-    )
+    return compose_page(request, _plan(request, pk), ACCEPTANCE)
 
 
 @require_GET
 def plan_check(request, pk):
     """逐条核查: one task after another, each standard with its finding."""
-    return _check_page(request, _plan(request, pk))
+    return check_page(request, _plan(request, pk), ACCEPTANCE)
 
 
 @require_POST
 def plan_finding(request, pk):
-    """Record one finding; htmx gets the row back, a plain form the page."""
-    plan = _plan(request, pk)
-    form = FindingForm(request.POST)
-    line = request.POST.get("line", "")
-    if form.is_valid():
-        try:
-            operations.record_finding(plan, line, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("核查结果已记录。"))
-            return redirect(f"{_check_url(plan)}#{line}")
-    return _check_page(request, plan, status=422, typed={line: form})
+    """记录核查结果 of one task."""
+    return finding_page(request, _plan(request, pk), ACCEPTANCE)
 
 
 @require_POST
 def plan_conclude(request, pk):
     """验收结论."""
-    plan = _plan(request, pk)
-    form = ConclusionForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.conclude(plan, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("验收结论已作出，验收意见书正在生成。"))
-            return redirect("plan", pk)
-    return _check_page(request, plan, status=422, conclusion_form=form)
+    return conclude_page(request, _plan(request, pk), ACCEPTANCE)
 
 
 def plan_signed(request, pk):
@@ -114,39 +116,3 @@ def plan_signed(request, pk):
 
 def _plan(request, pk):
     return get_object_or_404(visible_plans(request.user), pk=pk)
-
-
-def _check_url(plan) -> str:
-    return redirect("plan_check", plan.pk).url
-
-
-def _check_page(request, plan, *, status=200, typed=None, conclusion_form=None):
-    group = queries.group_of_open_round(plan)
-    if plan.status != Status.ACCEPTING or group is None:
-        return redirect("plan", plan.pk)
-    person = request.user
-    rules.check_can_read_findings(plan, person, group)
-    may_check = allows(rules.check_can_check, plan, person, group)
-    found = {finding.line: finding for finding in group.findings.all()}
-    rows = []
-    for task in plan.tasks.select_related("section", "person").prefetch_related("milestones", "reports"):
-        finding = found.get(task.line)
-        form = (typed or {}).get(task.line) or FindingForm(
-            initial={"result": finding.result, "fact": finding.fact} if finding else None,
-            auto_id=f"id_{task.line}_%s",
-        )
-        rows.append({"task": task, "finding": finding, "form": form, "evidence": []})
-    used = queries.evidence_by_line(plan)
-    for row in rows:
-        row["evidence"] = used.get(row["task"].line, [])
-    context = {
-        "plan": plan,
-        "group": group,
-        "rows": rows,
-        "checked": sum(row["finding"] is not None and row["finding"].result != "unchecked" for row in rows),
-        "may_check": may_check,
-        "leads": any(member.person_id == person.pk and member.leads for member in group.members.all()),
-        "may_conclude": allows(rules.check_can_conclude, plan, person, group),
-        "conclusion_form": conclusion_form or ConclusionForm(),
-    }
-    return render(request, "actions/check.html", context, status=status)

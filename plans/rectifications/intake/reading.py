@@ -1,0 +1,96 @@
+"""读取问题清单: pasted rows, or a file; every bad cell gets its own sentence, nothing is written."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from records import grid, heads
+from records.cells import CellError, Reading
+from records.errors import BadUpload
+from records.grid import shown
+from records.heads import Head
+
+from ..models import Source
+from ..queries import sameness
+from .cells import RowReader
+from .columns import CODE, OF_REPORTERS, OF_THE_LIST, PASTED_ROWS, PROBLEMS, ROWS, SAMPLE
+from .known import Known
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What is true of every row that says nothing else: a list mostly comes from one feedback."""
+
+    source: Source | None = None
+    source_document: str = ""
+    source_date: date | None = None
+
+
+def read_file(stream, name: str, *, defaults: Defaults) -> Reading:
+    """读取Excel或CSV. Never raises for what is in the file: what concerns the whole file is an error of row 0."""
+    reading = Reading()
+    try:
+        grids, is_book = grid.read_table(stream, name)
+        head = heads.find(grids, PROBLEMS)
+        last = heads.last_row(head, ROWS + 1, _too_many(ROWS))  # the sample row may still be there
+        if is_book:
+            grid.find_formulas(stream, head.grid, last_row=last)
+    except BadUpload as refused:
+        reading.errors.append(CellError(0, "", "", name, str(refused)))
+        return reading
+    return _read(head, last, defaults, reading)
+
+
+def read_pasted(text: str, *, defaults: Defaults) -> Reading:
+    """读取粘贴的内容: copied from Excel or WPS together with the head."""
+    reading = Reading()
+    try:
+        head = heads.find([grid.read_pasted(text)], PROBLEMS)
+        last = heads.last_row(head, PASTED_ROWS, _too_many(PASTED_ROWS))
+    except BadUpload as refused:
+        reading.errors.append(CellError(0, "", "", "", str(refused)))
+        return reading
+    return _read(head, last, defaults, reading)
+
+
+def _read(head: Head, last: int, defaults: Defaults, reading: Reading) -> Reading:
+    reading.notes += heads.notes(head, PROBLEMS, unmissed=OF_THE_LIST if defaults.source else ())
+    reading.notes += _notes_on_reporters(head)
+    column_of = {field: column for column, field in head.fields.items()}
+    rows = [
+        row
+        for row in range(head.row + 1, last + 1)
+        if not head.grid.is_blank(row) and not _is_sample(head, row, column_of)
+    ]
+
+    def column(field: str) -> set[str]:
+        return (
+            {shown(head.grid.value(row, column_of[field])) for row in rows} if field in column_of else set()
+        )
+
+    known = Known.now()
+    known.load(column("unit"), column("task"))
+    reader = RowReader(head, known, defaults, reading)
+    for row in rows:
+        reader.read(row)
+    reader.check_same(sameness.given_out(reader.seen))
+    reading.errors.sort(key=lambda error: (error.row, column_of.get(error.column, -1)))
+    if not reading.rows and not reading.errors:
+        reading.errors.append(CellError(0, "", "", "", _("表中没有问题，请从表头的下一行开始填写。")))
+    return reading
+
+
+def _too_many(most: int):
+    return lambda n: _("共%(n)d行，每次最多%(most)d行，请分批导入。") % {"n": n, "most": most}
+
+
+def _is_sample(head: Head, row: int, column_of: dict[str, int]) -> bool:
+    return CODE in column_of and shown(head.grid.at(row, column_of[CODE])).startswith(SAMPLE)
+
+
+def _notes_on_reporters(head: Head) -> list[str]:
+    names = [shown(each) for each in head.grid.rows[head.row]]
+    if any(word in name for name in names for word in OF_REPORTERS):
+        return [_("反映人信息不导入，也不保存。群众反映请逐件登记受理，再从登记页交办。")]
+    return []
