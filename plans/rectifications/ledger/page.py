@@ -22,7 +22,7 @@ from . import columns as all_columns
 from .cells import Row
 from .columns import Column
 from .filters import CHOICES, LABELS, LATE, MINE, Filter
-from .rows import lines_of, rows_of
+from .rows import lines_of, rows_of, with_people
 
 SIZE = 50
 UNITS_SHOWN = 8
@@ -66,7 +66,7 @@ class Line(NamedTuple):
 
 
 class Counted(Paginator):
-    """Pages of a list whose length is known from its totals."""
+    """Pages of a list whose length is known from its totals; each page with the people its lines name."""
 
     def __init__(self, items, per_page: int, n: int):
         super().__init__(items, per_page)
@@ -75,6 +75,9 @@ class Counted(Paginator):
     @cached_property
     def count(self) -> int:
         return self.n
+
+    def _get_page(self, cut, *args) -> Page:
+        return super()._get_page(with_people(cut), *args)
 
 
 @dataclass
@@ -154,8 +157,9 @@ class LedgerPage:
     @property
     def lines(self) -> Iterator[Line]:
         before = None
+        drawn = [(column, _css(column), str(column.head)) for column in self.columns]
         for row in lines_of(self.rows, self.which):
-            yield Line(row, row.item.pk != before, [cell_of(column, row) for column in self.columns])
+            yield Line(row, row.item.pk != before, [cell_of(row, *column) for column in drawn])
             before = row.item.pk
 
     @property
@@ -298,17 +302,17 @@ class LedgerPage:
         ]
 
 
-def cell_of(column: Column, row: Row) -> Cell:
+def cell_of(row: Row, column: Column, css: str, head: str) -> Cell:
     """One cell as the page shows it: one line, cut; all of it when pointed at."""
     if column.key in {"light", "m_light"}:
         light = row.measure_light if column.key == "m_light" and row.measure else row.light
-        return Cell(_css(column), "", "", column.head, str(light))
+        return Cell(css, "", "", head, str(light))
     value = column.value(row)
     text = shown(value).replace("\n", " ")
     if column.key == "percent" or (column.key == "m_percent" and text):
         text += "%"
     cut = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
-    return Cell(_css(column), cut, text[:LONGEST_TOLD] if len(text) > 12 else "", column.head, "")
+    return Cell(css, cut, text[:LONGEST_TOLD] if len(text) > 12 else "", head, "")
 
 
 def _css(column: Column) -> str:

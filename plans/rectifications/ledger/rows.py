@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.db.models import QuerySet
+
 from ..models import Item
 from ..queries.beside import beside_items, measures_of
 from .cells import Row
@@ -43,5 +45,12 @@ def batches(items, columns: Iterable[Column], today: date) -> Iterator[list[Row]
     ids = list(items.values_list("pk", flat=True))
     for at in range(0, len(ids), BATCH):
         some = ids[at : at + BATCH]
-        found = items.model.objects.select_related(*PEOPLE).in_bulk(some)
+        found = Item.objects.select_related(*PEOPLE).in_bulk(some)
         yield rows_of([found[pk] for pk in some if pk in found], columns, today)
+
+
+def with_people(cut: QuerySet[Item]) -> QuerySet[Item]:
+    """A cut of a list (a page of it), with whom its columns name, in one statement. Joined to the list itself, every
+    line that might come onto the page would look its people up before the sorting leaves fifty."""
+    rows = Item.objects.select_related(*PEOPLE).filter(pk__in=cut.values("pk"))
+    return rows.order_by(*cut.query.order_by)

@@ -23,7 +23,7 @@ from ..ledger import cells
 from ..ledger.cells import Row
 from ..ledger.columns import ITEM
 from ..ledger.filters import Filter
-from ..ledger.rows import rows_of
+from ..ledger.rows import rows_of, with_people
 from ..models import Item, Measure
 from ..queries.ledger import found_items
 
@@ -46,9 +46,8 @@ def ask_paper(preset: str, wanted: Filter, *, by: Person) -> Document:
     if preset == "leaders":
         wanted = replace(wanted, light=(str(Light.RED), str(Light.YELLOW)))
     today = clock.today()
-    items = list(
-        found_items(by, wanted, today, order="limit" if preset == "leaders" else "number")[: chosen.most + 1]
-    )
+    found = found_items(by, wanted, today, order="limit" if preset == "leaders" else "number")
+    items = list(with_people(found[: chosen.most + 1]))
     if not items:
         raise Refused(_("没有可以打印的事项。"))
     if len(items) > chosen.most:

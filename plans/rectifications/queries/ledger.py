@@ -29,10 +29,9 @@ NEWEST = "-number"
 
 
 def found_items(person: Person, wanted: Filter, today: date, *, order: str = NEWEST) -> QuerySet[Item]:
-    """The items of the list, with the people its columns name."""
+    """The items of the list, without the people its columns name: `ledger.rows` reads those for a page or a batch."""
     items = narrowed(visible_items(person), wanted, person, today)
-    people = items.select_related("unit", "source", "leader", "section", "person")
-    return people.order_by(*ORDERS.get(order, ORDERS[NEWEST]))
+    return items.order_by(*ORDERS.get(order, ORDERS[NEWEST]))
 
 
 def narrowed(
