@@ -1,6 +1,6 @@
 """python -m bench.stock.worker_door: lets the bench's users in, and says what each of them asks for.
 
-Prints one object: {"users": [{"cookie", "addresses": {scenario: [...]}}], "statements": {scenario: most}}.
+Prints one object: {"users": [{"cookies", "addresses": {scenario: [...]}}], "statements": {scenario: most}}.
 """
 
 import json
@@ -35,6 +35,10 @@ def client(username: str) -> Client:
     return browser
 
 
+def cookie(browser: Client) -> str:
+    return f"sessionid={browser.cookies['sessionid'].value}"
+
+
 def statements(browser: Client, address: str) -> int:
     """How many statements a page needs the second time; the run ends when it does not open."""
     browser.get(address)
@@ -66,7 +70,7 @@ def main() -> None:
         whole = ["/items/"]
         most["unit"] = max(most["unit"], *(statements(own, address) for address in asked))
         most["whole"] = max(most["whole"], statements(clerk, whole[0]))
-        cookies = {"unit": own.cookies["sessionid"].value, "whole": clerk.cookies["sessionid"].value}
+        cookies = {"unit": cookie(own), "whole": cookie(clerk)}
         users.append({"cookies": cookies, "addresses": {"unit": shifted, "whole": whole}})
     for item in Item.objects.order_by("?")[:20]:
         statements(client("clerk1"), f"/items/{item.pk}/")
