@@ -255,3 +255,5 @@ LOGGING = {
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    # Every signing in of a test says it deleted 0 failed attempts: that would bury what a failure has to say.
+    LOGGING["loggers"] = {"axes": {"level": "WARNING"}}

@@ -131,7 +131,7 @@ TABLE = {
             lambda c, by: evidence.add_evidence(c.d.unit, by=by, file=c.world.scan, name="a", dated=A_DAY),
             {"liaison", "head", "deputy", "section_lead", "responsible", "staff", "delegate", "own_clerk"},
         ),
-        (create_action, create_action, {"business_admin"}),
+        (templates.create_action, create_action, {"business_admin"}),
         (
             templates.import_template,
             lambda c, by: templates.import_template(c.d.action, [factories.list_item()], by=by, source_name="a.csv"),

@@ -15,7 +15,12 @@ from project.middleware import OPEN_TO_ALL
 from records import clock
 from records.enums import Circle
 from tests.plans.cast import cast
-from tests.plans.rectifications import addresses_closing, addresses_ledger, addresses_research
+from tests.plans.rectifications import (
+    addresses_closing,
+    addresses_ledger,
+    addresses_research,
+    addresses_working,
+)
 from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
 from units.models import Seat
@@ -188,6 +193,9 @@ TABLE |= addresses_research.table(
     plan=SEES_PLAN,
     everybody=EVERYBODY,
 )
+# 签收、措施、进展、牵头与配合、退办、逾期说明.
+TABLE |= addresses_working.table(item=SEES_ITEM, liaison={"liaison"}, clerk={"clerk"})
+
 # 销号、延期、终止、回头看、来源规则.
 TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
 
@@ -249,6 +257,7 @@ class Place:
             at=clock.now(),
         )
         item = self.moves.item
+        rectifying = rectifying_places(self.moves.d, self.people["intake"])
         self.given = {
             "plan": plan.pk,
             "n": 1,
@@ -264,7 +273,8 @@ class Place:
             "notice": notice.pk,
             "evidence": world.evidence.pk,
             "report": Report.objects.get(kind="trouble").pk,
-            **rectifying_places(self.moves.d, self.people["intake"]),
+            **rectifying,
+            **addresses_working.given(rectifying["problem"], self.people["liaison"]),
             **addresses_research.given(self.moves.d, taking_part=world.leader),
             **addresses_closing.given(),
             **addresses_ledger.given(self.moves.d),

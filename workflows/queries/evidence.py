@@ -1,6 +1,7 @@
 """佐证库 as each person may see it."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Cast, Substr
 
 from units.models import Person
 from units.queries import standing
@@ -17,10 +18,17 @@ def visible_evidence(person: Person) -> QuerySet[Evidence]:
         return rows.none()
     seen = Q(unit_id__in=held.unit_ids)
     for name, kind in subjects.kinds().items():
-        pks = list(kind.visible_to(person).exclude(unit_id__in=held.unit_ids).values_list("pk", flat=True))
-        keys = [f"{name}:{pk}" for pk in pks]
-        seen |= Q(Exists(EvidenceUse.objects.filter(evidence=OuterRef("pk"), subject__in=keys)))
+        served = kind.visible_to(person).exclude(unit_id__in=held.unit_ids).filter(pk=OuterRef("served"))
+        uses = EvidenceUse.objects.filter(evidence=OuterRef("pk")).annotate(served=_served(name))
+        seen |= Q(Exists(uses.filter(Exists(served))))
     return rows.filter(seen)
+
+
+def _served(name: str) -> Case:
+    """The id in `plan:12`, for one kind of subject; NULL for the others. So each use asks for one row by its id,
+    however many a person may see."""
+    number = Cast(Substr("subject", len(name) + 2), BigIntegerField())
+    return Case(When(subject__startswith=f"{name}:", then=number), output_field=BigIntegerField())
 
 
 def library_page(person: Person) -> QuerySet[Evidence]:

@@ -24,8 +24,10 @@ NARROWEST, WIDEST = 8, 50
 class Book:
     """A workbook of one sheet, written from top to bottom; nothing of it stays in memory."""
 
-    def __init__(self, path: Path, *, which: str, title: str, note: str, columns: list[Column]):
-        self.columns = columns
+    def __init__(
+        self, path: Path, *, which: str, title: str, note: str, columns: list[Column], heads: list[str]
+    ):
+        self.columns, self.heads = columns, heads
         self._book = xlsxwriter.Workbook(
             str(path),
             {
@@ -99,8 +101,8 @@ class Book:
         sheet.set_column(len(self.columns), len(self.columns), 2, None, {"hidden": True})
         sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 16}))
         sheet.write_string(1, 0, note)
-        for place, column in enumerate(self.columns):
-            sheet.write_string(HEAD_ROW, place, str(column.head), head)
+        for place, words in enumerate(self.heads):
+            sheet.write_string(HEAD_ROW, place, words, head)
         keys = [column.key for column in self.columns]
         sheet.write_string(HEAD_ROW, len(keys), checks.head(which, keys))
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from records.cells import CellError
 from records.errors import BadUpload
 from records.grid import Grid, cell_name, find_formulas, read_xlsx, shown
-from records.stored import in_chinese
 
 from ..enums import ListKind
 from . import checks
@@ -73,9 +74,11 @@ def _head(grid: Grid):
 
 
 def _columns(grid: Grid, head: int, keys: list[str]) -> dict[int, str]:
-    """Place → column, by the words of the heads: columns may be moved or left out."""
-    with in_chinese():
-        by_head = {str(BY_KEY[key].head): key for key in keys}
+    """Place → column, by the words of the heads, in whichever language: columns may be moved or left out."""
+    by_head = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            by_head |= {str(BY_KEY[key].head): key for key in keys}
     found = {place: by_head.get(shown(grid.at(head, place)), "") for place in range(len(grid.rows[head]))}
     return {place: key for place, key in found.items() if key}
 

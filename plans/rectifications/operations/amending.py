@@ -13,12 +13,12 @@ from ..enums import JobKind, JobState
 from ..ledger import differences, reading
 from ..ledger.cells import Row
 from ..ledger.differences import Bad, Change, LineChanges
-from ..ledger.editing import Names, read_value
+from ..ledger.editing import TEXTS, Names, read_value
 from ..ledger.rows import rows_of
 from ..models import Item, LedgerJob
 from ..rules import ledger as rules
 from ..rules import measures as measure_rules
-from . import measures, partners
+from . import complaints, measures, partners
 from .exporting import QUEUE
 from .planned import FIELDS, Planned, check_people
 
@@ -31,6 +31,7 @@ EVERY = 20  # lines between two words about how far it is
 
 def ask_import(stored: StoredFile, name: str, *, by) -> LedgerJob:
     """确认导入: put down the work; the same file confirmed twice is one work."""
+    rules.check_can_read_back(by)
     with transaction.atomic():
         waiting = LedgerJob.objects.select_for_update().filter(
             kind=JobKind.IMPORT, by=by, file=stored, state__in=[JobState.WAITING, JobState.RUNNING]
@@ -126,6 +127,10 @@ def _still_good(line: LineChanges, row: Row, allowed: frozenset[str]) -> tuple[l
             bad.append(_bad(line, change, stored, _("这一列目前不能由您修改。")))
         elif stored != change.before:
             bad.append(_bad(line, change, stored, _("导入时已有他人修改，没有覆盖。")))
+        elif change.key in TEXTS and complaints.gives_away(row.item, change.after):
+            bad.append(
+                _bad(line, change, stored, _("含有群众反映人的信息，承办单位将看到，没有导入，请改写。"))
+            )
         else:
             good.append(change)
     return good, bad

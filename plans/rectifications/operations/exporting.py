@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from records import clock, files, outbox, trail
@@ -23,6 +24,7 @@ from ..ledger.filters import Filter
 from ..models import LedgerJob
 from ..queries.ledger import found_items
 from ..queries.totals import totals_of
+from ..rules import ledger as rules
 
 EXPORT, EXPIRE = "ledger.export", "ledger.expire"
 QUEUE = "default"
@@ -65,7 +67,7 @@ def ask_export(
             columns=keys,
             rows=n,
         )
-        outbox.put(f"{EXPORT}:{job.pk}", EXPORT, {"job": job.pk}, queue=QUEUE)
+        outbox.put(f"{EXPORT}:{job.pk}", EXPORT, {"job": job.pk, "heads": get_language()}, queue=QUEUE)
     return job
 
 
@@ -88,13 +90,14 @@ def export(payload: dict):
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".export-") as place:
         path = Path(place) / "ledger.xlsx"
-        written = _write(path, job, items, shown)
+        written = _write(path, job, items, shown, payload.get("heads", settings.LANGUAGE_CODE))
         with path.open("rb") as stream:
             stored = files.put(stream, media_type=book.MEDIA_TYPE)
     return lambda: _ready(job, stored, written)
 
 
-def _write(path: Path, job: LedgerJob, items, shown: list[Column]) -> int:
+def _write(path: Path, job: LedgerJob, items, shown: list[Column], language: str) -> int:
+    """The heads are in the language of whoever asked; what stands below them is as it is kept."""
     title = str(ListKind(job.which).label)
     made = book.Book(
         path,
@@ -102,6 +105,7 @@ def _write(path: Path, job: LedgerJob, items, shown: list[Column]) -> int:
         title=title,
         note=note_of(Filter.read(job.query), n=job.total, by=job.by, moment=clock.now()),
         columns=shown,
+        heads=_heads(shown, language),
     )
     done = 0
     for batch in rows.batches(items, shown, clock.today()):
@@ -111,6 +115,11 @@ def _write(path: Path, job: LedgerJob, items, shown: list[Column]) -> int:
         LedgerJob.objects.filter(pk=job.pk).update(done=done)
     made.end()
     return done
+
+
+def _heads(shown: list[Column], language: str) -> list[str]:
+    with override(language):
+        return [str(column.head) for column in shown]
 
 
 def _ready(job: LedgerJob, stored: StoredFile, written: int) -> None:
@@ -144,6 +153,7 @@ def _forget(job: LedgerJob) -> None:
 
 def record_download(job: LedgerJob, *, by: Person) -> None:
     """下载: who took the file, and when."""
+    rules.check_can_download(job, by)
     trail.record(
         "access",
         "ledger.downloaded",

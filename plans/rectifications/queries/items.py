@@ -67,6 +67,12 @@ def units_of(item: Item) -> set[int]:
     return {item.unit_id, *(measure.unit_id for measure in item.measures.all())}
 
 
+def former_units(item: Item) -> set[int]:
+    """Units the item was taken from (改派、会商定了新的牵头): what they did of it is not theirs to judge either."""
+    gone = item.handbacks.filter(answer__in=[HandBackAnswer.REASSIGN, HandBackAnswer.CONSULT])
+    return set(gone.values_list("unit_id", flat=True)) - {item.unit_id}
+
+
 def parties_of(item: Item) -> set[int]:
     """People who may not judge the item: responsible for it or for a measure, who reported, confirmed or applied."""
     rows = [(item.leader_id, item.person_id)]

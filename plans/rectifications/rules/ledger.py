@@ -9,7 +9,7 @@ from units.queries import standing
 from units.standing import Authority
 
 from ..enums import CLOCKED, Status
-from ..models import Item, Measure
+from ..models import Item, LedgerJob, Measure
 from . import measures
 
 # What the office may write, and what the unit may, by the columns of the ledger. Nobody writes what is not named here.
@@ -41,6 +41,12 @@ def check_can_read_back(by: Person) -> None:
     """导入改动: whoever may write some column of some item."""
     if not _writes_something(by):
         raise Refused(_("台账中没有由您填写的列。"))
+
+
+def check_can_download(job: LedgerJob, by: Person) -> None:
+    """下载: the file holds what its asker may see, so nobody else gets it."""
+    if job.by_id != by.pk:
+        raise Refused(_("只能下载自己导出的文件。"))
 
 
 def _writes_something(person: Person) -> bool:

@@ -21,6 +21,7 @@ from records.models import Entry, Outbox
 from tests import factories as people
 from tests.plans.rectifications.factories import make_rectifying, problem
 from tests.plans.rectifications.rows import work
+from tests.plans.rectifications.sheets import Sheet, export, written
 from tests.test_addresses import signed_in
 from units.enums import Post
 from workflows.models import Assignment
@@ -313,3 +314,29 @@ def test_the_list_costs_the_same_with_one_and_with_three(world, django_assert_nu
         if n in (0, 2):
             with django_assert_num_queries(6):
                 assert client.get(reverse("complaints")).status_code == 200
+
+
+# --- 台账导入 (ledger import): a cell that names the person
+@pytest.mark.parametrize("head", ["备注", "完成标准", "问题类别"])
+def test_a_cell_that_names_whoever_complained_is_not_written(world, head):
+    item = issued(world, registered(world))
+    clerk = world.district.clerk
+    sheet = Sheet(export(clerk))
+    sheet.put(4, head, "见13800138000来电")
+    sheet.put(4, "整改目标", "一次办成")
+    job = written(sheet, clerk)
+    (bad,) = job.result["bad"]
+    assert bad["head"] == head and "反映人" in bad["sentence"]
+    item.refresh_from_db()
+    assert item.goal == "一次办成"
+    assert "13800138000" not in f"{item.remark}{item.standard}{item.category}"
+    assert trail.verify(item.key) == []
+
+
+def test_the_same_cell_of_an_item_without_a_complaint_is_written(world):
+    item = issuing.issue(problem(world), by=world.district.clerk)
+    sheet = Sheet(export(world.district.clerk))
+    sheet.put(4, "备注", "见13800138000来电")
+    written(sheet, world.district.clerk)
+    item.refresh_from_db()
+    assert item.remark == "见13800138000来电"

@@ -9,7 +9,7 @@ from plans.rectifications.enums import Status
 from plans.rectifications.models import Item
 from plans.rectifications.operations import dismissing, handing_back, issuing, merging
 from plans.rectifications.operations.handing_back import Part
-from plans.rectifications.queries import visible_items
+from plans.rectifications.queries import former_units, visible_items
 from records import clock, outbox, trail, workdays
 from records.errors import Refused
 from records.models import Entry, Outbox
@@ -17,8 +17,10 @@ from tests import factories as people
 from tests.plans.rectifications.factories import hand_back, issued, item_at, make_rectifying, paper
 from units import holders
 from units.enums import Post
+from workflows import rules as engine
 from workflows.acts import acting
 from workflows.models import Assignment, EvidenceUse
+from workflows.queries import recusal
 from workflows.queries.inbox import open_assignments
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +254,31 @@ def test_a_dismissal_sent_back_waits_for_another_answer():
     assert waiting(item) == {("hand_back", holders.post("office_clerk", d.office.pk))}
     handing_back.uphold(anew(item), by=d.clerk, words="维持（样例）")
     assert anew(item).status == Status.ISSUED
+
+
+def test_people_of_the_unit_it_was_taken_from_recuse_themselves():
+    """原承办单位: after 改派 they may not accept it, and the page says why."""
+    item = item_at(Status.HANDED_BACK)
+    world, d = item.world, item.world.district
+    assert set(former_units(item)) == set()
+    handing_back.reassign(item, by=d.clerk, unit=d.other_unit, words="样例")
+    item = Item.objects.get(pk=item.pk)
+    assert former_units(item) == {d.unit.pk}
+    found = recusal.grounds(item)
+    assert {found[person.pk] for person in (d.liaison, d.head, world.person)} == {"原承办单位人员"}
+    assert found[d.other_liaison.pk] == "本单位人员"
+    assert d.clerk.pk not in found
+    with pytest.raises(Refused, match="原承办单位人员"):
+        engine.check_can_accept(item, world.person)
+
+
+def test_a_unit_that_has_it_again_is_no_former_one():
+    item = item_at(Status.HANDED_BACK)
+    d = item.world.district
+    handing_back.reassign(item, by=d.clerk, unit=d.other_unit, words="样例")
+    item = Item.objects.select_related("unit", "source").get(pk=item.pk)
+    handing_back.hand_back(item, by=d.other_liaison, ground="not_ours", reason="样例", basis="样例")
+    handing_back.reassign(Item.objects.get(pk=item.pk), by=d.clerk, unit=d.unit, words="样例")
+    item = Item.objects.get(pk=item.pk)
+    assert former_units(item) == {d.other_unit.pk}
+    assert recusal.grounds(item)[d.liaison.pk] == "本单位人员"

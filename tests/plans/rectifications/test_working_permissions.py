@@ -19,7 +19,8 @@ from plans.rectifications.operations.handing_back import Part
 from records import clock
 from tests import factories as people
 from tests.permission_table import may
-from tests.plans.rectifications.cast import ROLES, cast
+from tests.plans.rectifications.attempts import found_by_trying, written_in
+from tests.plans.rectifications.cast import cast
 from tests.plans.rectifications.factories import (
     add_measure,
     add_partner_measure,
@@ -33,7 +34,6 @@ from tests.plans.rectifications.factories import (
     planned,
     report,
 )
-from units.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
@@ -207,21 +207,8 @@ TABLE = {
 def test_each_operation_is_open_to_exactly_these(place):
     walk, attempts = TABLE[place]
     world = make_rectifying()
-    case, everybody = walk(world), cast(world)
-    found = {
-        f"{operation.__module__}.{operation.__name__}": {
-            role for role in ROLES if may(lambda role=role, how=how: how(case, anew(everybody[role])))
-        }
-        for operation, how, _who in attempts
-    }
-    assert found == {
-        f"{operation.__module__}.{operation.__name__}": set(who) for operation, _how, who in attempts
-    }
-
-
-def anew(person: Person) -> Person:
-    """As another request reads them, with the posts they hold now."""
-    return Person.objects.select_related("unit").get(pk=person.pk)
+    case = walk(world)
+    assert found_by_trying(case, attempts, cast(world)) == written_in(attempts)
 
 
 def test_two_clerks_can_dismiss_and_the_proposer_alone_cannot():
