@@ -39,7 +39,7 @@ def read_file(stream, name: str, *, defaults: Defaults) -> Reading:
     except BadUpload as refused:
         reading.errors.append(CellError(0, "", "", name, str(refused)))
         return reading
-    return _read(head, last, defaults, reading)
+    return _read(head, last, defaults, reading, most=ROWS)
 
 
 def read_pasted(text: str, *, defaults: Defaults) -> Reading:
@@ -51,10 +51,10 @@ def read_pasted(text: str, *, defaults: Defaults) -> Reading:
     except BadUpload as refused:
         reading.errors.append(CellError(0, "", "", "", str(refused)))
         return reading
-    return _read(head, last, defaults, reading)
+    return _read(head, last, defaults, reading, most=PASTED_ROWS)
 
 
-def _read(head: Head, last: int, defaults: Defaults, reading: Reading) -> Reading:
+def _read(head: Head, last: int, defaults: Defaults, reading: Reading, *, most: int) -> Reading:
     reading.notes += heads.notes(head, PROBLEMS, unmissed=OF_THE_LIST if defaults.source else ())
     reading.notes += _notes_on_reporters(head)
     column_of = {field: column for column, field in head.fields.items()}
@@ -63,6 +63,10 @@ def _read(head: Head, last: int, defaults: Defaults, reading: Reading) -> Readin
         for row in range(head.row + 1, last + 1)
         if not head.grid.is_blank(row) and not _is_sample(head, row, column_of)
     ]
+
+    if len(rows) > most:  # without the sample row, which does not count
+        reading.errors.append(CellError(0, "", "", "", _too_many(most)(len(rows))))
+        return reading
 
     def column(field: str) -> set[str]:
         return (
