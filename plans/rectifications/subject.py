@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from workflows.enums import Motion
 from workflows.subjects import SubjectKind
 
-from . import content, queries
+from . import accepting, content, queries
 from .flow import RectificationFlow
 from .models import Item
 from .operations import closing, complaints, keeping, look_back
@@ -29,6 +29,7 @@ KIND = SubjectKind(
     motions=(Motion.APPROVE,),  # 原则通过 is not offered: an item is rectified or it is not
     takes=lambda item, stage: stage.code in item.chain,
     units_of=queries.units_of,
+    formerly=accepting.formerly,
     aside=frozenset({look_back.LOOK_BACK, look_back.ANNUAL, complaints.REPLY}),
     kept=lambda items: keeping.keep([item.pk for item in items]),
 )
