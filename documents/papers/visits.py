@@ -22,12 +22,13 @@ class Checked:
 
 @dataclass(frozen=True, kw_only=True)
 class Accepted:
-    """One plan or item with its own conclusion; `dissent` records members who did not agree."""
+    """One plan or item with its own conclusion; `conclusions` are those there are, `dissent` records members who did not agree."""
 
     kind: str
     name: str
     limits: str
     lines: tuple[Checked, ...]
+    conclusions: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     conclusion: str = ""
     improve_by: datetime.date | None = None

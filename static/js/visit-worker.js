@@ -11,7 +11,7 @@ const soon = (request) => Promise.race([
 ]);
 
 async function kept(request) {
-  const found = await caches.match(request, { ignoreSearch: new URL(request.url).pathname.startsWith("/static/") });
+  const found = await caches.match(request, { ignoreVary: true });
   return found ?? Response.error();
 }
 

@@ -98,7 +98,9 @@ def begun(world: Visiting | None = None, **fields) -> Visiting:
 
 def answer(world: Visiting, subject: str, line: str, *, by=None, key: str = "", **fields):
     """One answer as a phone sends it."""
-    told = {"result": "met", "fact": ""} | {name: fields.pop(name) for name in ("result", "fact") if name in fields}
+    told = {"result": "met", "fact": ""} | {
+        name: fields.pop(name) for name in ("result", "fact") if name in fields
+    }
     sent = Sent(key or f"{subject}-{line}-{world.leader.pk}-{Sent.__name__}"[:40], **fields)
     return visit_work.record_answer(
         world.visit, visit_work.Answer(subject, line, sent=sent, **told), by=by or world.member
@@ -116,9 +118,7 @@ def checked(world: Visiting | None = None, **fields) -> Visiting:
 def verdicts(world: Visiting, **by_key) -> dict[str, visit_work.Verdict]:
     """通过验收 for all, or what is given for `plan` and `item`."""
     told = {"plan": ACCEPTED, "item": ACCEPTED} | by_key
-    return {
-        key: visit_work.Verdict(**told[key.partition(":")[0]]) for key in world.keys()
-    }
+    return {key: visit_work.Verdict(**told[key.partition(":")[0]]) for key in world.keys()}
 
 
 def concluded(world: Visiting | None = None, *, statement="agreed", objection="", **by_key) -> Visiting:

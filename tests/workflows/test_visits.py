@@ -25,7 +25,9 @@ pytestmark = pytest.mark.django_db
 
 
 def told(person) -> list[str]:
-    return list(Notice.objects.filter(recipient=person, event__startswith="visit.").values_list("event", flat=True))
+    return list(
+        Notice.objects.filter(recipient=person, event__startswith="visit.").values_list("event", flat=True)
+    )
 
 
 # --- 回避 ----------------------------------------------------------------------------------------------
@@ -189,8 +191,12 @@ def test_what_comes_to_wait_during_the_visit_can_be_taken_in():
 def test_answer_sent_twice_counts_once():
     world = walked.begun()
     subject, line = world.lines()[0]
-    first = walked.answer(world, subject, line, key="one-key-1", result="mostly", fact="缺2份", methods=("看现场",))
-    again = walked.answer(world, subject, line, key="one-key-1", result="mostly", fact="缺2份", methods=("看现场",))
+    first = walked.answer(
+        world, subject, line, key="one-key-1", result="mostly", fact="缺2份", methods=("看现场",)
+    )
+    again = walked.answer(
+        world, subject, line, key="one-key-1", result="mostly", fact="缺2份", methods=("看现场",)
+    )
     assert (again.mark, again.at) == (first.mark, first.at)
     assert Entry.objects.filter(subject=subject, code="plan.checked").count() == 1
     assert AcceptanceGroup.objects.get(round__subject=subject).methods == ["看现场"]
@@ -213,7 +219,9 @@ def test_two_members_at_one_line_are_shown_each_other():
         walked.answer(world, subject, line, key="key-of-leader", by=world.leader, result="met")
     assert (stale.value.who, stale.value.theirs["result"]) == ("样例组员", "unmet")
     mark = stale.value.theirs["mark"]
-    stands = walked.answer(world, subject, line, key="key-of-leader2", by=world.leader, result="met", base=mark)
+    stands = walked.answer(
+        world, subject, line, key="key-of-leader2", by=world.leader, result="met", base=mark
+    )
     assert stands.result == "met"
 
 
@@ -258,7 +266,12 @@ def test_clerk_types_in_the_paper_for_the_group():
 def test_each_thing_gets_its_own_conclusion_and_all_one_paper():
     world = walked.checked()
     later = clock.today() + timedelta(days=20)
-    improve = {"conclusion": "to_improve", "problems": "台账不全", "improve_by": later, "dissent": "组员认为应通过"}
+    improve = {
+        "conclusion": "to_improve",
+        "problems": "台账不全",
+        "improve_by": later,
+        "dissent": "组员认为应通过",
+    }
     walked.concluded(world, item=improve, statement="objected", objection="台账已补")
     assert world.plan.status == PlanStatus.SIGNING
     assert (world.item.status, world.item.limit >= later) == (ItemStatus.WORKING, True)
@@ -267,7 +280,11 @@ def test_each_thing_gets_its_own_conclusion_and_all_one_paper():
     facts = {each["name"]: each for each in paper.facts["accepted"]}
     assert facts[str(world.plan)]["conclusion"] == "通过验收"
     item = facts[str(world.item)]
-    assert (item["conclusion"], item["problems"], item["dissent"]) == ("限期完善", ["台账不全"], "组员认为应通过")
+    assert (item["conclusion"], item["problems"], item["dissent"]) == (
+        "限期完善",
+        ["台账不全"],
+        "组员认为应通过",
+    )
     assert (paper.facts["statement"], paper.facts["objection"]) == ("有异议", "台账已补")
     assert paper.facts["methods"] == ["查资料"]
     assert Notice.objects.filter(recipient=world.d.clerk, event="visit.objected").exists()
@@ -297,9 +314,7 @@ def test_visit_is_not_concluded_before_everything_is_checked_and_decided():
 
 def test_what_another_page_concluded_stays_and_the_visit_ends_with_the_rest():
     world = walked.checked()
-    of_plans.conclude(
-        world.plan, by=world.leader, conclusion=Outcome.NOT_ACCEPTED, problems="没有开展"
-    )
+    of_plans.conclude(world.plan, by=world.leader, conclusion=Outcome.NOT_ACCEPTED, problems="没有开展")
     walked.concluded(world)
     conclusions = {group.round.subject: group.conclusion for group in world.visit.groups.all()}
     assert conclusions == {world.plan.key: "not_accepted", world.item.key: "accepted"}

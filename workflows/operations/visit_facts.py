@@ -61,6 +61,7 @@ def _accepted(subject, group=None) -> Accepted:
         name=str(subject),
         limits=how.limits(subject),
         lines=tuple(_checked(line, found.get(line.line), blank=group is None) for line in how.lines(subject)),
+        conclusions=tuple(str(Outcome(each).label) for each in how.conclusions),
         problems=tuple(line.strip() for line in group.problems.splitlines() if line.strip()) if group else (),
         conclusion=str(Outcome(group.conclusion).label) if group and group.conclusion else "",
         improve_by=group.improve_by if group else None,
