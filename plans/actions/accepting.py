@@ -1,5 +1,6 @@
 """How a plan is accepted (workflows.accepting): task by task."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,14 +9,20 @@ from workflows.accepting import ARRANGE, Acceptance, Line
 
 from . import rules
 from .enums import Status
-from .models import Plan
+from .models import Plan, Task
 from .operations import acceptance as operations
 
 
 def lines_of(plan) -> list[Line]:
     """The tasks of a plan, as they are checked on the spot."""
-    tasks = plan.tasks.select_related("section", "person").prefetch_related("reports")
-    return [_line(task) for task in tasks]
+    fetch([plan])
+    return [_line(task) for task in plan.tasks.all()]
+
+
+def fetch(plans: list) -> None:
+    """The tasks of plans with what is said of them."""
+    tasks = Task.objects.select_related("section", "person").prefetch_related("reports")
+    prefetch_related_objects(plans, "action", Prefetch("tasks", tasks))
 
 
 def _line(task) -> Line:
@@ -38,6 +45,7 @@ def limits(plan) -> str:
 ACCEPTANCE = Acceptance(
     lines=lines_of,
     waiting=waiting,
+    fetch=fetch,
     limits=limits,
     may_compose=rules.check_can_compose_group,
     may_check=rules.check_can_check,

@@ -1,5 +1,6 @@
 """How an item is accepted (workflows.accepting): as a whole, and measure by measure."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from workflows.accepting import ARRANGE, Acceptance, Line
 
 from .enums import HandBackAnswer, Status
-from .models import HandBack, Item
+from .models import HandBack, Item, Measure
 from .operations import acceptance as operations
 from .rules import closing as rules
 
@@ -16,8 +17,14 @@ def lines_of(item) -> list[Line]:
     """The item as a whole, then each measure that was not excused."""
     facts = [(_("问题"), item.problem), (_("完成标准"), item.standard or "—")]
     whole = Line("", _("整改事项整体"), facts, standard=item.standard)
-    measures = item.measures.select_related("unit", "person").prefetch_related("progress")
-    return [whole, *(_line(each) for each in measures if not each.excused_on)]
+    fetch([item])
+    return [whole, *(_line(each) for each in item.measures.all() if not each.excused_on)]
+
+
+def fetch(items: list) -> None:
+    """The measures of items with what is said of them."""
+    measures = Measure.objects.select_related("unit", "person").prefetch_related("progress")
+    prefetch_related_objects(items, Prefetch("measures", measures))
 
 
 def _line(measure) -> Line:
@@ -48,6 +55,7 @@ def formerly(item) -> set[int]:
 ACCEPTANCE = Acceptance(
     lines=lines_of,
     waiting=waiting,
+    fetch=fetch,
     limits=limits,
     may_compose=rules.check_can_compose_group,
     may_check=rules.check_can_check,

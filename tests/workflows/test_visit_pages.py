@@ -209,7 +209,7 @@ def test_line_that_is_refused_keeps_what_was_typed_and_the_others_are_in():
 
 
 def test_sheet_is_printed_before_the_visit_with_what_waits():
-    world = walked.arranged(on=clock.today() + timedelta(days=3))
+    world = walked.arranged(on=clock.today() + timedelta(days=3), announced=False)
     of(world.leader).post(reverse("visit_sheet", args=[world.visit_pk]))
     paper = Document.objects.get(kind="check_sheet")
     assert {each["name"] for each in paper.facts["accepted"]} == {str(world.plan), str(world.item)}
@@ -269,3 +269,17 @@ def test_lists_cost_the_same_with_one_row_and_with_three():
         visits.arrange_visit(team, by=world.d.clerk, unit=unit, on=clock.today(), half="morning")
     assert costs(clerk, addresses) == one
     assert max(one.values()) <= 20
+
+
+def test_visit_costs_the_same_with_two_things_and_with_four():
+    world = walked.begun()
+    addresses = {
+        name: reverse(name, args=[world.visit_pk]) for name in ("visit", "visit_phone", "visit_conclude")
+    }
+    leader = of(world.leader)
+    two = costs(leader, addresses)
+    for _each in range(2):
+        item_at("arrange", world.rectifying)
+    visits.begin_visit(world.visit, by=world.leader)
+    assert world.visit.groups.count() == 4
+    assert costs(leader, addresses) == two

@@ -97,7 +97,8 @@ def test_answer_whose_receipt_was_lost_is_sent_again_and_counts_once(phone):
 
     page.route("**/answers/", deliver)
     note(page, "基本符合", "缺2份")
-    page.get_by_text("1项存在本机，待发送").wait_for()
+    page.get_by_text("没有信号，照常记录").wait_for()
+    assert state(page) == "1项存在本机，待发送"
     mark = Finding.objects.get().mark
     page.evaluate("dispatchEvent(new Event('online'))")
     page.get_by_text("全部已送达").wait_for()

@@ -97,7 +97,7 @@ def ask_check_sheet(visit: Visit, *, by) -> Document:
             unit=visit.unit,
             facts=visit_facts.sheet_facts(visit, issuer=queries.office().name),
             by=by,
-            circle=Circle.INTERNAL,
+            circle=Circle.FEEDBACK,  # the unit signs it; who does not see the visit yet does not see its papers
         )
 
 

@@ -103,7 +103,9 @@ def waiting_at(*unit_ids: int) -> list:
     """The subjects of these units that wait for a group."""
     found = []
     for how in accepting.kinds().values():
-        found += how.waiting().filter(unit_id__in=unit_ids).order_by("pk")
+        waiting = list(how.waiting().filter(unit_id__in=unit_ids).order_by("pk"))
+        how.fetch(waiting)
+        found += waiting
     return found
 
 
@@ -128,7 +130,9 @@ def _subjects(keys) -> dict:
         by_kind.setdefault(key.partition(":")[0], []).append(int(key.partition(":")[2]))
     for name, pks in by_kind.items():
         model = subjects.kinds()[name].model
-        found |= {each.key: each for each in model.objects.select_related("unit").filter(pk__in=pks)}
+        rows = list(model.objects.select_related("unit").filter(pk__in=pks))
+        accepting.of(f"{name}:").fetch(rows)
+        found |= {each.key: each for each in rows}
     return found
 
 
