@@ -175,6 +175,7 @@ async function tally() {
   const count = (...states) => records.filter((record) => states.includes(record.state)).length;
   const parts = [];
   if (count("kept")) parts.push(say("Waiting", { n: count("kept") }));
+  if (count("draft")) parts.push(say("Drafts", { n: count("draft") }));
   if (count("conflict", "refused")) parts.push(say("Asked", { n: count("conflict", "refused") }));
   if (!parts.length) parts.push(say("AllSent"));
   find(page, "state").textContent = parts.join("；");

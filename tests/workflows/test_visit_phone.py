@@ -174,3 +174,19 @@ def test_photo_waits_on_the_phone_with_its_answer(phone):
     page.context.set_offline(False)
     page.get_by_text("全部已送达").wait_for()
     assert Finding.objects.get().photo.media_type in {"image/jpeg", "image/png"}
+
+
+def test_visit_that_has_ended_leaves_nothing_on_the_phone(phone, live_server):
+    world = walked.begun()
+    page = phone(world, world.leader)
+    note(page, "符合")
+    page.get_by_text("全部已送达").wait_for()
+    walked.checked(world, base=Finding.objects.get().mark)
+    walked.concluded(world)
+    page.goto(f"{live_server.url}/visits/{world.visit_pk}/")
+    page.wait_for_function(
+        "async () => !(await caches.keys()).length && await new Promise((done) => { const asked = indexedDB.open('xianling-visits');"
+        " asked.onsuccess = () => { const all = asked.result.transaction('answers').objectStore('answers').getAll();"
+        " all.onsuccess = () => { asked.result.close(); done(!all.result.length); }; }; })"
+    )
+    assert page.complaints == []

@@ -36,7 +36,7 @@ def sees_batches(person: Person) -> bool:
 
 
 def visible_batches(person: Person) -> QuerySet[Batch]:
-    """The batches a person may see, the newest first, with how many visits each has."""
+    """The batches a person may see, the newest first."""
     batches = Batch.objects.select_related("begun_by").order_by("-id")
     return batches if sees_batches(person) else batches.none()
 
@@ -66,7 +66,6 @@ def visits_page(person: Person, *, mine: bool = False, over: bool = False) -> Qu
     if mine:
         visits = visits.filter(Exists(TeamMember.objects.filter(team=OuterRef("team"), person=person)))
     ended = Q(concluded_at__isnull=False) | Q(cancelled_at__isnull=False)
-    visits = visits.annotate(accepted=Count("groups"))
     return visits.filter(ended).order_by("-on", "-id") if over else visits.exclude(ended).order_by("on", "id")
 
 
@@ -153,7 +152,7 @@ def _visit_key():
 def teams_of(batch: Batch, person: Person) -> list[Team]:
     """The groups of a batch with their people, and the visits of each that the person may see (`seen`)."""
     members = TeamMember.objects.select_related("person", "unit")
-    visits = visible_visits(person).annotate(accepted=Count("groups")).order_by("on", "half", "id")
+    visits = visible_visits(person).order_by("on", "half", "id")
     return list(
         batch.teams.prefetch_related(Prefetch("members", members), Prefetch("visits", visits, to_attr="seen"))
     )
