@@ -99,14 +99,11 @@ def test_nobody_concerned_joins_a_group_that_is_sent_there(made):
 
 def test_what_somebody_has_to_recuse_themselves_from_is_left_out_of_the_visit():
     world = walked.arranged()
-    partner = world.d.other_unit
-    other = item_at("arrange", world.rectifying, partner=True) if False else None  # noqa: F841
     visits.declare_recusal(world.d.unit, by=world.member, why="近亲属任职")
     left = visits.begin_visit(world.visit, by=world.leader)
     assert {subject.key for subject, _sentence in left} == set(world.keys())
     assert all("本人申报回避" in sentence for _subject, sentence in left)
     assert not AcceptanceGroup.objects.exists()
-    assert partner
     visits.cancel_visit(world.visit, by=world.d.clerk, reason="另行安排")
     assert world.visit.cancelled_at
 
