@@ -8,6 +8,8 @@ class DocumentKind(models.TextChoices):
     """The keys are those of documents.papers.PAPERS."""
 
     ACCEPTANCE_OPINION = "acceptance_opinion", _("验收意见书")
+    VISIT_OPINION = "visit_opinion", _("验收意见书（现场验收）")
+    CHECK_SHEET = "check_sheet", _("现场核查表")
     SIGNING_SLIP = "signing_slip", _("送审签")
     REVIEW_OPINION = "review_opinion", _("方案审核意见书")
     TASK_SHEET = "task_sheet", _("任务书")

@@ -60,6 +60,8 @@ PLACES = (
     Place(pgettext_lazy("navigation", "实施方案"), "plans"),
     Place(pgettext_lazy("navigation", "任务"), "tasks"),
     Place(_("整改台账"), "items"),
+    Place(_("验收安排"), "acceptance_batches", above_units),
+    Place(_("现场验收"), "visits", units_only),
     Place(_("走访调研"), "research"),
     Place(_("需工委协调"), "matters"),
     Place(_("等待时间"), "waiting"),

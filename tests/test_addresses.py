@@ -23,6 +23,7 @@ from tests.plans.rectifications import (
 )
 from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
+from tests.workflows import addresses_visits
 from units.models import Seat
 from workflows.models import Opinion
 
@@ -202,6 +203,11 @@ TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
 # 台账.
 TABLE |= addresses_ledger.table(everybody=EVERYBODY, office=OFFICE, committee=COMMITTEE)
 
+# 验收安排、现场验收.
+TABLE |= addresses_visits.table(
+    unit=UNIT, office=OFFICE, committee=COMMITTEE, leader={"leader"}, everybody=EVERYBODY
+)
+
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at
 DATA = {"item_not_voted": ["seat"]}
 FIRST = {
@@ -213,6 +219,7 @@ FIRST = {
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
 FIRST |= addresses_research.FIRST | addresses_closing.FIRST
+FIRST |= addresses_visits.FIRST
 FIRST |= {"items": "problem", "complaints": "complaint", "replies": "reply"}
 LIFE = (
     "submit agree receive return submit agree receive propose table approve_in_principle amend confirm "
@@ -278,6 +285,7 @@ class Place:
             **addresses_research.given(self.moves.d, taking_part=world.leader),
             **addresses_closing.given(),
             **addresses_ledger.given(self.moves.d),
+            **addresses_visits.given(self.moves),
         }
 
     def address(self, name: str, route: str) -> str:

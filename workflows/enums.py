@@ -141,3 +141,17 @@ class VisitMethod(models.TextChoices):
     TALK = "访谈", _("访谈")
     POLL = "测评", _("测评")
     SYSTEM = "抽查系统", _("抽查系统")
+
+
+class HalfDay(models.TextChoices):
+    """时段 of a visit."""
+
+    MORNING = "morning", _("上午")
+    AFTERNOON = "afternoon", _("下午")
+
+
+class Statement(models.TextChoices):
+    """单位意见 on a visit, as the unit wrote and signed it on paper."""
+
+    AGREED = "agreed", _("无异议")
+    OBJECTED = "objected", _("有异议")

@@ -135,18 +135,25 @@ def check_can_accept(subject, person, *, grounds: dict[int, str] | None = None):
     """谁验收、谁负责: nobody who has to recuse themselves (workflows.queries.recusal). `grounds` spare reading them again."""
     if not person.is_active or standing(person).is_technical:
         raise Refused(_("%(name)s不能参加验收组。") % {"name": person.name})
-    ground = (recusal.grounds(subject) if grounds is None else grounds).get(person.pk)
+    ground = (recusal.to_accept(subject) if grounds is None else grounds).get(person.pk)
     if ground:
         raise Refused(_("%(name)s应当回避（%(ground)s）。") % {"name": person.name, "ground": said(ground)})
 
 
-def check_is_in_group(subject, by, group):
-    """One of the group, who has not come to belong to the other side since it was composed."""
+def check_is_in_group(subject, by, group, *, on_paper: bool = False):
+    """One of the group, who has not come to belong to the other side since it was composed.
+
+    `on_paper`: what the group wrote on the printed 核查表 may also be typed in by the office's clerk. Returns for whom
+    they type, their leader; nobody when it is one of the group.
+    """
     if group is None:
         raise Refused(_("验收组尚未组成。"))
-    if not any(member.person_id == by.pk for member in group.members.all()):
+    members = group.members.all()
+    in_group = any(member.person_id == by.pk for member in members)
+    if not in_group and not (on_paper and standing(by).holds_in_office(Post.OFFICE_CLERK)):
         raise Refused(_("只有验收组成员可以核查。"))
     check_can_accept(subject, by)
+    return None if in_group else next(member.person for member in members if member.leads)
 
 
 def check_leads_group(subject, by, group, lines):

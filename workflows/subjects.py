@@ -14,6 +14,11 @@ def own_unit(subject) -> set[int]:
     return {subject.unit_id}
 
 
+def no_other_unit(subject) -> set[int]:
+    """It was never another unit's, when nothing else is said."""
+    return set()
+
+
 def every_stage(subject, stage) -> bool:
     """All stages of a route concern a subject, when nothing else is said."""
     return True
@@ -22,11 +27,6 @@ def every_stage(subject, stage) -> bool:
 def no_lines(subject) -> dict[str, str]:
     """A subject that is one whole."""
     return {}
-
-
-def no_former_units(subject) -> set[int]:
-    """Nobody had it before, when nothing else is said."""
-    return set()
 
 
 def nobody(subject) -> set[int]:
@@ -47,7 +47,7 @@ class SubjectKind:
     (a meeting announced, say) and must leave the step; `line_labels(subject)` names its lines
     and, under "", the whole; `parties(subject)` are the ids of people who may not judge it (drafter, responsible
     people); `motions` are what a chair may put to the vote on it; `units_of(subject)` are the ids of the units it belongs
-    to, where that is more than its own unit; `former_units(subject)` of those it was taken from; `takes(subject, stage)` says whether a stage of its route concerns it at
+    to, where that is more than its own unit; `formerly(subject)` those it was taken from (原承办); `takes(subject, stage)` says whether a stage of its route concerns it at
     all; `aside` are kinds of assignments that hold nothing up (a look at what is closed), so that nobody is waited for.
     `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
@@ -62,7 +62,7 @@ class SubjectKind:
     parties: Callable[[Any], set[int]] = nobody
     motions: tuple[str, ...] = tuple(Motion.values)
     units_of: Callable[[Any], set[int]] = own_unit
-    former_units: Callable[[Any], set[int]] = no_former_units
+    formerly: Callable[[Any], set[int]] = no_other_unit
     takes: Callable[[Any, Any], bool] = every_stage
     aside: frozenset[str] = frozenset()
     kept: Callable[[list], None] = keeps_nothing

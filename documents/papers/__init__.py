@@ -2,6 +2,7 @@
 
 from documents.papers import (
     acceptance_opinion,
+    check_sheet,
     closing_approval,
     closing_confirmation,
     ledger_inspection,
@@ -10,6 +11,7 @@ from documents.papers import (
     review_opinion,
     signing_slip,
     task_sheet,
+    visit_opinion,
 )
 
 PAPERS = {
@@ -22,4 +24,6 @@ PAPERS = {
     "research_feedback": research_feedback,
     "ledger_inspection": ledger_inspection,
     "ledger_leaders": ledger_leaders,
+    "visit_opinion": visit_opinion,
+    "check_sheet": check_sheet,
 }

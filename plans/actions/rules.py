@@ -10,7 +10,7 @@ from records.errors import Refused
 from units.enums import Post
 from units.models import Person
 from units.queries import standing
-from workflows import routes
+from workflows import routes, visit_rules
 from workflows import rules as engine
 
 from .enums import WRITABLE, Status
@@ -207,19 +207,23 @@ def check_early_acceptance_is_explained(plan, words: str):
         raise Refused(sentence % {"tasks": _("、").join(ahead)}, field="words")
 
 
-def check_can_compose_group(plan, by):
-    _office(by, Post.OFFICE_CLERK, _("只有工委办公室经办人可以组成验收组。"))
+def check_can_compose_group(plan, by, *, visit=None):
+    """The office's clerk; on a visit whoever begins it, with the group the office sent."""
+    if visit is not None:
+        visit_rules.check_can_begin(visit, by)
+    else:
+        _office(by, Post.OFFICE_CLERK, _("只有工委办公室经办人可以组成验收组。"))
     if _is_of_its_unit(plan, by):
         raise Refused(_("不能安排本单位方案的验收，请由其他单位的同志办理。"))
     if plan.status != Status.ACCEPTING or plan.stage != "arrange":
         raise Refused(_("方案不在安排验收环节。"))
 
 
-def check_can_check(plan, by, group):
-    """One of the group records findings."""
+def check_can_check(plan, by, group, *, on_paper: bool = False):
+    """One of the group records findings. Returns for whom, when the clerk types in what the group wrote on paper."""
     if plan.status != Status.ACCEPTING or plan.stage != "visit":
         raise Refused(_("方案不在验收环节。"))
-    engine.check_is_in_group(plan, by, group)
+    return engine.check_is_in_group(plan, by, group, on_paper=on_paper)
 
 
 def check_can_conclude(plan, by, group):

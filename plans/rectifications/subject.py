@@ -29,7 +29,7 @@ KIND = SubjectKind(
     motions=(Motion.APPROVE,),  # 原则通过 is not offered: an item is rectified or it is not
     takes=lambda item, stage: stage.code in item.chain,
     units_of=queries.units_of,
-    former_units=queries.former_units,
+    formerly=queries.former_units,
     aside=frozenset({look_back.LOOK_BACK, look_back.ANNUAL, complaints.REPLY}),
     kept=lambda items: keeping.keep([item.pk for item in items]),
 )

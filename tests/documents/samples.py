@@ -4,6 +4,7 @@ import datetime
 
 from documents.papers import acceptance_opinion, research_feedback, review_opinion, signing_slip, task_sheet
 
+from . import visit_samples
 from .closing_samples import approval, confirmation
 from .common import common, of_version
 from .ledger_samples import inspection, leaders
@@ -165,6 +166,14 @@ SAMPLES = {
     "research_feedback": feedback,
     "ledger_inspection": inspection,
     "ledger_leaders": leaders,
+    "visit_opinion": visit_samples.opinion,
+    "check_sheet": visit_samples.sheet,
 }
 # Papers that are bound to one version of a plan.
-OF_A_VERSION = SAMPLES.keys() - {"research_feedback", "ledger_inspection", "ledger_leaders"}
+OF_A_VERSION = SAMPLES.keys() - {
+    "research_feedback",
+    "ledger_inspection",
+    "ledger_leaders",
+    "visit_opinion",
+    "check_sheet",
+}

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from records.forms import DayField, UnmarkedForm, WordsField
 from units.forms import PeopleField, PersonField
 
+from ..accepting import CONCLUSIONS
 from ..enums import FindingResult, Outcome, VisitMethod
-from ..operations.acceptance import CONCLUSIONS
 
 
 class GroupForm(forms.Form):
@@ -49,6 +49,13 @@ class ConclusionForm(UnmarkedForm):
         help_text=_("每行一条。限期完善、不予通过必填。"),
     )
     improve_by = DayField(label=_("完善时限"), required=False, help_text=_("限期完善时填写。"))
+    dissent = WordsField(
+        label=_("组员不同意见"),
+        required=False,
+        rows=2,
+        max_length=1000,
+        help_text=_("组员意见不一致的，写明谁、什么意见；记入意见书。"),
+    )
 
     def __init__(self, *args, conclusions=CONCLUSIONS, **kwargs):
         super().__init__(*args, **kwargs)

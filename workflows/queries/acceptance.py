@@ -14,7 +14,11 @@ from . import recusal
 
 def offered(subject) -> list[Offered]:
     """Everybody in a post, by unit: who may accept, and who has to recuse themselves, with the ground."""
-    grounds = recusal.grounds(subject)
+    return everybody(recusal.to_accept(subject))
+
+
+def everybody(grounds: dict[int, str]) -> list[Offered]:
+    """Everybody in a post, by unit, each with the ground on which they cannot be chosen."""
     held = Posting.objects.filter(valid_on(clock.today()), person=OuterRef("pk"))
     people = (
         Person.objects.select_related("unit", "section")
@@ -27,7 +31,7 @@ def offered(subject) -> list[Offered]:
 def group_of_open_round(subject) -> AcceptanceGroup | None:
     """The group that is accepting now, with members and findings; None when there is none."""
     return (
-        AcceptanceGroup.objects.select_related("round", "composed_by__unit")
+        AcceptanceGroup.objects.select_related("round", "composed_by__unit", "visit__unit")
         .prefetch_related("members__person", "members__unit", "findings__by")
         .filter(round__process_id=subject.process_id, round__closed_at=None)
         .first()

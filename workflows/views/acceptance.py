@@ -1,8 +1,5 @@
 """验收 pages of any subject: composing the group, checking line by line, concluding. The app above says which lines, whose rules."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,38 +8,11 @@ from django.utils.translation import gettext as _
 from records.errors import Refused, allows
 
 from .. import rules, subjects
+from ..accepting import Acceptance
 from ..enums import FindingResult
 from ..forms.acceptance import ConclusionForm, FindingForm, GroupForm
-from ..operations.acceptance import CONCLUSIONS
 from ..queries.acceptance import group_of_open_round, offered
 from ..queries.evidence import by_line
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing to check: its name and what stands about it, as pairs of label and text."""
-
-    line: str
-    title: str
-    facts: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Acceptance:
-    """How one kind of subject is accepted: its lines, its rules, its operations, the addresses of its pages."""
-
-    lines: Callable[[object], list[Line]]
-    may_compose: Callable
-    may_check: Callable
-    may_conclude: Callable
-    compose: Callable
-    record: Callable
-    conclude: Callable
-    check_url: Callable[[object], str]
-    finding_url: Callable[[object], str]
-    conclude_url: Callable[[object], str]
-    concluded: str  # what is said after the conclusion
-    conclusions: tuple[str, ...] = CONCLUSIONS
 
 
 def compose_page(request: HttpRequest, subject, how: Acceptance) -> HttpResponse:

@@ -21,8 +21,9 @@ from workflows.models import AcceptanceGroup, Finding, Round
 from workflows.operations import acceptance
 
 from .. import rules
+from ..enums import Status
 from ..flow import PlanFlow
-from ..models import Task
+from ..models import Plan, Task
 from . import facts_for
 from .approval import assign_task
 
@@ -49,31 +50,41 @@ def request_acceptance(plan, *, by, words: str = "") -> None:
         act.record("plan.acceptance_requested", version=plan.approved_version, words=words)
 
 
-def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[str]) -> AcceptanceGroup:
-    """组成验收组: a leader and members from other units; 回避 is checked for each."""
+def compose_group(
+    plan, *, by, leader, members, visit_on: date, methods: list[str], visit=None
+) -> AcceptanceGroup:
+    """组成验收组: a leader and members from other units; 回避 is checked for each. On a visit everybody is told of the visit."""
     with acting(plan, PlanFlow.accepting, by=by) as act:
-        rules.check_can_compose_group(plan, by)
-        group = acceptance.compose(act, leader=leader, members=members, visit_on=visit_on, methods=methods)
-        act.record("plan.group_composed", version=plan.approved_version, **acceptance.told(group))
-        act.notify(
-            [liaison_of(plan), leader, *members],
-            "plan.group_composed",
-            COMPOSED(title=plan.title, date=visit_on.isoformat()),
+        rules.check_can_compose_group(plan, by, visit=visit)
+        group = acceptance.compose(
+            act, leader=leader, members=members, visit_on=visit_on, methods=methods, visit=visit
         )
+        act.record("plan.group_composed", version=plan.approved_version, **acceptance.told(group))
+        if visit is None:
+            act.notify(
+                [liaison_of(plan), leader, *members],
+                "plan.group_composed",
+                COMPOSED(title=plan.title, date=visit_on.isoformat()),
+            )
     return group
 
 
-def record_finding(plan, line: str, *, by, result: str, fact: str) -> Finding:
-    """逐条核查: one task against its standard, with one line of fact; may be rewritten until the conclusion."""
+def record_finding(
+    plan, line: str, *, by, result: str, fact: str, sent: acceptance.Sent | None = None
+) -> Finding | None:
+    """逐条核查: one task against its standard, with one line of fact; may be rewritten until the conclusion. None: it was known."""
     with acting(plan, PlanFlow.accepting, by=by) as act:
         group = acceptance.group_of(plan)
-        rules.check_can_check(plan, by, group)
+        on_behalf_of = rules.check_can_check(plan, by, group, on_paper=bool(sent and sent.on_paper))
         task = plan.tasks.select_related("item").filter(line=line).first()
         if task is None:
             raise Refused(_("该任务不在方案中。"))
-        finding = acceptance.record_finding(act, group, line, result=result, fact=fact)
+        finding = acceptance.record_finding(act, group, line, result=result, fact=fact, sent=sent)
+        if finding is None:
+            return None
         act.record(
             "plan.checked",
+            on_behalf_of=on_behalf_of,
             version=plan.approved_version,
             line=line,
             item_code=task.item_code,
@@ -84,14 +95,16 @@ def record_finding(plan, line: str, *, by, result: str, fact: str) -> Finding:
     return finding
 
 
-def conclude(plan, *, by, conclusion: str, problems: str = "", improve_by: date | None = None) -> None:
-    """验收结论: 通过验收, 限期完善 with a limit, or 不予通过; the 验收意见书 is printed by a worker."""
+def conclude(
+    plan, *, by, conclusion: str, problems: str = "", improve_by: date | None = None, dissent: str = ""
+) -> None:
+    """验收结论: 通过验收, 限期完善 with a limit, or 不予通过; the 验收意见书 is printed by a worker, that of a visit when it ends."""
     passed = conclusion == Outcome.ACCEPTED
     with acting(plan, PlanFlow.accepting, by=by) as act:
         group = acceptance.group_of(plan)
         rules.check_can_conclude(plan, by, group)
         unmet = acceptance.conclude(
-            act, group, conclusion=conclusion, problems=problems, improve_by=improve_by
+            act, group, conclusion=conclusion, problems=problems, improve_by=improve_by, dissent=dissent
         )
         act.leave(conclusion)
         requested = Round.objects.filter(
@@ -106,18 +119,8 @@ def conclude(plan, *, by, conclusion: str, problems: str = "", improve_by: date 
             improve_by=group.improve_by.isoformat() if group.improve_by else "",
         )
         act.fact(f"plan.{conclusion}")
-        version = versions.get(plan.key, plan.approved_version)
-        documents.ask(
-            DocumentKind.ACCEPTANCE_OPINION,
-            subject=plan.key,
-            title=OPINION(),
-            unit=plan.unit,
-            version=version,
-            facts=facts_for.acceptance_opinion_facts(plan, version, group, clock.day_of(requested.opened_at)),
-            by=by,
-            circle=Circle.FEEDBACK,
-            series="验收意见书",
-        )
+        if group.visit_id is None:
+            _ask_opinion(act, plan, group, clock.day_of(requested.opened_at))
         if passed:
             act.assign(
                 "sign",
@@ -136,8 +139,23 @@ def conclude(plan, *, by, conclusion: str, problems: str = "", improve_by: date 
         _close_at_once(plan, by=by)
 
 
+def _ask_opinion(act, plan, group, applied_on: date) -> None:
+    version = versions.get(plan.key, plan.approved_version)
+    documents.ask(
+        DocumentKind.ACCEPTANCE_OPINION,
+        subject=plan.key,
+        title=OPINION(),
+        unit=plan.unit,
+        version=version,
+        facts=facts_for.acceptance_opinion_facts(plan, version, group, applied_on),
+        by=act.by,
+        circle=Circle.FEEDBACK,
+        series="验收意见书",
+    )
+
+
 def register_signed(plan, *, by, scan, signed_on: date) -> None:
-    """登记签字盖章件: the scan of the signed 验收意见书 joins the paper; the plan is 已办结."""
+    """登记签字盖章件: the scan of the signed 验收意见书 joins the paper; the plan is 已办结, and with it whatever else that paper accepts."""
     if scan is None:
         raise Refused(_("请上传签字盖章件的扫描件。"))
     if signed_on > clock.today():
@@ -149,6 +167,18 @@ def register_signed(plan, *, by, scan, signed_on: date) -> None:
             raise Refused(_("验收意见书还没有生成，请稍候。"))
         documents.register_signed(paper, scan=scan, signed_on=signed_on, by=by)
         _close(act, plan, number=paper.number, scan=scan.digest)
+    for other in _accepted_with(plan, paper):
+        with acting(other, PlanFlow.signing, by=by) as act:
+            rules.check_can_register_signed(other, by)
+            _close(act, other, number=paper.number, scan=scan.digest)
+
+
+def _accepted_with(plan, paper: Document) -> list[Plan]:
+    """The other plans that wait for the signature of the same paper: that of a visit."""
+    if paper.subject == plan.key:
+        return []
+    processes = AcceptanceGroup.objects.filter(visit_id=visit_of(plan)).values("round__process_id")
+    return list(Plan.objects.filter(process_id__in=processes, status=Status.SIGNING).exclude(pk=plan.pk))
 
 
 def _close_at_once(plan, *, by) -> None:
@@ -183,9 +213,14 @@ def _reopen(act, plan, group, unmet: list[str]) -> None:
 
 
 def paper_of(plan) -> Document | None:
-    """The newest 验收意见书 of a plan."""
-    return (
-        Document.objects.filter(subject=plan.key, kind=DocumentKind.ACCEPTANCE_OPINION)
-        .order_by("-id")
-        .first()
-    )
+    """The newest 验收意见书 of a plan: its own, or that of the visit on which it was accepted."""
+    papers, visit = Document.objects.order_by("-id"), visit_of(plan)
+    if visit:
+        return papers.filter(subject=f"visit:{visit}", kind=DocumentKind.VISIT_OPINION).first()
+    return papers.filter(subject=plan.key, kind=DocumentKind.ACCEPTANCE_OPINION).first()
+
+
+def visit_of(plan) -> int | None:
+    """The visit on which a plan was accepted last, when it was one."""
+    groups = AcceptanceGroup.objects.filter(round__process_id=plan.process_id).order_by("-id")
+    return groups.values_list("visit_id", flat=True).first()

@@ -2,23 +2,16 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from records.errors import Refused
-from workflows.views.acceptance import (
-    Acceptance,
-    Line,
-    check_page,
-    compose_page,
-    conclude_page,
-    finding_page,
-)
+from workflows.views.acceptance import check_page, compose_page, conclude_page, finding_page
 from workflows.views.steps import Step, step_page
 
 from .. import rules
+from ..accepting import ACCEPTANCE
 from ..forms.acceptance import SignedForm
 from ..operations import acceptance as operations
 from ..queries import visible_plans
@@ -40,34 +33,6 @@ REQUEST = Step(
 def plan_request_acceptance(request, pk):
     """申请验收."""
     return step_page(request, _plan(request, pk), REQUEST)
-
-
-def lines_of(plan) -> list[Line]:
-    """The tasks of a plan, as they are checked on the spot."""
-    tasks = plan.tasks.select_related("section", "person").prefetch_related("reports")
-    return [_line(task) for task in tasks]
-
-
-def _line(task) -> Line:
-    who = " ".join(part.name for part in (task.section, task.person) if part)
-    facts = [(_("完成标准"), task.standard), (_("责任"), who)]
-    facts += [(_("完成情况"), report.words) for report in task.reports.all()[:1]]
-    return Line(task.line, f"{task.code} {task.title}".strip(), facts)
-
-
-ACCEPTANCE = Acceptance(
-    lines=lines_of,
-    may_compose=rules.check_can_compose_group,
-    may_check=rules.check_can_check,
-    may_conclude=rules.check_can_conclude,
-    compose=operations.compose_group,
-    record=operations.record_finding,
-    conclude=operations.conclude,
-    check_url=lambda plan: reverse("plan_check", args=[plan.pk]),
-    finding_url=lambda plan: reverse("plan_finding", args=[plan.pk]),
-    conclude_url=lambda plan: reverse("plan_conclude", args=[plan.pk]),
-    concluded=gettext_lazy("验收结论已作出，验收意见书正在生成。"),
-)
 
 
 @require_http_methods(["GET", "POST"])

@@ -28,30 +28,44 @@ COMPOSED = sentence("%(number)s %(title)s：验收组已组成，定于%(date)s�
 CONCLUDED = sentence("%(number)s %(title)s：验收结论为%(result)s")
 
 
-def compose_group(item, *, by, leader, members, visit_on: date, methods: list[str]) -> AcceptanceGroup:
-    """组成验收组: a leader and members of none of the units concerned."""
+def compose_group(
+    item, *, by, leader, members, visit_on: date, methods: list[str], visit=None
+) -> AcceptanceGroup:
+    """组成验收组: a leader and members of none of the units concerned. On a visit everybody is told of the visit."""
     with acting(item, RectificationFlow.closing, by=by) as act:
-        rules.check_can_compose_group(item, by)
-        group = acceptance.compose(act, leader=leader, members=members, visit_on=visit_on, methods=methods)
+        rules.check_can_compose_group(item, by, visit=visit)
+        group = acceptance.compose(
+            act, leader=leader, members=members, visit_on=visit_on, methods=methods, visit=visit
+        )
         act.record("item.group_composed", **acceptance.told(group))
-        told = COMPOSED(number=item.number, title=item.title, date=visit_on.isoformat())
-        act.notify([liaison_of(item), leader, *members], "item.group_composed", told)
+        if visit is None:
+            told = COMPOSED(number=item.number, title=item.title, date=visit_on.isoformat())
+            act.notify([liaison_of(item), leader, *members], "item.group_composed", told)
     return group
 
 
-def record_finding(item, line: str, *, by, result: str, fact: str) -> Finding:
-    """逐条核查: one measure (or, under "", the item as a whole) against its standard; may be rewritten until the conclusion."""
+def record_finding(
+    item, line: str, *, by, result: str, fact: str, sent: acceptance.Sent | None = None
+) -> Finding | None:
+    """逐条核查: one measure (or, under "", the item as a whole) against its standard; may be rewritten until the conclusion.
+
+    None: it was known already.
+    """
     with acting(item, RectificationFlow.closing, by=by) as act:
         group = acceptance.group_of(item)
-        rules.check_can_check(item, by, group)
+        on_behalf_of = rules.check_can_check(item, by, group, on_paper=bool(sent and sent.on_paper))
         if line not in rules.lines_to_check(item):
             raise Refused(_("该措施不在核查范围内，请刷新页面。"))
-        finding = acceptance.record_finding(act, group, line, result=result, fact=fact)
-        act.record("item.checked", line=line, result=result, words=finding.fact)
+        finding = acceptance.record_finding(act, group, line, result=result, fact=fact, sent=sent)
+        if finding is None:
+            return None
+        act.record("item.checked", on_behalf_of=on_behalf_of, line=line, result=result, words=finding.fact)
     return finding
 
 
-def conclude(item, *, by, conclusion: str, problems: str = "", improve_by: date | None = None) -> None:
+def conclude(
+    item, *, by, conclusion: str, problems: str = "", improve_by: date | None = None, dissent: str = ""
+) -> None:
     """验收结论: 通过验收 and 转长期坚持 go on in the chain; 限期完善 (until a day) and 不予通过 give it back to the unit.
 
     What was found wanting is opened again; every measure is, when the group found the item as a whole wanting.
@@ -65,6 +79,7 @@ def conclude(item, *, by, conclusion: str, problems: str = "", improve_by: date 
             conclusion=conclusion,
             problems=problems,
             improve_by=improve_by,
+            dissent=dissent,
             conclusions=CONCLUSIONS,
         )
         words = problems.strip()

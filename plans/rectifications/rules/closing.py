@@ -8,7 +8,7 @@ from units.enums import Post
 from units.models import Person
 from units.queries import standing
 from units.standing import Authority
-from workflows import routes
+from workflows import routes, visit_rules
 from workflows import rules as engine
 from workflows.enums import StagePlace
 from workflows.models import EvidenceUse, GroupMember, Round
@@ -184,14 +184,19 @@ def check_can_correct_paper(item: Item, by: Person):
 
 
 # --- 验收 ------------------------------------------------------------------------------------------
-def check_can_compose_group(item: Item, by: Person) -> Authority:
-    return check_turn(item, by, chain.ARRANGE)
+def check_can_compose_group(item: Item, by: Person, *, visit=None) -> Authority:
+    """The office's clerk; on a visit whoever begins it, with the group the office sent."""
+    if visit is None:
+        return check_turn(item, by, chain.ARRANGE)
+    visit_rules.check_can_begin(visit, by)
+    check_at_stage(item, chain.ARRANGE)
+    return Authority(by)
 
 
-def check_can_check(item: Item, by: Person, group) -> None:
-    """One of the group records findings."""
+def check_can_check(item: Item, by: Person, group, *, on_paper: bool = False) -> Person | None:
+    """One of the group records findings. Returns for whom, when the clerk types in what the group wrote on paper."""
     check_at_stage(item, chain.VISIT)
-    engine.check_is_in_group(item, by, group)
+    return engine.check_is_in_group(item, by, group, on_paper=on_paper)
 
 
 def check_can_conclude(item: Item, by: Person, group) -> None:

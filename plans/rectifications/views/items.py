@@ -11,6 +11,7 @@ from workflows.queries.circles import circles_for, readable_entries
 from workflows.queries.meetings import agenda_item_of
 from workflows.queries.now import now
 from workflows.queries.trail import lines_of
+from workflows.queries.visits import papers_of
 
 from .. import chain, queries
 from ..enums import DROPPED, HELD, ConcernKind, Status
@@ -139,7 +140,7 @@ def item(request, pk):
         "steps": STEPS,
         "card": now(found, person, POSSIBILITIES, page_url=request.path),
         "way": way_of(found, entries),
-        "papers": documents_of(found.key, circles_for(person, found)),
+        "papers": documents_of(found.key, circles_for(person, found), also=papers_of(found, person)),
         "trail": lines_of(entries),
     }
     for part in PARTS:
