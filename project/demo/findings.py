@@ -188,7 +188,7 @@ def _slogans(finding: Finding) -> None:
             result=LookBackResult.POOR,
             words="回头看到大厅3次，近2个月没有再公布等候时长，显示屏改放宣传片，属半截子整改，问题反弹。",
             relapsed=True,
-            new_limit=workdays.next_working(story.today + timedelta(days=7)),
+            new_limit=workdays.add(story.today, 2).date,  # yellow on any day
             lines=[first.line],
         )
     _report(first, story.day(4), 45, "已恢复公布上月等候时长，责任落到窗口管理科，本月数据正在汇总。")

@@ -56,7 +56,7 @@ def _check_findings(now):
     assert (skins.return_count, skins.extension_count, skins.closings.count()) == (1, 1, 2)
     assert skins.measures.exclude(unit_id=skins.unit_id).get().confirmed_on
     assert (slogans.relapse_count, slogans.measures.filter(confirmed_on=None).count()) == (1, 1)
-    assert slogans.limit > clock.day_of(now)  # it is being worked on, not late
+    assert slogans.yellow_on <= clock.day_of(now) < slogans.limit  # 黄灯 on any day, never late
     for item in (alone, skins, slogans):
         assert Assignment.objects.filter(subject=item.key, done_at=None, due__gte=clock.day_of(now)).exists()
         assert "（样例）" in item.problem
