@@ -15,15 +15,11 @@ from workflows.operations import evidence as library
 
 from ..enums import ConcernKind
 from ..models import Item, Measure
+from ..queries.measures import WORK
 from ..rules.measures import has_open_objection
 from . import limits
 
-RECEIVE_MEASURE, WORK, CONFIRM, OBJECTION = (
-    "measure_receive",
-    "measure",
-    "measure_confirm",
-    "measure_objection",
-)
+RECEIVE_MEASURE, CONFIRM, OBJECTION = "measure_receive", "measure_confirm", "measure_objection"
 KINDS = (RECEIVE_MEASURE, WORK, CONFIRM)
 RECEIVE_DAYS, CONFIRM_DAYS = 2, 3
 TITLE = sentence("%(number)s 措施%(n)d %(text)s")
@@ -45,8 +41,9 @@ def title_of(item: Item, measure: Measure) -> str:
     return TITLE(number=item.number, n=measure.order, text=measure.text[:60])
 
 
-def hand_out(act, measure: Measure, *, evidence: bool = False) -> None:
-    """What is to be done next about a measure waits for the one who does it: to sign for it, to report, or to confirm."""
+def hand_out(act, measure: Measure, *, evidence: bool = False, note: str = "") -> None:
+    """What is to be done next about a measure waits for the one who does it: to sign for it, to report (`note` says why
+    again), or to confirm."""
     item = act.subject
     withdraw(act, measure)
     if measure.settled:
@@ -61,9 +58,8 @@ def hand_out(act, measure: Measure, *, evidence: bool = False) -> None:
         act.assign(CONFIRM, liaison, PLEASE_CONFIRM(), limit_days=CONFIRM_DAYS, **place)
     else:
         holder = holders.person(measure.person_id) if measure.person_id else liaison
-        act.assign(
-            WORK, holder, PLEASE_REPORT(), starts=measure.starts or item.issued_on, due=measure.due, **place
-        )
+        starts = measure.starts or item.issued_on
+        act.assign(WORK, holder, PLEASE_REPORT(), starts=starts, due=measure.due, note=note, **place)
 
 
 def withdraw_all(act) -> None:

@@ -24,6 +24,7 @@ from . import handing_out, limits
 
 SERIES = "整改"
 RECEIVE_DAYS, TITLE = 2, 60
+STOPS = "。；，：,;"  # a title does not end with one
 PLEASE_RECEIVE = sentence("请签收")
 ISSUED = sentence("%(number)s %(title)s：已交办，请于2个工作日内签收")
 RECEIVED = sentence("%(number)s %(title)s：已签收")
@@ -120,7 +121,7 @@ def unsaved(problem: Problem, *, by) -> Item:
     words = problem.problem.strip()
     yellow_on, red_on = lights.dates(today, problem.due)
     return Item(
-        title=problem.title.strip() or words.splitlines()[0][:TITLE],
+        title=problem.title.strip() or words.splitlines()[0][:TITLE].rstrip(STOPS),
         unit=problem.unit,
         source=problem.source,
         source_document=problem.source_document.strip(),

@@ -134,7 +134,7 @@ def _open_again(act, look_back: LookBack, new_limit: date, lines) -> None:
     acts.set_limit(act, new_limit, renewed_due=new_limit)
     for measure in measures:
         measure.item = item
-        reopen(act, measure, due=max(measure.due, new_limit), counts=False)
+        reopen(act, measure, due=max(measure.due, new_limit), note=look_back.words, counts=False)
     handing_out.ready(act, note=look_back.words)
     act.record(
         "item.relapsed",

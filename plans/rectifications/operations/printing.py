@@ -48,6 +48,8 @@ def ask_paper(preset: str, wanted: Filter, *, by: Person) -> Document:
     today = clock.today()
     found = found_items(by, wanted, today, order="limit" if preset == "leaders" else "number")
     items = list(with_people(found[: chosen.most + 1]))
+    if not items and preset == "leaders":
+        raise Refused(_("没有红灯、黄灯的事项，领导版没有内容可以打印。"))
     if not items:
         raise Refused(_("没有可以打印的事项。"))
     if len(items) > chosen.most:
@@ -133,14 +135,14 @@ def _measure(item: Item, measure: Measure | None) -> ledger_inspection.MeasureLi
         text=measure.text if measure else "",
         leader=leader.name if leader else "",
         responsible="、".join(responsible),
-        due=_limits(item, measure.due if measure else item.due),
+        due=_limits(min(item.due, measure.due), measure.due) if measure else _limits(item.due, item.limit),
         progress=cells.last_word(measure) if measure else "",
     )
 
 
-def _limits(item: Item, due: date) -> str:
+def _limits(first: date, now: date) -> str:
     """原/现: the limit set first, and the one in force when that is another."""
-    return due.isoformat() if item.limit == item.due else f"{due.isoformat()}\n{item.limit.isoformat()}"
+    return first.isoformat() if first == now else f"{first.isoformat()}\n{now.isoformat()}"
 
 
 # --- 领导版
@@ -161,7 +163,7 @@ def _urgent(row: Row, today: date) -> ledger_leaders.UrgentItem:
         number=item.number,
         problem=item.title,
         responsible="\n".join(found.name for found in (item.leader, item.person) if found),
-        limit=_limits(item, item.due),
+        limit=_limits(item.due, item.limit),
         light=_light(row, workdays.between(today, item.limit)),
         progress=cells.progress(row),
         waits=item.label,

@@ -45,7 +45,10 @@ def report(measure: Measure, *, by, on: date, percent: int, words: str) -> Progr
         was, measure.percent = measure.percent, newest.percent
         measure.begun_at = measure.begun_at or clock.now()
         measure.save(update_fields=["percent", "begun_at"])
-        if (was == 100) != (measure.percent == 100):
+        if 100 in (
+            was,
+            measure.percent,
+        ):  # also once more at 100 %: what was sent back waits to be confirmed again
             handing_out.hand_out(act, measure, evidence=handing_out.has_evidence(measure))
         handing_out.tally(act)
         act.record(
@@ -160,16 +163,16 @@ def excuse(measure: Measure, *, by, reason: str) -> None:
         act.notify([holders.post(Post.LIAISON, pk) for pk in sorted(units)], "item.measure_excused", told)
 
 
-def reopen(act, measure: Measure, *, due: date, counts: bool = True) -> None:
+def reopen(act, measure: Measure, *, due: date, note: str, counts: bool = True) -> None:
     """退回到措施: this measure alone is worked on again until `due`. Inside the act that returns the item, which also gives
-    the leading unit its own 待办 back (handing_out.ready). `counts`: as 退回 (not what came back by itself, 反弹)."""
+    the leading unit its own 待办 back (handing_out.ready). `note` is why, as its unit may read it; `counts`: as 退回 (not what came back by itself, 反弹)."""
     measure.confirmed_on, measure.confirmed_by = None, None
     measure.excused_on, measure.excuse = None, ""
     measure.return_count += counts
     measure.due = due
     handing_out.light(act.subject, measure)
     measure.save()
-    handing_out.hand_out(act, measure)
+    handing_out.hand_out(act, measure, note=note)
     told = AGAIN(number=act.subject.number, title=act.subject.title, n=measure.order, date=due.isoformat())
     act.notify([holders.post(Post.LIAISON, measure.unit_id)], "item.measure_returned", told)
 

@@ -121,7 +121,8 @@ def give_back(
     act.set(applied_on=None, return_count=item.return_count + counts)
     for measure in measures:
         measure.item = item
-        reopen(act, measure, due=max(measure.due, limit, new_limit or limit), counts=counts)
+        due = max(measure.due, limit, new_limit or limit)
+        reopen(act, measure, due=due, note=word.text if counts else "", counts=counts)
     labels = contents.line_labels(item)
     act.record(
         code,

@@ -3,9 +3,12 @@
 from django.db.models import QuerySet
 
 from plans.actions.hints import standard_doubt
+from workflows.models import Assignment
 
 from ..enums import ConcernKind
 from ..models import Concern, Item, Measure, Progress
+
+WORK = "measure"  # 待办: to report on a measure
 
 
 def progress_of(measure: Measure) -> QuerySet[Progress]:
@@ -26,6 +29,14 @@ def open_objection(concerns: list[Concern], measure: Measure) -> Concern | None:
         if each.measure_id == measure.pk and each.kind == ConcernKind.OBJECTION and each.answered_at is None
     )
     return next(waiting, None)
+
+
+def sent_back(measure: Measure) -> Assignment | None:
+    """What waits for its person when it is to be worked on although it was done once: 退回, 反弹; with the reason."""
+    if measure.settled or measure.percent < 100:
+        return None
+    waiting = Assignment.objects.filter(subject=measure.item.key, line=measure.line, kind=WORK, done_at=None)
+    return waiting.exclude(note="").first()
 
 
 def doubt_of(measure: Measure) -> str:

@@ -49,6 +49,7 @@ ANSWER_STOP = Possible("answer_stop", stopping.check_can_answer, _("请审批终
 # --- 销号 -------------------------------------------------------------------------------------------
 APPLY = Possible("apply", closing.check_can_apply, _("措施已全部确认，请申请销号"))
 RETURNED = Possible("returned", closing.check_was_returned, _("已退回，请按退回理由重新办理"))
+RELAPSED = Possible("relapsed", closing.check_has_relapsed, _("问题反弹，请重新整改"))
 CONFIRM = Possible("review", closing.check_can_confirm, _("请确认是否同意申请销号"))
 WITHDRAW = Possible("withdraw", closing.check_can_withdraw, _("等待单位负责人确认"))
 REVIEW = Possible("review", closing.check_can_pass, _("请审核销号申请"))
@@ -65,7 +66,7 @@ UNPLANNED = Possible("look_back", look_back.check_is_unplanned, _("已销号，�
 AT: dict[str, tuple[Possible, ...]] = {
     Status.ISSUED: (RECEIVE,),
     Status.HANDED_BACK: (ANSWER_HAND_BACK, SECOND),
-    Status.WORKING: (EXPLAIN, ANSWER_LATENESS, COORDINATE, APPLY, RETURNED, PLAN, EXTEND, STOP),
+    Status.WORKING: (EXPLAIN, ANSWER_LATENESS, COORDINATE, APPLY, RETURNED, RELAPSED, PLAN, EXTEND, STOP),
     # 延期、终止
     chain.SIGN: (SIGN_EXTENSION, WITHDRAW_EXTENSION),
     chain.APPROVE: (ANSWER_EXTENSION,),

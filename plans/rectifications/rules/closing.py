@@ -67,9 +67,21 @@ def check_can_apply(item: Item, by: Person):
 def check_was_returned(item: Item, by: Person) -> None:
     """退回整改: the last application was given back and not everything is done again."""
     check_can_prepare(item, by)
-    last = item.closings.order_by("-n").first() if item.return_count else None
-    if last is None or last.outcome not in GIVEN_BACK or item.reopened_on:
+    if not item.return_count or not _was_given_back(item):
         raise Refused(_("没有退回的销号申请。"))
+
+
+def check_has_relapsed(item: Item, by: Person) -> None:
+    """问题反弹: it is open again, and since then no application was given back."""
+    check_can_prepare(item, by)
+    if not item.reopened_on or _was_given_back(item):
+        raise Refused(_("没有反弹。"))
+
+
+def _was_given_back(item: Item) -> bool:
+    """Was the last application given back?"""
+    last = item.closings.order_by("-n").first()
+    return last is not None and last.outcome in GIVEN_BACK
 
 
 def check_can_withdraw(item: Item, by: Person):

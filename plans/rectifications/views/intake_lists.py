@@ -119,12 +119,16 @@ def _promise(request, reading: Reading, name: str) -> str:
 
 
 def _shown(reading: Reading) -> dict:
-    """The preview's table: rows with faults first, so many as a person can look through."""
+    """The preview's table: rows with faults first, so many as a person can look through; columns that say something."""
     faults: dict[tuple[int, str], list[CellError]] = {}
     for error in reading.errors:
         faults.setdefault((error.row, error.column), []).append(error)
     faulty = {error.row for error in reading.errors}
-    present = [name for name in HEADS if any(name in row.raw for row in reading.rows[:1])]
+    there = [name for name in HEADS if any(name in row.raw for row in reading.rows[:1])]
+    at_fault = {error.column for error in reading.errors}
+    present = [
+        name for name in there if name in at_fault or any(str(row.raw[name]).strip() for row in reading.rows)
+    ]
     rows = sorted(reading.rows, key=lambda row: (row.row not in faulty, row.row))[:SHOWN]
     return {
         "reading": reading,

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from documents.queries import documents_of
+from records import clock
 from records.enums import Circle
 from records.errors import allows
 from units.queries import standing
@@ -84,12 +85,15 @@ def _closings(item, person) -> dict:
     """延期、销号、终止、回头看: what was applied for and found, newest first. Objections stay within the office."""
     inside = Circle.INTERNAL in circles_for(person, item)
     applications = closed.applications_of(item, inside=inside)
+    application = next((each.closing for each in applications if not each.ended), None)
     extensions = list(item.extensions.select_related("asked_by", "answered_by").order_by("-id"))
     stops = list(item.stops.select_related("asked_by", "answered_by").order_by("-id")) if inside else []
     looks = list(item.look_backs.select_related("by", "paper").order_by("-id"))
     return {
         "applications": applications,
-        "application": next((each.closing for each in applications if not each.ended), None),
+        "application": application,
+        "publicity_over": bool(application and application.publicity_to)
+        and clock.today() > application.publicity_to,
         "extensions": extensions,
         "extension": next((each for each in extensions if each.answered_at is None), None),
         "stops": stops,

@@ -163,6 +163,7 @@ def _page(request, row, *, status=200, typed=None, **forms):
         "progress": list(queries.progress_of(row)),
         "answered": [each for each in concerns if each.answered_at],
         "objection": objection,
+        "sent_back": queries.sent_back(row),
         "doubt": queries.doubt_of(row),
         "may_report": may_report,
         "may_confirm": allows(rules.check_can_confirm, row, person),

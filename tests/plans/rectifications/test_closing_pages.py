@@ -15,7 +15,7 @@ from plans.rectifications.models import Source
 from records import clock
 from tests.plans.rectifications import closing_ways as ways
 from tests.plans.rectifications.closing_ways import fresh
-from tests.plans.rectifications.factories import item_at
+from tests.plans.rectifications.factories import finish, item_at
 from tests.test_addresses import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -282,3 +282,41 @@ def test_what_is_not_yours_does_not_exist():
     stranger = item.world.district.other_liaison
     for name in ("item_pass", "item_return", "item_apply", "item_paper", "item_extension", "item_look_back"):
         assert post(stranger, name, item.pk).status_code == 404
+
+
+# --- what the card says of what came before -----------------------------------------------------------
+def test_publicity_cannot_be_ended_on_the_page_before_its_last_day_is_over():
+    item = item_at(chain.PUBLICITY)
+    clerk, end = item.world.district.clerk, reverse("item_publicity_end", args=[item.pk])
+    told = page(clerk, "item", item.pk)
+    assert "公示期还没有满" in told and f'action="{end}"' not in told
+    with clock.at(item.closings.get().publicity_to + timedelta(days=1)):
+        told = page(clerk, "item", item.pk)
+    assert "公示期还没有满" not in told and f'action="{end}"' in told
+
+
+def test_who_looks_a_second_time_reads_on_the_card_why_it_was_returned():
+    item = item_at(chain.FIRST_REVIEW)
+    world = item.world
+    assert "上次退回：" not in page(world.district.clerk, "item", item.pk)
+    ways.send_back(world, item, reason="没有对比数据（样例）")
+    ways.apply(world, fresh(item))
+    ways.confirm(world, fresh(item))
+    assert "上次退回：没有对比数据（样例）" in page(world.district.clerk, "item", item.pk).replace(
+        "\n", ""
+    ).replace("： ", "：")
+
+
+def test_after_a_relapse_the_unit_reads_what_was_found_and_after_the_next_return_why():
+    item = item_at(Status.CLOSED)
+    world, liaison = item.world, item.world.district.liaison
+    ways.relapse(world, item)
+    told = page(liaison, "item", item.pk)
+    assert "问题反弹，请重新整改" in told and "抽查发现又出现（样例）" in told
+    for measure in item.measures.all():
+        finish(world, measure)
+    ways.apply(world, fresh(item))
+    ways.confirm(world, fresh(item))
+    ways.send_back(world, fresh(item), lines=[item.measures.first().line])
+    told = page(liaison, "item", item.pk)
+    assert "已退回，请按退回理由重新办理" in told and "问题反弹，请重新整改" not in told

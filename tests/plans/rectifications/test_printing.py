@@ -1,5 +1,7 @@
 """打印台账: 巡察组版 and 领导版: what is on them, whose they are, that they are asked for and rendered apart."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -70,6 +72,15 @@ def test_a_limit_that_was_moved_stands_beside_the_first_one(world):
     assert problem["measures"][0]["due"] == f"{item.due.isoformat()}\n2027-03-31"
 
 
+@pytest.mark.parametrize(("days", "shown"), [(30, "{first}\n{now}"), (-10, "{now}"), (0, "{now}")])
+def test_a_measure_shows_the_first_limit_only_where_its_own_was_moved_beyond_it(world, days, shown):
+    item = factories.item_at("planned", world)
+    now = item.due + timedelta(days=days)
+    item.measures.update(due=now)
+    (problem,) = ask_paper("inspection", Filter(), by=world.district.clerk).facts["problems"]
+    assert problem["measures"][0]["due"] == shown.format(first=item.due, now=now)
+
+
 def test_the_three_states_are_told_apart(world):
     items = stocked(world, 40)
     problems = ask_paper("inspection", Filter(), by=world.district.clerk).facts["problems"]
@@ -125,6 +136,8 @@ def test_nothing_to_print_and_too_much_are_sentences(world, monkeypatch):
     d = world.district
     with pytest.raises(Refused, match="没有可以打印"):
         ask_paper("inspection", Filter(), by=d.clerk)
+    with pytest.raises(Refused, match="没有红灯、黄灯的事项"):
+        ask_paper("leaders", Filter(), by=d.clerk)
     stocked(world, 3)
     small = printing.Preset(**{**vars(printing.PRESETS["inspection"]), "most": 2})
     monkeypatch.setitem(printing.PRESETS, "inspection", small)

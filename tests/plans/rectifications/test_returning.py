@@ -21,6 +21,7 @@ from tests.plans.rectifications.factories import (
     finish,
     fresh_measure,
     item_at,
+    report,
 )
 from units import holders
 from workflows.enums import Outcome
@@ -64,6 +65,17 @@ def test_a_return_opens_the_measures_it_names_and_only_those():
     partners = Notice.objects.filter(subject=item.key, event="item.measure_returned")
     assert {each.recipient_id for each in partners} == {world.district.other_liaison.pk}
     assert Fact.objects.filter(subject=item.key, code="item.returned").count() == 1
+
+
+def test_who_has_the_measure_again_reads_why_and_who_confirms_has_it_after_the_next_report():
+    item = with_three_measures()
+    world, third = item.world, item.measures.get(order=3)
+    ways.send_back(world, item, reason="共享接口没有开放", lines=[third.line])
+    waiting = Assignment.objects.get(subject=item.key, line=third.line, done_at=None)
+    assert (waiting.what, waiting.note) == ("请填报进展", "共享接口没有开放")
+    report(world, third, words="接口已开放（样例）")  # 100 % once more, with the evidence that is there
+    waiting = Assignment.objects.get(subject=item.key, line=third.line, done_at=None)
+    assert waiting.what == "请确认措施完成"
 
 
 def test_after_a_return_the_whole_chain_is_walked_once_more():

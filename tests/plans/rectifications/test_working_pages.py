@@ -13,8 +13,10 @@ from plans.rectifications.enums import Status
 from plans.rectifications.models import HandBack, Item, LateNote, Measure
 from plans.rectifications.operations import handing_back, issuing
 from records import clock
+from tests.plans.rectifications import closing_ways as ways
 from tests.plans.rectifications.factories import (
     add_partner_measure,
+    fresh_measure,
     give_evidence,
     issued,
     item_at,
@@ -133,6 +135,18 @@ def test_confirming_late_asks_for_the_cause(clock_at):
     assert post(deputy, "measure_confirm", item.pk, measure.pk).status_code == 422
     assert post(deputy, "measure_confirm", item.pk, measure.pk, cause="own").status_code == 302
     assert "（本单位）" in page(deputy, "measure", item.pk, measure.pk)
+
+
+def test_a_measure_that_was_sent_back_says_why_and_asks_for_a_report_not_for_confirmation():
+    item = item_at("first_review")
+    measure, world = item.measures.get(), item.world
+    ways.send_back(world, item, reason="照片看不清（样例）", lines=[measure.line])
+    told = page(world.person, "measure", item.pk, measure.pk)
+    assert "照片看不清（样例）" in told and "退回重新办理，请补充后填报" in told
+    told = page(world.deputy, "measure", item.pk, measure.pk)
+    assert "退回重新办理，等待填报" in told and "本单位确认完成</button>" not in told
+    report(world, fresh_measure(measure), words="照片已重拍（样例）")
+    assert "请确认措施完成" in page(world.deputy, "measure", item.pk, measure.pk)
 
 
 def test_an_objection_and_its_answer_are_read_by_both():
