@@ -114,7 +114,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(phone):
     note(page, "不符合")
     page.get_by_text("没有记上：基本符合、不符合须写明核查情况。").wait_for()
     page.locator("form[data-visit-line]:visible").get_by_label("核查情况").fill("没有台账")
-    page.get_by_text("还没有按“记下”").wait_for()
+    page.get_by_text("还没有按“记下”", exact=True).wait_for()
     page.context.set_offline(True)
     page.reload()
     assert page.locator("form[data-visit-line]:visible").get_by_label("核查情况").input_value() == "没有台账"
