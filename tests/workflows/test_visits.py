@@ -208,6 +208,15 @@ def test_answer_that_arrives_late_undoes_nothing():
     assert (stands.result, stands.by) == ("met", world.leader)
 
 
+def test_key_that_was_used_for_another_line_is_refused():
+    world = walked.begun()
+    (subject, line), (other, its_line) = world.lines()[:2]
+    walked.answer(world, subject, line, key="key-of-member")
+    with pytest.raises(Refused, match="没有保存"):
+        walked.answer(world, other, its_line, key="key-of-member")
+    assert Finding.objects.count() == 1
+
+
 def test_two_members_at_one_line_are_shown_each_other():
     world = walked.begun()
     subject, line = world.lines()[0]

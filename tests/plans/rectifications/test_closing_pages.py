@@ -235,7 +235,8 @@ def test_a_relapse_is_recorded_and_the_page_says_what_it_is():
     refused = post(d.clerk, "item_look_back", item.pk, **told)
     assert refused.status_code == 422 and "新的整改时限" in refused.content.decode()
     until = (clock.today() + timedelta(days=30)).isoformat()
-    post(d.clerk, "item_look_back", item.pk, **told, new_limit=until)
+    assert 'name="seen" value="0"' in page(d.clerk, "item_look_back", item.pk)
+    post(d.clerk, "item_look_back", item.pk, **told, new_limit=until, seen="0")
     told = page(d.liaison, "item", item.pk)
     assert "问题反弹、重新整改" in told and "反弹1次" in told and until in told
 
