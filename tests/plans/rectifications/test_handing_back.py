@@ -184,7 +184,12 @@ def test_consultation_sets_the_lead_and_each_partners_measure():
 def test_an_objection_to_what_a_later_consultation_takes_away_waits_for_nobody():
     item = item_at(Status.HANDED_BACK)
     d = item.world.district
-    consult = {"by": d.clerk, "unit": d.unit, "parts": [Part(d.other_unit, "改造接口（样例）")], "words": "样例"}
+    consult = {
+        "by": d.clerk,
+        "unit": d.unit,
+        "parts": [Part(d.other_unit, "改造接口（样例）")],
+        "words": "样例",
+    }
     handing_back.consult(item, **consult)
     measure = anew(item).measures.get()
     partners.object_to(measure, by=d.other_liaison, reason="不属我单位（样例）")
