@@ -156,6 +156,18 @@ def test_the_new_unit_has_its_own_first_application():
     assert not asked.final
 
 
+def test_whoever_is_of_the_unit_it_was_taken_from_does_not_judge_it_for_the_office():
+    item = item_at(Status.HANDED_BACK)
+    d = item.world.district
+    own_clerk = people.make_person(Post.OFFICE_CLERK, d.office)
+    people.give_post(own_clerk, Post.MEMBER, d.unit)
+    handing_back.reassign(item, by=d.clerk, unit=d.other_unit, words="样例")
+    handing_back.hand_back(anew(item), by=d.other_liaison, ground="shared", reason="应由原单位办理（样例）")
+    with pytest.raises(Refused, match="本单位的事项"):
+        handing_back.uphold(anew(item), by=own_clerk, words="样例")
+    handing_back.uphold(anew(item), by=d.clerk, words="样例")
+
+
 def test_consultation_sets_the_lead_and_each_partners_measure():
     item = item_at(Status.HANDED_BACK)
     d = item.world.district
