@@ -108,6 +108,15 @@ def test_what_somebody_has_to_recuse_themselves_from_is_left_out_of_the_visit():
     assert world.visit.cancelled_at
 
 
+def test_begun_twice_in_one_instant_nothing_is_said_to_be_left_out(monkeypatch):
+    world = walked.arranged()
+    waiting = queries.waiting_at(world.d.unit.pk)
+    monkeypatch.setattr(visits, "waiting_at", lambda *unit_ids: waiting)  # as both presses read it
+    assert visits.begin_visit(world.visit, by=world.leader) == []
+    assert visits.begin_visit(world.visit, by=world.leader) == []
+    assert {group.round.subject for group in world.visit.groups.all()} == set(world.keys())
+
+
 def test_group_needs_two_and_a_visit_something_that_waits():
     world = walked.waiting()
     with pytest.raises(Refused, match="至少2人"):
