@@ -82,15 +82,19 @@ def record_look_back(
     new_limit: date | None = None,
     lines=(),
     paper: StoredFile | None = None,
+    seen: int | None = None,
 ) -> LookBack:
     """登记回头看: how it stands now. 反弹 opens the item again until `new_limit`, with the measures named (none: all of them).
 
-    Without one that waits the clerk may record one all the same (临时安排). 长期坚持 is checked again next year.
+    Without one that waits the clerk may record one all the same (临时安排). 长期坚持 is checked again next year. `seen` is how
+    many there were when the page was drawn: a second press, or a colleague's, records none twice.
     """
     done_on = done_on or clock.today()
     _check(result, words, relapsed, new_limit)
     with acting(item, RectificationFlow.closed, RectificationFlow.long_term, by=by) as act:
         rules.check_can_look_back(item, by)
+        if seen is not None and seen != item.look_backs.exclude(done_on=None).count():
+            raise Refused(_("回头看刚刚已经登记，请刷新后查看；确需再次登记的，请重新打开本页。"))
         _check_day(item, done_on)
         annual = item.status == Status.LONG_TERM
         found = item.look_backs.filter(done_on=None).first() or LookBack(

@@ -118,6 +118,17 @@ def test_standing_firm_it_stays_closed_and_nothing_waits():
     assert not item.look_backs.filter(done_on=None).exists()
 
 
+@pytest.mark.parametrize("kind", ["timed", "long_term"])
+def test_pressed_twice_or_by_two_it_is_recorded_once(kind):
+    item = closed() if kind == "timed" else item_at(Status.LONG_TERM)
+    row = look(item, seen=0)
+    with pytest.raises(Refused, match="刚刚已经登记"):
+        look(item, seen=0)
+    assert list(item.look_backs.exclude(done_on=None)) == [row]
+    look(item, seen=1, words="再看一次（样例）")
+    assert item.look_backs.exclude(done_on=None).count() == 2
+
+
 def test_coming_back_opens_the_same_item_with_its_history():
     item = closed()
     until = clock.today() + timedelta(days=40)
