@@ -14,6 +14,7 @@ from units.enums import Post
 from workflows import routes as engine
 from workflows.acts import acting, liaison_of
 from workflows.enums import Outcome
+from workflows.operations import evidence
 
 from .. import lookback
 from ..enums import Kind, LookBackResult, Status
@@ -136,8 +137,9 @@ def _open_again(act, look_back: LookBack, new_limit: date, lines) -> None:
         next_check=None,
     )
     acts.set_limit(act, new_limit, renewed_due=new_limit)
+    shown = evidence.newest_use(item.key)
     for measure in measures:
-        measure.item = item
+        measure.item, measure.evidence_after = item, shown
         reopen(act, measure, due=max(measure.due, new_limit), note=look_back.words, counts=False)
     handing_out.ready(act, note=look_back.words)
     act.record(

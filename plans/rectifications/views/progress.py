@@ -18,6 +18,7 @@ from workflows.views.steps import Step, step_page
 from ..enums import AT_WORK
 from ..forms.measures import ConfirmForm, ReportForm
 from ..limits import days_late
+from ..operations import handing_out
 from ..operations import progress as operations
 from ..queries import document
 from ..queries import measures as queries
@@ -177,6 +178,7 @@ def _page(request, row, *, status=200, typed=None, **forms):
         "may_answer": bool(objection) and allows(planning.check_can_answer, objection, person),
         "steps": STEPS,
         "report_form": ReportForm(initial={"on": clock.today(), "percent": row.percent}),
+        "served": handing_out.has_evidence(row),
         "confirm_form": ConfirmForm(late=_late(row) > 0),
         "in_unit": row.unit_id in standing(person).unit_ids,
         "evidence_part": evidence_part.part(

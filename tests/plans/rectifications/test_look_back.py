@@ -153,10 +153,13 @@ def test_what_came_back_is_closed_again_and_then_always_looked_at():
     world = item.world
     ways.source("research", drawn_percent=0)
     from plans.rectifications.operations import progress
-    from tests.plans.rectifications.factories import fresh_measure, report
+    from tests.plans.rectifications.factories import fresh_measure, give_evidence, report
 
     measure = item.measures.get()
     report(world, measure)
+    with pytest.raises(Refused, match="请先添加新的佐证材料"):  # what was shown before did not last
+        progress.confirm(fresh_measure(measure), by=world.deputy)
+    give_evidence(measure, content=b"%PDF-1.4 again")
     progress.confirm(fresh_measure(measure), by=world.deputy)
     ways.close(world, fresh(item))
     now = fresh(item)
