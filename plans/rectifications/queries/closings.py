@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from units.models import Person
@@ -102,9 +102,9 @@ def _opinions_of(item: Item, *, own: bool) -> dict[int, list[Said]]:
     rounds = (
         Round.objects.filter(process_id=item.process_id, stage__route__code=CLOSING_ROUTE)
         .exclude(closed_at=None)
-        .exclude(words="")
+        .filter(Q(words__gt="") | Q(group__conclusion__gt=""))
         .exclude(stage__code=chain.PUBLICITY)  # an objection stays within the office
-        .select_related("stage", "closed_by", "on_behalf_of")
+        .select_related("stage", "closed_by", "on_behalf_of", "group")
         .order_by("id")
     )
     if not own:
@@ -112,9 +112,17 @@ def _opinions_of(item: Item, *, own: bool) -> dict[int, list[Said]]:
     found: dict[int, list[Said]] = {}
     for each in rounds:
         found.setdefault(each.n, []).append(
-            Said(bare(each.stage.label), each.words, _who(each), each.closed_at)
+            Said(bare(each.stage.label), _words(each), _who(each), each.closed_at)
         )
     return found
+
+
+def _words(round_: Round) -> str:
+    """What was written; of an 验收 its conclusion and what the group found wanting."""
+    group = getattr(round_, "group", None)
+    if group is None or not group.conclusion:
+        return round_.words
+    return _("：").join(filter(None, [str(Outcome(group.conclusion).label), group.problems]))
 
 
 def _who(round_: Round) -> str:
