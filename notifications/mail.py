@@ -26,11 +26,12 @@ QUEUE = "notify"
 
 @dataclass(frozen=True)
 class Reminder:
-    """One reminder to one person: the notice, and the key that makes it unique."""
+    """One reminder to one person: the notice, the key that makes it unique, and what it uses beside the page itself."""
 
     key: str
     notice: Notice
     title: str
+    channels: tuple[str, ...] = (Channel.EMAIL.value,)
 
 
 def remind_many(reminders: list[Reminder]) -> None:
@@ -45,7 +46,7 @@ def remind_many(reminders: list[Reminder]) -> None:
     deliveries = []
     for each in reminders:
         deliveries.append(_in_app(each, moment))
-        if each.notice.recipient.email:
+        if Channel.EMAIL in each.channels and each.notice.recipient.email:
             deliveries.append(_email(each, moment))
     Delivery.objects.bulk_create(deliveries)
     outbox.put_many(

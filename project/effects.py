@@ -8,7 +8,9 @@ from plans.rectifications.operations import amending, exporting, merging, snapsh
 from plans.rectifications.operations.handing_back import TAKE_IN
 from plans.rectifications.operations.intake import GIVE_OUT
 from plans.rectifications.operations.issuing import COMPARE
+from records.calendars import RECOMPUTE
 from records.outbox import Effect
+from workflows import recomputing
 
 EFFECTS = {
     mail.KIND: Effect(mail.send, mail.gave_up),
@@ -16,6 +18,7 @@ EFFECTS = {
     TAKE_IN: Effect(merging.take_in),
     GIVE_OUT: Effect(rectifications.give_out, rectifications.gave_up, attempts=6),
     COMPARE: Effect(rectifications.compare, attempts=4),
+    RECOMPUTE: Effect(recomputing.recompute),
     # 台账 (ledger)
     exporting.EXPORT: Effect(exporting.export, exporting.gave_up, attempts=4),
     exporting.EXPIRE: Effect(exporting.expire),

@@ -68,6 +68,7 @@ PLACES = (
     Place(_("佐证库"), "evidence"),
     Place(_("行动与模板"), "actions", where_plans_begin),
     Place(_("来源规则"), "sources", keeps_rules),
+    Place(_("提醒规则"), "reminder_rules", keeps_rules),
     Place(_("已办"), "inbox_done"),
     Place(_("我经办的"), "my_plans", above_units),
     Place(_("我报送的"), "my_plans", units_only),

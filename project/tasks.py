@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from plans.supervision.operations import scan
+from plans.supervision.operations.reminding import scan
 from records import clock, outbox
 from records.models import Heartbeat
 

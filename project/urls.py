@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("notifications.urls")),
     path("", include("documents.urls")),
     path("", include("workflows.urls")),
+    path("", include("plans.supervision.urls")),
     path("", include("plans.actions.urls")),
     path("", include("plans.rectifications.urls")),
     path("", include("plans.board.urls")),

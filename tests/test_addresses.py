@@ -18,6 +18,7 @@ from tests.plans.cast import cast
 from tests.plans.rectifications import addresses_closing, addresses_ledger, addresses_research
 from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
+from tests.supervision import addresses as addresses_supervision
 from units.models import Seat
 from workflows.models import Opinion
 
@@ -194,6 +195,9 @@ TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
 # 台账.
 TABLE |= addresses_ledger.table(everybody=EVERYBODY, office=OFFICE, committee=COMMITTEE)
 
+# 提醒规则、督办.
+TABLE |= addresses_supervision.table(everybody=EVERYBODY)
+
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at
 DATA = {"item_not_voted": ["seat"]}
 FIRST = {
@@ -204,7 +208,7 @@ FIRST = {
     "documents": "document",
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
-FIRST |= addresses_research.FIRST | addresses_closing.FIRST
+FIRST |= addresses_research.FIRST | addresses_closing.FIRST | addresses_supervision.FIRST
 FIRST |= {"items": "problem", "complaints": "complaint", "replies": "reply"}
 LIFE = (
     "submit agree receive return submit agree receive propose table approve_in_principle amend confirm "
@@ -268,6 +272,7 @@ class Place:
             **addresses_research.given(self.moves.d, taking_part=world.leader),
             **addresses_closing.given(),
             **addresses_ledger.given(self.moves.d),
+            **addresses_supervision.given(),
         }
 
     def address(self, name: str, route: str) -> str:

@@ -13,9 +13,10 @@ class ActionsConfig(AppConfig):
         from workflows import subjects, wording  # noqa: PLC0415
         from workflows.queries import circles  # noqa: PLC0415
 
-        from . import subject  # noqa: PLC0415
+        from . import reminding, subject  # noqa: PLC0415
         from . import wording as plan_wording  # noqa: PLC0415
 
         wording.register(plan_wording.WORDINGS)
         subjects.register("plan", subject.KIND)
         visibility.register("plan", circles.circles_of)
+        reminding.tell()

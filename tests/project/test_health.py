@@ -62,5 +62,6 @@ def test_every_kind_of_work_has_an_effect():
     from documents.service import RENDER
     from notifications.mail import KIND
     from project.effects import EFFECTS
+    from records.calendars import RECOMPUTE
 
-    assert set(EFFECTS) == {RENDER, KIND}
+    assert set(EFFECTS) >= {RENDER, KIND, RECOMPUTE}
