@@ -62,6 +62,7 @@ PLACES = (
     Place(_("整改台账"), "items"),
     Place(_("走访调研"), "research"),
     Place(_("需工委协调"), "matters"),
+    Place(_("督办通知单"), "orders"),
     Place(_("等待时间"), "waiting"),
     Place(_("群众反映"), "complaints", receives_complaints),
     Place(_("会议"), "meetings", in_meetings),

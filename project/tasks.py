@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from plans.supervision.operations.drafting import draft_orders
 from plans.supervision.operations.reminding import scan
 from records import clock, outbox
 from records.models import Heartbeat
@@ -26,9 +27,9 @@ def drain(queue: str) -> int:
 
 @shared_task(name="project.remind")
 def remind() -> int:
-    """Look for what is worth a reminder now."""
+    """Look for what is worth a reminder now, and for what is to be put before the 签发人."""
     beat("remind")
-    return scan(clock.now())
+    return scan(clock.now()) + draft_orders(clock.now())
 
 
 def beat(name: str) -> None:

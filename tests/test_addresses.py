@@ -196,7 +196,7 @@ TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
 TABLE |= addresses_ledger.table(everybody=EVERYBODY, office=OFFICE, committee=COMMITTEE)
 
 # 提醒规则、督办.
-TABLE |= addresses_supervision.table(everybody=EVERYBODY)
+TABLE |= addresses_supervision.table(everybody=EVERYBODY, unit=UNIT, oversees=OVERSEES)
 
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at
 DATA = {"item_not_voted": ["seat"]}
@@ -272,7 +272,7 @@ class Place:
             **addresses_research.given(self.moves.d, taking_part=world.leader),
             **addresses_closing.given(),
             **addresses_ledger.given(self.moves.d),
-            **addresses_supervision.given(),
+            **addresses_supervision.given(self.moves.d.unit),
         }
 
     def address(self, name: str, route: str) -> str:

@@ -9,6 +9,7 @@ from documents.papers import (
     research_feedback,
     review_opinion,
     signing_slip,
+    supervision_order,
     task_sheet,
 )
 
@@ -18,6 +19,7 @@ PAPERS = {
     "closing_confirmation": closing_confirmation,
     "signing_slip": signing_slip,
     "review_opinion": review_opinion,
+    "supervision_order": supervision_order,
     "task_sheet": task_sheet,
     "research_feedback": research_feedback,
     "ledger_inspection": ledger_inspection,

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from plans.supervision.enums import Scope
-from plans.supervision.scopes import of_kinds, register
+from plans.supervision.scopes import of_kinds, register, urge
 from workflows.models import Round
 from workflows.routes import STAGE
 
@@ -29,5 +29,9 @@ def tell() -> None:
     register(Scope.REVIEW, stages & ~extending | of_kinds("item", "approve_stop"))
     register(Scope.ITEM, of_kinds("item", *ITEM) | of_kinds("matter", "sort_out", "handle"))
     register(Scope.MEASURE, of_kinds("item", *MEASURE))
+    urge(
+        of_kinds("item", "receive", "rectify", *MEASURE[:3]),
+        progress=("item.received", "item.reported", "item.measure_received", "item.measure_confirmed"),
+    )
     register(Scope.LOOK_BACK, of_kinds("item", look_back.LOOK_BACK))
     register(Scope.ANNUAL, of_kinds("item", look_back.ANNUAL))

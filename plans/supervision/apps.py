@@ -8,9 +8,17 @@ class SupervisionConfig(AppConfig):
     label = "supervision"
 
     def ready(self):
-        """Tell the engine about supervision: the one place where it learns of it."""
-        from workflows import wording  # noqa: PLC0415 - models are not loaded before
+        """Tell the engine and the papers about supervision: the one place where they learn of it."""
+        from documents import visibility  # noqa: PLC0415 - models are not loaded before
+        from workflows import subjects, wording  # noqa: PLC0415
+        from workflows.queries import circles  # noqa: PLC0415
 
+        from . import scopes, subject  # noqa: PLC0415
         from . import wording as own_wording  # noqa: PLC0415
+        from .enums import Scope  # noqa: PLC0415
+        from .operations.drafting import RECEIPT  # noqa: PLC0415
 
         wording.register(own_wording.WORDINGS)
+        subjects.register(subject.Order.KIND, subject.KIND)
+        visibility.register(subject.Order.KIND, circles.circles_of)
+        scopes.register(Scope.RECEIPT, scopes.of_kinds(subject.Order.KIND, RECEIPT))

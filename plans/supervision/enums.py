@@ -26,3 +26,32 @@ class Moment(models.TextChoices):
     BEFORE = "before", _("到期前")
     ON = "on", _("到期当日")
     AFTER = "after", _("逾期后")
+
+
+class Colour(models.TextChoices):
+    """督办通知单 by how serious it is; each on a written condition (queries/conditions.py)."""
+
+    BLUE = "blue", _("蓝色督办")
+    ORANGE = "orange", _("橙色督办")
+    RED = "red", _("红色督办")
+
+
+LEVELS = {Colour.BLUE: 1, Colour.ORANGE: 2, Colour.RED: 3}
+
+
+class OrderState(models.TextChoices):
+    """Where a 督办通知单 stands; said by its dates, never by a column of its own."""
+
+    DRAFT = "draft", _("拟发")
+    SUBMITTED = "submitted", _("待签发")
+    ISSUED = "issued", _("已发出，待回执")
+    ANSWERED = "answered", _("已回执")
+    LAPSED = "lapsed", _("自动失效")
+    DROPPED = "dropped", _("不予发出")
+
+
+class Signer(models.TextChoices):
+    """签发人: which post of the office agrees before a 督办通知单 leaves. The values are posts."""
+
+    OFFICE_HEAD = "office_head", _("办公室负责人")
+    DEPUTY = "deputy", _("分管领导")

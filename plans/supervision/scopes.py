@@ -7,6 +7,8 @@ from workflows.models import Assignment
 from .enums import Scope
 
 _meant: dict[str, Q] = {}
+_urged: list[Q] = []
+_progress: set[str] = set()
 
 
 def register(scope: Scope, which: Q) -> None:
@@ -24,3 +26,22 @@ def within(scope: str, assignments: QuerySet[Assignment]) -> QuerySet[Assignment
     if scope == Scope.ALL:
         return assignments
     return assignments.filter(_meant[scope]) if scope in _meant else assignments.none()
+
+
+def urge(which: Q, *, progress: tuple[str, ...]) -> None:
+    """Assignments for which `which` holds may come onto a 督办通知单; facts of these codes are progress with them."""
+    _urged.append(which)
+    _progress.update(progress)
+
+
+def urged(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Those that may come onto a 督办通知单."""
+    any_of = Q(pk=None)
+    for which in _urged:
+        any_of |= which
+    return assignments.filter(any_of)
+
+
+def progress() -> set[str]:
+    """Codes of facts that say that something was done about a matter."""
+    return set(_progress)

@@ -1,12 +1,14 @@
 """Which address of reminders and 督办 answers whom: rows of the table in tests/test_addresses.py."""
 
-from plans.supervision.models import ReminderRule
+from plans.supervision.models import Order, ReminderRule
+from records import clock
 
-FIRST = {"reminders": "rule"}
+FIRST = {"reminders": "rule", "orders": "order", "chain": "chain"}
 
 
-def table(*, everybody) -> dict:
-    """name → (GET, POST without data)."""
+def table(*, everybody, unit, oversees) -> dict:
+    """name → (GET, POST without data). The 督办通知单 has been issued to the unit: everything else is a calm refusal."""
+    sees = unit | oversees
     admin = {"business_admin"}
     rest = everybody - admin
     return {
@@ -14,10 +16,25 @@ def table(*, everybody) -> dict:
         "reminder_rule_new": ({200: admin, 409: rest}, {200: admin, 302: rest}),
         "reminder_rule": ({200: admin, 409: rest}, {200: admin, 302: rest}),
         "reminder_rule_switch": (405, 302),
+        "orders": (200, 405),
+        "order": ({200: sees}, 405),
+        "chain": ({200: sees}, 405),
+        "chain_export": (405, {200: sees}),
+        "order_save": (405, {302: sees}),
+        "order_sign": (405, {302: sees}),
+        "order_return": ({409: sees}, {302: sees}),
+        "order_drop": ({409: sees}, {302: sees}),
+        "order_answer": (
+            {409: sees - {"liaison"}, 200: {"liaison"}},
+            {302: sees - {"liaison"}, 422: {"liaison"}},
+        ),
         "supervision_settings": ({200: admin, 409: rest}, {200: admin, 302: rest}),
     }
 
 
-def given() -> dict[str, int]:
-    """A rule."""
-    return {"rule": ReminderRule.objects.first().pk}
+def given(unit) -> dict[str, int]:
+    """A rule, and a 督办通知单 that was issued to the unit."""
+    order = Order.objects.create(
+        unit=unit, colour="red", drafted_at=clock.now(), signed_at=clock.now(), number="督〔2026〕99号"
+    )
+    return {"rule": ReminderRule.objects.first().pk, "order": order.pk, "chain": order.key}

@@ -88,9 +88,22 @@ class RuleForm(forms.Form):
 
 
 class SettingsForm(forms.ModelForm):
-    """The hours of reminders; saved by the operation, which keeps the trail."""
+    """The hours of reminders and the conditions of 督办; saved by the operation, which keeps the trail."""
 
     class Meta:
         model = SupervisionSettings
-        fields = ("opens", "closes")
-        widgets = {name: forms.TimeInput(format="%H:%M", attrs={"type": "time"}) for name in fields}
+        fields = (
+            "opens",
+            "closes",
+            "drafts",
+            "blue_days",
+            "quiet_days",
+            "red_days",
+            "answer_days",
+            "signer",
+        )
+        widgets = {
+            "opens": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+            "closes": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+            "signer": forms.RadioSelect,
+        }
