@@ -2,7 +2,7 @@
 
 from documents import effects as papers
 from documents.service import RENDER
-from notifications import mail
+from notifications import digest, gateways, mail
 from plans.rectifications import effects as rectifications
 from plans.rectifications.operations import amending, exporting, merging, snapshots
 from plans.rectifications.operations.handing_back import TAKE_IN
@@ -14,6 +14,8 @@ from workflows import recomputing
 
 EFFECTS = {
     mail.KIND: Effect(mail.send, mail.gave_up),
+    digest.KIND: Effect(digest.send),
+    gateways.KIND: Effect(gateways.send, mail.gave_up),
     RENDER: Effect(papers.render, papers.gave_up, attempts=4),
     TAKE_IN: Effect(merging.take_in),
     GIVE_OUT: Effect(rectifications.give_out, rectifications.gave_up, attempts=6),

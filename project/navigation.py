@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from notifications.rules import sees_sent
+from notifications.rules import sees_sent, sets_channels
 from units.enums import Post
 from units.standing import Standing
 
@@ -74,6 +74,7 @@ PLACES = (
     Place(_("我经办的"), "my_plans", above_units),
     Place(_("我报送的"), "my_plans", units_only),
     Place(_("发送记录"), "sent", sees_sent),
+    Place(_("外部渠道"), "channels", sets_channels),
 )
 
 

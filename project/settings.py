@@ -230,6 +230,9 @@ OUTBOX_HINTS = env.bool("OUTBOX_HINTS", MODE != "test")
 vars().update(mail("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "xianling@localhost")
 
+# Messages to robots and interfaces go to public addresses over https alone, unless this says otherwise (an intranet).
+OUTGOING_PRIVATE = env.bool("OUTGOING_PRIVATE", MODE != "production")
+
 # --- The engine ------------------------------------------------------------------------------------
 VIEWFLOW = {"AUTOREGISTER": False}
 # An item may be extended this often (延期).

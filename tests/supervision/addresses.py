@@ -1,9 +1,11 @@
 """Which address of reminders and 督办 answers whom: rows of the table in tests/test_addresses.py."""
 
+from notifications import counter
+from notifications.models import Gateway
 from plans.supervision.models import Order, ReminderRule
-from records import clock
+from records import clock, secrets
 
-FIRST = {"reminders": "rule", "orders": "order", "chain": "chain"}
+FIRST = {"reminders": "rule", "orders": "order", "channels": "channel"}
 
 
 def table(*, everybody, unit, oversees) -> dict:
@@ -16,6 +18,13 @@ def table(*, everybody, unit, oversees) -> dict:
         "reminder_rule_new": ({200: admin, 409: rest}, {200: admin, 302: rest}),
         "reminder_rule": ({200: admin, 409: rest}, {200: admin, 302: rest}),
         "reminder_rule_switch": (405, 302),
+        "notice_count": (200, 405),
+        "notice_choices": (200, 200),
+        "channels": ({200: admin, 409: rest}, {200: admin, 302: rest}),
+        "channel_new": ({200: admin, 409: rest}, {200: admin, 302: rest}),
+        "channel": ({200: admin, 409: rest}, {200: admin, 302: rest}),
+        "channel_test": (405, 302),
+        "channel_switch": (405, 302),
         "orders": (200, 405),
         "order": ({200: sees}, 405),
         "chain": ({200: sees}, 405),
@@ -37,4 +46,13 @@ def given(unit) -> dict[str, int]:
     order = Order.objects.create(
         unit=unit, colour="red", drafted_at=clock.now(), signed_at=clock.now(), number="督〔2026〕99号"
     )
-    return {"rule": ReminderRule.objects.first().pk, "order": order.pk, "chain": order.key}
+    gateway = Gateway.objects.create(
+        kind="robot", name="样例群", sealed=secrets.seal({"address": "wecombot://key", "key": ""}), shown="…"
+    )
+    return {
+        "rule": ReminderRule.objects.first().pk,
+        "order": order.pk,
+        "key_of_order": order.key,
+        "channel": gateway.pk,
+        "word": counter.word_for(1),
+    }

@@ -154,11 +154,10 @@ def test_a_matter_whose_post_nobody_holds_is_said_when_somebody_does(unit):
 def test_hours_are_a_setting(admin, unit):
     waiting(holders.person(make_person(unit=unit).pk), unit)
     only()
-    client = signed_in(admin)
-    assert (
-        client.post(reverse("supervision_settings"), {"opens": "18:00", "closes": "17:00"}).status_code == 422
-    )
-    client.post(reverse("supervision_settings"), {"opens": "10:30", "closes": "17:00"})
+    client, address = signed_in(admin), reverse("supervision_settings")
+    form = {"blue_days": 3, "quiet_days": 10, "red_days": 1, "answer_days": 3, "signer": "office_head"}
+    assert client.post(address, form | {"opens": "18:00", "closes": "17:00"}).status_code == 422
+    assert client.post(address, form | {"opens": "10:30", "closes": "17:00"}).status_code == 302
     assert scan(at(date(2026, 11, 24), 10)) == 0
     assert scan(at(date(2026, 11, 24), 11)) == 1
 

@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from notifications import digest
 from notifications.enums import Channel
-from notifications.mail import Reminder, remind_many
 from notifications.models import Delivery, Notice
+from notifications.reminders import Reminder, remind_many
 from records import clock, turns, workdays
 from records.enums import Circle
 from records.stored import sentence
@@ -16,6 +17,7 @@ from .. import schedule, words
 from ..models import Reminded, ReminderRule
 from ..queries import due, settings
 from ..queries.recipients import recipients
+from . import leaders
 
 DUE_SOON = sentence("将到期：%(title)s")
 DUE_SOON_WORDS = sentence("%(title)s：%(what)s，%(due)s到期，还有%(n)d个工作日。")
@@ -34,6 +36,8 @@ def scan(now: datetime) -> int:
     if not schedule.in_office_hours(now, hours.opens, hours.closes):
         return 0
     today = clock.day_of(now)
+    digest.put_down(today)
+    leaders.tell(today, now)
     return sum(_sweep(rule, today, now) for rule in ReminderRule.objects.filter(active=True))
 
 
@@ -108,8 +112,16 @@ def _reminder(rule, matter: Assignment, n: int, person, today: date, now: dateti
         circle=Circle.FEEDBACK if own else Circle.INTERNAL,
         at=now,
     )
-    key = f"remind:{matter.pk}:{rule.code}:{n}:{person.pk}"
-    return Reminder(key=key, notice=notice, title=title[:200], channels=tuple(rule.channels))
+    about = f"remind:{matter.pk}:{rule.code}:{n}"
+    return Reminder(
+        key=f"{about}:{person.pk}",
+        notice=notice,
+        title=title[:200],
+        channels=tuple(rule.channels),
+        matter=about,
+        unit_id=matter.unit_id,
+        mandatory=rule.mandatory,
+    )
 
 
 def said_of(rule, matter: Assignment, today: date, *, name: str) -> tuple[str, str]:
