@@ -11,7 +11,7 @@ import apprise
 from django.conf import settings
 from standardwebhooks import Webhook
 
-from records import clock, secrets
+from records import clock, requests, secrets
 from records.stored import sentence
 
 from . import outgoing
@@ -104,6 +104,7 @@ def _to_interface(gateway: Gateway, message: str, event: str, data: dict) -> str
     body = json.dumps({"type": event, "timestamp": moment.isoformat(), "data": data}, ensure_ascii=False)
     headers = {
         "Content-Type": "application/json; charset=utf-8",
+        requests.HEADER: requests.current(),
         "webhook-id": message,
         "webhook-timestamp": str(int(moment.timestamp())),
         "webhook-signature": Webhook(secret["key"]).sign(message, moment, body),

@@ -5,7 +5,7 @@ The wording of a mail never goes beyond the 知悉范围 of its notice: it carri
 
 from django.core.mail import EmailMessage
 
-from records import clock
+from records import clock, requests
 from records.stored import sentence
 
 from .enums import DeliveryState
@@ -34,7 +34,11 @@ def send(payload: dict):
         delivery.title,
         delivery.body,
         to=[delivery.address],
-        headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": delivery.message_id,
+            "Auto-Submitted": "auto-generated",
+            requests.HEADER: requests.current(),
+        },
     )
     try:
         message.send()

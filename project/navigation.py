@@ -75,6 +75,7 @@ PLACES = (
     Place(_("我报送的"), "my_plans", units_only),
     Place(_("发送记录"), "sent", sees_sent),
     Place(_("外部渠道"), "channels", sets_channels),
+    Place(_("运行情况"), "operations", sets_channels),
 )
 
 

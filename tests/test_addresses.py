@@ -373,4 +373,5 @@ def test_open_addresses_need_no_account():
         "set_language": 302,
         "big_type": 405,
         "notice_count": 200,
+        "metrics": 404,
     }

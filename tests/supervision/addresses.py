@@ -4,8 +4,10 @@ from notifications import counter
 from notifications.models import Gateway
 from plans.supervision.models import Order, ReminderRule
 from records import clock, secrets
+from records.enums import OutboxState
+from records.models import Outbox
 
-FIRST = {"reminders": "rule", "orders": "order", "channels": "channel"}
+FIRST = {"reminders": "rule", "orders": "order", "channels": "channel", "operations": "dead"}
 
 
 def table(*, everybody, unit, oversees) -> dict:
@@ -25,6 +27,10 @@ def table(*, everybody, unit, oversees) -> dict:
         "channel": ({200: admin, 409: rest}, {200: admin, 302: rest}),
         "channel_test": (405, 302),
         "channel_switch": (405, 302),
+        "metrics": (404, 405),
+        "operations": ({200: admin, 409: rest}, 405),
+        "dead_letter_again": (405, 302),
+        "delivery_again": (405, {302: rest}),
         "orders": (200, 405),
         "order": ({200: sees}, 405),
         "chain": ({200: sees}, 405),
@@ -49,10 +55,12 @@ def given(unit) -> dict[str, int]:
     gateway = Gateway.objects.create(
         kind="robot", name="样例群", sealed=secrets.seal({"address": "wecombot://key", "key": ""}), shown="…"
     )
+    dead = Outbox.objects.create(key="dead:1", kind="kind", due=clock.now(), state=OutboxState.DEAD)
     return {
         "rule": ReminderRule.objects.first().pk,
         "order": order.pk,
         "key_of_order": order.key,
         "channel": gateway.pk,
+        "dead": dead.pk,
         "word": counter.word_for(1),
     }
