@@ -151,6 +151,14 @@ def test_a_matter_whose_post_nobody_holds_is_said_when_somebody_does(unit):
     assert scan(at(date(2026, 11, 24), 12)) == 0
 
 
+def test_of_a_person_who_left_the_liaison_is_told(unit):
+    liaison, gone = make_person(Post.LIAISON, unit), make_person(unit=unit, is_active=False)
+    waiting(holders.person(gone.pk), unit)
+    only(to_liaison=True)
+    assert scan(at(date(2026, 11, 24))) == 1
+    assert Notice.objects.get().recipient == liaison
+
+
 def test_hours_are_a_setting(admin, unit):
     waiting(holders.person(make_person(unit=unit).pk), unit)
     only()

@@ -25,7 +25,9 @@ def _keys(rule, assignment: Assignment, holding: list) -> set[str]:
     keys = set()
     if rule.to_holder:
         keys.add(liaison if place and place[0] in NOT_REMINDED else assignment.holder)
-    if rule.to_liaison and not place and any(person.unit_id == assignment.unit_id for person in holding):
+    # Of a person who has left nobody is behind the key; the 联络员 hears of it in their place.
+    own = not holding or any(person.unit_id == assignment.unit_id for person in holding)
+    if rule.to_liaison and not place and own:
         keys.add(liaison)
     if rule.to_office:
         keys.add(holders.post(Post.OFFICE_CLERK, queries.office_id()))
