@@ -7,6 +7,7 @@ from email.utils import make_msgid
 from django.conf import settings
 
 from records import clock, outbox
+from records.enums import Circle
 from records.models import Outbox
 
 from . import gateways, mail
@@ -49,7 +50,7 @@ def remind_many(reminders: list[Reminder]) -> None:
         if Channel.EMAIL in each.channels and each.notice.recipient.email and how != Mail.OFF:
             deliveries.append(_email(each, moment, held=how == Mail.DAILY))
         for door in doors:
-            if door.kind in each.channels and door.unit_id in (None, each.unit_id):
+            if door.kind in each.channels and door.unit_id in (None, each.unit_id) and _may_hear(each, door):
                 key = _door_key(each, door)
                 if key not in told:
                     told.add(key)
@@ -71,6 +72,11 @@ def _doors(reminders: list[Reminder]) -> list[Gateway]:
     """The robots and interfaces that any of these may use."""
     kinds = {channel for each in reminders for channel in each.channels} - {Channel.EMAIL.value}
     return list(Gateway.objects.filter(active=True, kind__in=kinds)) if kinds else []
+
+
+def _may_hear(reminder: Reminder, door: Gateway) -> bool:
+    """知悉范围: who reads along in a group nobody knows, so it hears 对下反馈 alone; an interface carries one person's message."""
+    return door.kind != Channel.ROBOT or reminder.notice.circle == Circle.FEEDBACK
 
 
 def _door_key(reminder: Reminder, door: Gateway) -> str:

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from notifications.rules import sees_sent, sets_channels
+from notifications.rules import sees_sent
 from units.enums import Post
 from units.standing import Standing
 
@@ -33,6 +33,11 @@ def where_plans_begin(held: Standing) -> bool:
 def keeps_rules(held: Standing) -> bool:
     """Who keeps the rules of rectification: 谁交办、谁销号."""
     return held.holds_in_office(Post.BUSINESS_ADMIN)
+
+
+def keeps_machine(held: Standing) -> bool:
+    """The system administrator; the business administrator comes there from 提醒规则, whose row of places is long enough."""
+    return held.holds_in_office(Post.SYSTEM_ADMIN)
 
 
 def in_meetings(held: Standing) -> bool:
@@ -74,8 +79,8 @@ PLACES = (
     Place(_("我经办的"), "my_plans", above_units),
     Place(_("我报送的"), "my_plans", units_only),
     Place(_("发送记录"), "sent", sees_sent),
-    Place(_("外部渠道"), "channels", sets_channels),
-    Place(_("运行情况"), "operations", sets_channels),
+    Place(_("外部渠道"), "channels", keeps_machine),
+    Place(_("运行情况"), "operations", keeps_machine),
 )
 
 

@@ -2,19 +2,35 @@
 
 import json
 import re
+import time
 
 from playwright.sync_api import expect
 
 from launch.tour import Tour
+from records import clock
 
 from ._day import CLERK, Day, save_pdf, text_of
 
 ADMIN, SIGNER, SYSTEM = "gw_yewu", "gw_zhuren", "gw_xitong"
-QUARTER = 92
-CALENDAR = (
-    "2027-01-01,休,元旦\n2027-01-04,休,调休\n2027-01-09,班,补班\n2027-02-08,休,春节\n2027-02-09,休,春节\n"
-)
+QUARTER = 92  # days
+CALENDAR = "{year}-01-01,休,元旦\n{year}-01-02,休,元旦\n{year}-01-03,休,元旦\n{year}-01-04,休,元旦\n{year}-01-05,休,调休\n"
 RECOMPUTED = "from records.models import Entry; print(Entry.objects.filter(code='limit.recomputed').count())"
+CROSSES = """
+from datetime import date
+from plans.rectifications.operations.matters import raise_matter
+from records import clock
+from units.models import Person
+by = Person.objects.get(username="dx_liaison")
+with clock.at(date({year}, 12, 30)):
+    raise_matter(by.unit, by=by, title="样例：跨年的时限", words="样例")
+"""
+SOON = """
+from plans.supervision import scopes
+from records import clock, workdays
+from workflows.models import Assignment
+waiting = scopes.urged(Assignment.objects.filter(done_at=None, due__gt=clock.today(), unit__kind="unit"))
+print(max(clock.today(), workdays.back(waiting.order_by("due").first().due, 1)))
+"""
 TWICE = (
     "from django.db.models import Count; from notifications.models import Delivery; "
     "print(Delivery.objects.values('key').annotate(n=Count('id')).filter(n__gt=1).count())"
@@ -34,15 +50,18 @@ def walk(tour: Tour) -> None:
         rules(day)
     with tour.step("what people may choose, channels, and one's own choice"):
         channels(day)
+    for colour in ("blue", "orange"):
+        with tour.step(f"督办通知单, {colour}: completed by the clerk, signed, numbered, on paper"):
+            soon(day, colour)
+            order(day, colour)
     with tour.step(
         "a responsible person leaves; a quarter day by day: nothing on days off or after work, nothing twice"
     ):
         quarter(day)
     with tour.step("a calendar that comes late moves provisional limits, each on its trail"):
         late_calendar(day)
-    for colour in COLOURS:
-        with tour.step(f"督办通知单, {colour}: completed by the clerk, signed, numbered, on paper"):
-            order(day, colour)
+    with tour.step("督办通知单, red: of what was overdue at the end of the quarter"):
+        order(day, "red")
     with tour.step("the unit answers the receipt; the chain of a matter in one view, as a file"):
         receipt(day)
     with tour.step("the operations page"):
@@ -89,7 +108,7 @@ def channels(day: Day) -> None:
 
 
 def quarter(day: Day) -> None:
-    assert day.tour.stack.manage("shell", "-v", "0", "-c", LEFT).strip().endswith("1")
+    assert shell(day, LEFT) == "1"
     told = [
         json.loads(line) for line in day.tour.stack.manage("supervise", "--days", str(QUARTER)).splitlines()
     ]
@@ -99,15 +118,32 @@ def quarter(day: Day) -> None:
         each for each in told if each["evening"] or each["again"] or (each["at_work"] and not each["working"])
     ]
     assert not wrong, wrong
-    assert day.tour.stack.manage("shell", "-v", "0", "-c", TWICE).strip().endswith("0")
+    assert shell(day, TWICE) == "0"
 
 
 def late_calendar(day: Day) -> None:
-    path = day.tour.out / "2027.csv"
-    path.write_text(CALENDAR, encoding="utf-8")
-    day.tour.stack.manage("load_calendar", "2027", str(path), "--basis", "样例〔2026〕1号")
-    count = day.tour.stack.manage("shell", "-v", "0", "-c", RECOMPUTED).strip().splitlines()[-1]
-    print(f"limits recomputed so far: {count}")
+    """A limit that crosses into a year nobody has loaded; then the year is loaded and a worker counts anew."""
+    year = clock.today().year + 1
+    shell(day, CROSSES.format(year=year - 1))
+    path = day.tour.out / "calendar.csv"
+    path.write_text(CALENDAR.format(year=year), encoding="utf-8")
+    day.tour.stack.manage("load_calendar", str(year), str(path), "--basis", "样例〔2026〕1号")
+    over = time.monotonic() + 120
+    while shell(day, RECOMPUTED) == "0":
+        assert time.monotonic() < over, "no limit was counted anew"
+        time.sleep(1)
+
+
+def shell(day: Day, code: str) -> str:
+    """The last line of what some Python prints inside the stack."""
+    lines = day.tour.stack.manage("shell", "-v", "0", "-c", code).strip().splitlines()
+    return lines[-1] if lines else ""
+
+
+def soon(day: Day, colour: str) -> None:
+    """The day on which the next matter is about to be due. Blue: nothing counts as quiet."""
+    settings(day, 250 if colour == "blue" else 10)
+    day.tour.stack.manage("supervise", "--on", shell(day, SOON))
 
 
 def settings(day: Day, quiet_days: int) -> None:
@@ -119,9 +155,6 @@ def settings(day: Day, quiet_days: int) -> None:
 
 
 def order(day: Day, colour: str) -> None:
-    if colour == "blue":  # what has been reported lately, or nothing counts as quiet
-        settings(day, 250)
-        day.tour.stack.manage("supervise", "--days", str(QUARTER))
     with day.as_(CLERK) as me:
         me.go("/orders/?state=draft")
         row = me.page.locator("tbody tr", has_text=COLOURS[colour]).first
@@ -151,7 +184,7 @@ def order(day: Day, colour: str) -> None:
 
 
 def receipt(day: Day) -> None:
-    address = day.accounts[0]
+    address = day.accounts[-1]
     with day.as_(CLERK) as me:
         me.go(address)
         unit = me.page.locator(".page-header .muted").first.inner_text()

@@ -22,6 +22,7 @@ BATCH = 200
 
 def recompute(payload: dict) -> None:
     """The effect of loading a year (records.calendars): every open matter whose date was provisional."""
+    workdays.forget()  # this process may have read the calendar before the year was loaded
     year, after = payload["year"], 0
     while True:
         waiting = Assignment.objects.filter(done_at=None, provisional=True, pk__gt=after).order_by("pk")

@@ -201,6 +201,14 @@ def test_a_group_is_told_once_of_a_matter_and_only_of_its_own_unit(monkeypatch):
     assert len(said) == 1 and "样例：请办" in said[0]["body"]
 
 
+def test_a_group_hears_nothing_of_what_stays_within_the_office():
+    robot()
+    inside = reminder(channels=("robot",))
+    inside.notice.circle = "internal"
+    reminders.remind_many([inside])
+    assert not Delivery.objects.filter(channel="robot").exists()
+
+
 def test_a_robot_whose_sending_broke_off_waits_for_a_person(monkeypatch):
     monkeypatch.setattr(gateways.apprise.Apprise, "notify", lambda self, **words: pytest.fail("sent twice"))
     robot()

@@ -55,7 +55,8 @@ def _page(request, row: ReminderRule | None):
     today = clock.today()
     context = {"form": form, "rule": row, "tried": shown is not row and not form.errors}
     if shown is not None and not form.errors:
-        context |= {"preview": due.would_have_sent(shown, today), "example": _example(shown, today)}
+        preview = due.would_have_sent(shown, today)
+        context |= {"preview": preview, "example": _example(shown, today, preview)}
         context |= {"now": due.unsaid(shown, today).count() if shown.pk else None}
     return render(request, "supervision/rule.html", context, status=422 if form.errors else 200)
 
@@ -70,9 +71,11 @@ def _saved(request, row, values):
     return redirect("reminder_rule", row.pk)
 
 
-def _example(rule: ReminderRule, today):
-    """How it reads on a real matter: one that is due, else the newest it would have spoken of."""
+def _example(rule: ReminderRule, today, preview: due.Preview):
+    """How it reads on a real matter: one that is due, else the last it would have spoken of, as on that day."""
     matter = due.in_window(rule, today).select_related("unit").order_by("-due", "-pk").first()
+    if matter is None and preview.examples:
+        today, matter = preview.examples[0]
     if matter is None:
         return None
     people = recipients.recipients(rule, [matter])[matter.pk]

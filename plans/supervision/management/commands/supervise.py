@@ -17,13 +17,18 @@ class Command(BaseCommand):
             "--days", type=int, default=0, help="so many days from today on, each at 10:00 and 20:00"
         )
 
-    def handle(self, *, days, **options):
-        if not days:
+        parser.add_argument("--on", type=date.fromisoformat, help="one day at 10:00")
+
+    def handle(self, *, days, on, **options):
+        if not days and not on:
             now = clock.now()
             self.stdout.write(f"{scan(now)} reminders, {draft_orders(now)} drafts")
             return
         if settings.MODE == "production":
             raise CommandError("The clock is moved in the demo only.")
+        if on:
+            self.stdout.write(f"{self._sweep(on, 10)} reminders")
+            return
         for n in range(days):
             day = clock.today() + timedelta(days=n)
             told = {"day": day.isoformat(), "working": workdays.is_working(day)}
