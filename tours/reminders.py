@@ -41,6 +41,7 @@ LEFT = (
     ".order_by('due').values_list('holder', flat=True).first(); "
     "print(Person.objects.filter(pk=holders.person_id_of(key)).update(is_active=False))"
 )
+UNIT_OF = "from plans.supervision.models import Order; print(Order.objects.get(pk={pk}).unit.code.lower())"
 COLOURS = {"red": "红色督办", "orange": "橙色督办", "blue": "蓝色督办"}
 
 
@@ -191,10 +192,7 @@ def receipt(day: Day) -> None:
         matter = me.page.locator(
             "#lines ~ * tbody a, section[aria-labelledby=lines] tbody a"
         ).first.get_attribute("href")
-    code = day.tour.stack.manage(
-        "shell", "-v", "0", "-c",
-        f"from plans.supervision.models import Order; print(Order.objects.get(pk={address.split('/')[2]}).unit.code.lower())",
-    ).strip().splitlines()[-1]  # fmt: skip
+    code = shell(day, UNIT_OF.format(pk=address.split("/")[2]))
     assert unit and matter
     with day.as_(f"{code}_liaison") as me:
         me.go(address)
