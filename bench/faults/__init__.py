@@ -1,1 +1,0 @@
-"""Work under faults (launch/faults.py): somebody who works on, and what is counted afterwards."""
