@@ -16,6 +16,7 @@ class DocumentKind(models.TextChoices):
     CLOSING_APPROVAL = "closing_approval", _("整改销号申请审批表")
     CLOSING_CONFIRMATION = "closing_confirmation", _("整改销号确认单")
     RESEARCH_FEEDBACK = "research_feedback", _("调研反馈单")
+    SUPERVISION_ORDER = "supervision_order", _("督办通知单")
     LEDGER_INSPECTION = "ledger_inspection", _("整改台账（巡察组版）")
     LEDGER_LEADERS = "ledger_leaders", _("整改台账（领导版）")
 

@@ -35,6 +35,11 @@ def keeps_rules(held: Standing) -> bool:
     return held.holds_in_office(Post.BUSINESS_ADMIN)
 
 
+def keeps_machine(held: Standing) -> bool:
+    """The system administrator; the business administrator comes there from 提醒规则, whose row of places is long enough."""
+    return held.holds_in_office(Post.SYSTEM_ADMIN)
+
+
 def in_meetings(held: Standing) -> bool:
     """Members of a committee and the meeting secretary: 会议内容 goes no further."""
     return held.is_committee or held.holds_in_office(Post.SECRETARY)
@@ -64,16 +69,20 @@ PLACES = (
     Place(_("现场验收"), "visits", units_only),
     Place(_("走访调研"), "research"),
     Place(_("需工委协调"), "matters"),
+    Place(_("督办通知单"), "orders"),
     Place(_("等待时间"), "waiting"),
     Place(_("群众反映"), "complaints", receives_complaints),
     Place(_("会议"), "meetings", in_meetings),
     Place(_("佐证库"), "evidence"),
     Place(_("行动与模板"), "actions", where_plans_begin),
     Place(_("来源规则"), "sources", keeps_rules),
+    Place(_("提醒规则"), "reminder_rules", keeps_rules),
     Place(_("已办"), "inbox_done"),
     Place(_("我经办的"), "my_plans", above_units),
     Place(_("我报送的"), "my_plans", units_only),
     Place(_("发送记录"), "sent", sees_sent),
+    Place(_("外部渠道"), "channels", keeps_machine),
+    Place(_("运行情况"), "operations", keeps_machine),
 )
 
 

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "project.middleware.RequestId",
     "project.middleware.VisitorAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -230,6 +231,9 @@ OUTBOX_HINTS = env.bool("OUTBOX_HINTS", MODE != "test")
 vars().update(mail("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "xianling@localhost")
 
+# Messages to robots and interfaces go to public addresses over https alone, unless this says otherwise (an intranet).
+OUTGOING_PRIVATE = env.bool("OUTGOING_PRIVATE", MODE != "production")
+
 # --- The engine ------------------------------------------------------------------------------------
 VIEWFLOW = {"AUTOREGISTER": False}
 # An item may be extended this often (延期).
@@ -244,13 +248,28 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W008",
     "axes.W006",  # an account is locked wherever the guesses come from, which is stricter than account and address
 ]
+LOG_FORMAT = env.str("LOG_FORMAT", "json" if MODE == "production" else "words")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request": {"()": "project.logs.WithRequest"}},
+    "formatters": {
+        "words": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
+        "json": {"()": "project.logs.AsJson"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request"]}
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
 }
+# Prometheus reads /metrics with this word (Authorization: Bearer …); empty: there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+
+# --- Backups (./run backup; every night at 2:00 by beat) ---------------------------------------------
+BACKUP_DIR = env.path("BACKUP_DIR", DATA_DIR / "backups")
+BACKUP_KEEP = whole_number("BACKUP_KEEP", 14)
+BACKUP_PASSWORD = env.str("BACKUP_PASSWORD", "")
+BACKUP_NIGHTLY = env.bool("BACKUP_NIGHTLY", MODE == "production")
 
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

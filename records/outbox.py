@@ -15,14 +15,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
-from . import clock, hints
+from . import clock, hints, requests
 from .enums import OutboxState
 from .models import Outbox
 
 LEASE = timedelta(seconds=60)  # renewed before each row; a killed worker's rows are free again after it
 LONGEST_WAIT = timedelta(hours=1)
+QUEUES = ("default", "notify", "pdf")
 
 logger = logging.getLogger(__name__)
 _in_hand: ContextVar[QuerySet | None] = ContextVar("in_hand", default=None)
@@ -54,6 +55,8 @@ def put_many(rows: list[Outbox]) -> None:
     """Put down several in one statement, and hint at their queues after the commit."""
     if not rows:
         return
+    for row in rows:
+        row.request_id = row.request_id or requests.current()
     Outbox.objects.bulk_create(rows, ignore_conflicts=True)
     for queue in sorted({row.queue for row in rows}):
         hints.after_commit(queue)
@@ -87,7 +90,38 @@ def oldest_due() -> datetime | None:
 
 def dead() -> int:
     """How many rows wait for a person."""
-    return Outbox.objects.filter(state=OutboxState.DEAD).count()
+    return dead_letters().count()
+
+
+def dead_letters() -> QuerySet[Outbox]:
+    """需人工处理: what was given up after its last attempt, newest first."""
+    return Outbox.objects.filter(state=OutboxState.DEAD).order_by("-id")
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One queue: how much of it is due and not done, and since when the longest waiting row has been due."""
+
+    name: str
+    waiting: int
+    oldest: datetime | None
+
+    @property
+    def oldest_seconds(self) -> int:
+        return int((clock.now() - self.oldest).total_seconds()) if self.oldest else 0
+
+
+def queues() -> list[Queue]:
+    """Every queue, one statement; those without work are empty."""
+    open_ = Outbox.objects.filter(state__lt=OutboxState.DONE, due__lte=clock.now()).order_by()
+    rows = {
+        row["queue"]: row for row in open_.values("queue").annotate(waiting=Count("id"), oldest=Min("due"))
+    }
+    names = [*QUEUES, *sorted(rows.keys() - set(QUEUES))]
+    return [
+        Queue(name, rows[name]["waiting"], rows[name]["oldest"]) if name in rows else Queue(name, 0, None)
+        for name in names
+    ]
 
 
 def _claim(queue: str, limit: int) -> tuple[list[int], uuid.UUID]:
@@ -113,6 +147,11 @@ def _execute(pk: int, token: uuid.UUID, effects: dict[str, Effect]) -> int:
     if not ours.update(lease_until=clock.now() + LEASE):
         return 0  # the lease ran out and another worker has it
     row = ours.first()
+    with requests.known_as(row.request_id):
+        return _done(row, ours, effects)
+
+
+def _done(row: Outbox, ours: QuerySet, effects: dict[str, Effect]) -> int:
     effect = effects.get(row.kind)
     try:
         if effect is None:

@@ -23,6 +23,7 @@ from tests.plans.rectifications import (
 )
 from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
+from tests.supervision import addresses as addresses_supervision
 from tests.workflows import addresses_visits
 from units.models import Seat
 from workflows.models import Opinion
@@ -208,6 +209,9 @@ TABLE |= addresses_visits.table(
     unit=UNIT, office=OFFICE, committee=COMMITTEE, leader={"leader"}, everybody=EVERYBODY
 )
 
+# 提醒规则、督办.
+TABLE |= addresses_supervision.table(everybody=EVERYBODY, unit=UNIT, oversees=OVERSEES)
+
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at
 DATA = {"item_not_voted": ["seat"]}
 FIRST = {
@@ -219,7 +223,7 @@ FIRST = {
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
 FIRST |= addresses_research.FIRST | addresses_closing.FIRST
-FIRST |= addresses_visits.FIRST
+FIRST |= addresses_visits.FIRST | addresses_supervision.FIRST
 FIRST |= {"items": "problem", "complaints": "complaint", "replies": "reply"}
 LIFE = (
     "submit agree receive return submit agree receive propose table approve_in_principle amend confirm "
@@ -286,12 +290,15 @@ class Place:
             **addresses_closing.given(),
             **addresses_ledger.given(self.moves.d),
             **addresses_visits.given(self.moves),
+            **addresses_supervision.given(self.moves.d.unit),
         }
 
     def address(self, name: str, route: str) -> str:
         named = re.findall(r"<(?:\w+:)?(\w+)>", route)
         kind = FIRST.get(route.split("/")[0])
-        return reverse(name, kwargs={each: self.given[kind if each == "pk" else each] for each in named})
+        own = {"key": "key_of_order"} if name.startswith("chain") else {}
+        own["pk"] = kind
+        return reverse(name, kwargs={each: self.given[own.get(each, each)] for each in named})
 
     def data(self, name: str) -> dict:
         return {each: self.given[each] for each in DATA.get(name, ())}
@@ -383,4 +390,6 @@ def test_open_addresses_need_no_account():
         "healthz": 200,
         "set_language": 302,
         "big_type": 405,
+        "notice_count": 200,
+        "metrics": 404,
     }

@@ -37,7 +37,7 @@ PAGES = {
     "actions": ("/actions/", "business_admin", 5),
     "waiting": ("/waiting/", "clerk", 11),
     "overview": ("/overview/?action={action}", "clerk", 9),
-    "sent": ("/sent/", "business_admin", 6),
+    "sent": ("/sent/", "business_admin", 7),
     "plan": ("/plans/{plan}/", "clerk", 22),
     "plan of the unit": ("/plans/{plan}/", "liaison", 20),
 }

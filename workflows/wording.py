@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.enums import Circle
+from records.stored import said
 
 from .enums import Choice, HalfDay, Motion, Outcome, Statement
 
@@ -64,6 +65,12 @@ def _whom(params: dict) -> list[str]:
     return [params.get("name", "")]
 
 
+def _recomputed(params: dict) -> list[str]:
+    """Which limit, from which day to which."""
+    told = _("%(what)s：暂按双休日推算的%(before)s，按工作日历改为%(due)s")
+    return [told % {"what": said(params["what"]), "before": params["before"], "due": params["due"]}]
+
+
 def _choice(params: dict) -> list[str]:
     return [str(Choice(params["choice"]).label) if params.get("choice") in Choice.values else ""]
 
@@ -115,6 +122,7 @@ _wordings: dict[str, Wording] = {
     ),
     "agenda.recused": Wording(gettext_lazy("回避"), Circle.MEETING, details=_whom),
     "agenda.recusal_lifted": Wording(gettext_lazy("撤销回避"), Circle.MEETING, details=_whom),
+    "limit.recomputed": Wording(gettext_lazy("重算时限"), Circle.FEEDBACK, details=_recomputed),
     "vote.moved": Wording(gettext_lazy("提请表决"), Circle.MEETING, details=_motion),
     "vote.cast": Wording(gettext_lazy("表决"), Circle.MEETING, words="opinion", details=_choice),
     "vote.not_voted": Wording(gettext_lazy("登记未表决"), Circle.MEETING, details=_whom),

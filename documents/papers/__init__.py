@@ -10,6 +10,7 @@ from documents.papers import (
     research_feedback,
     review_opinion,
     signing_slip,
+    supervision_order,
     task_sheet,
     visit_opinion,
 )
@@ -20,6 +21,7 @@ PAPERS = {
     "closing_confirmation": closing_confirmation,
     "signing_slip": signing_slip,
     "review_opinion": review_opinion,
+    "supervision_order": supervision_order,
     "task_sheet": task_sheet,
     "research_feedback": research_feedback,
     "ledger_inspection": ledger_inspection,

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from documents.queries import documents_of
+from plans.supervision import panels
 from records import clock
 from records.enums import Circle
 from records.errors import allows
@@ -124,6 +125,7 @@ PARTS = (
     intake.beside,
     _closings,
     _research,
+    panels.beside,
 )
 
 

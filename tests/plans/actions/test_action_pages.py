@@ -12,7 +12,7 @@ from notifications.models import Notice
 from plans.actions.models import Action, Plan
 from plans.actions.operations import templates
 from plans.actions.tasklist import read
-from plans.supervision import operations as supervision
+from plans.supervision.operations import reminding as supervision
 from records import clock, trail, workdays
 from records.errors import Refused
 from tests.plans import factories as plans
