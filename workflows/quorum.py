@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from units.enums import QuorumProfile
 
-from .enums import Verdict
+from .enums import Choice, Counting, Verdict
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,53 @@ PROFILES = {
 }
 
 
+@dataclass(frozen=True)
+class Rule:
+    """How one stage counts: the profile says who must be there, `counting` and `ayes` what carries (more than 1/2, or 5 votes)."""
+
+    profile: QuorumProfile
+    counting: str = Counting.SHARE
+    ayes: str = ""
+    chair_weight: int = 1
+
+    @property
+    def share(self) -> Fraction:
+        """The share of the seats (or of their weight) that must be exceeded."""
+        return Fraction(self.ayes) if self.ayes and self.counting != Counting.COUNT else PROFILES[self.profile].agree
+
+
+def rule_of(stage, profile: QuorumProfile) -> Rule:
+    """The rule of a stage (or of its row) over the profile of its committee."""
+    return Rule(stage.quorum or profile, stage.counting, stage.ayes, stage.chair_weight)
+
+
+def needed(rule: Rule, *, seats: int, recused: int = 0) -> int:
+    """The least number of ayes (of their weight) that carries a motion under this rule."""
+    if rule.counting == Counting.COUNT:
+        return int(rule.ayes)
+    base = seats - recused if PROFILES[rule.profile].recusal_leaves_denominator else seats
+    if rule.counting == Counting.WEIGHT:
+        base += rule.chair_weight - 1
+    return int(base * rule.share) + 1
+
+
+def decide(
+    rule: Rule, *, seats: int, present: int, agree: int, disagree: int = 0, abstain: int = 0, recused: int = 0, chair: str = ""
+) -> Verdict:
+    """`verdict` under the rule of a stage; `chair` is the chair's ballot ("" before it is cast), which may weigh more."""
+    if not is_quorate(rule.profile, seats=seats, present=present):
+        return Verdict.NO_QUORUM
+    more = rule.chair_weight - 1 if rule.counting == Counting.WEIGHT else 0
+    wanted = needed(rule, seats=seats, recused=recused)
+    ayes = agree + (more if chair == Choice.AGREE else 0)
+    if ayes >= wanted:
+        return Verdict.CARRIED
+    outstanding = present - agree - disagree - abstain
+    if ayes + outstanding + (more if outstanding and not chair else 0) < wanted:
+        return Verdict.NOT_CARRIED
+    return Verdict.PENDING
+
+
 def is_quorate(profile: QuorumProfile, *, seats: int, present: int) -> bool:
     """May the meeting be held with `present` of `seats` members?"""
     rule = PROFILES[profile]
@@ -40,9 +87,7 @@ def is_quorate(profile: QuorumProfile, *, seats: int, present: int) -> bool:
 
 def needed_ayes(profile: QuorumProfile, *, seats: int, recused: int = 0) -> int:
     """The least number of ayes that carries a motion."""
-    rule = PROFILES[profile]
-    base = seats - recused if rule.recusal_leaves_denominator else seats
-    return int(base * rule.agree) + 1
+    return needed(Rule(profile), seats=seats, recused=recused)
 
 
 def verdict(
@@ -60,12 +105,12 @@ def verdict(
     `present` counts the members in the room who may vote on the item (recused ones are not among
     them); not-voted ballots are given as `abstain`.
     """
-    if not is_quorate(profile, seats=seats, present=present):
-        return Verdict.NO_QUORUM
-    needed = needed_ayes(profile, seats=seats, recused=recused)
-    if agree >= needed:
-        return Verdict.CARRIED
-    outstanding = present - agree - disagree - abstain
-    if agree + outstanding < needed:
-        return Verdict.NOT_CARRIED
-    return Verdict.PENDING
+    return decide(
+        Rule(profile),
+        seats=seats,
+        present=present,
+        agree=agree,
+        disagree=disagree,
+        abstain=abstain,
+        recused=recused,
+    )

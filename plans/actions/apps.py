@@ -10,12 +10,13 @@ class ActionsConfig(AppConfig):
     def ready(self):
         """Tell the engine and the papers about plans: the one place where they learn of them."""
         from documents import visibility  # noqa: PLC0415 - models are not loaded before
-        from workflows import subjects, wording  # noqa: PLC0415
+        from workflows import designs, subjects, wording  # noqa: PLC0415
         from workflows.queries import circles  # noqa: PLC0415
 
-        from . import subject  # noqa: PLC0415
+        from . import route_design, subject  # noqa: PLC0415
         from . import wording as plan_wording  # noqa: PLC0415
 
         wording.register(plan_wording.WORDINGS)
         subjects.register("plan", subject.KIND)
+        designs.register(route_design.DESIGN)
         visibility.register("plan", circles.circles_of)

@@ -16,7 +16,7 @@ from workflows import assigning, deeds
 from workflows.models import Assignment
 
 from .. import rules
-from ..enums import PlanKind
+from ..enums import ApprovalWay, PlanKind
 from ..models import Action, Plan, Template, TemplateItem
 from ..tasklist import ListItem
 
@@ -26,11 +26,23 @@ PUBLISHED = sentence("%(action)s的任务清单（第%(n)d版）已发布，请�
 
 
 def create_action(
-    *, code: str, name: str, year: int, plan_kind: str, starts: date, ends: date, plans_due: date, units, by
+    *,
+    code: str,
+    name: str,
+    year: int,
+    plan_kind: str,
+    starts: date,
+    ends: date,
+    plans_due: date,
+    units,
+    by,
+    approval: str = ApprovalWay.COMMITTEE,
 ) -> Action:
-    """新建行动: what the units are asked for, from when to when, and until when plans are due."""
+    """新建行动: what the units are asked for, from when to when, until when plans are due, and who decides over them."""
     rules.check_can_manage_templates(by)
     code, name, units = code.strip(), name.strip(), list(units)
+    if approval not in ApprovalWay.values:
+        raise Refused(_("请选择审定方式。"), field="approval")
     _check_action(code, name, plan_kind, starts, ends, plans_due, units)
     with transaction.atomic():
         action = Action.objects.create(
@@ -38,6 +50,7 @@ def create_action(
             name=name,
             year=year,
             plan_kind=plan_kind,
+            approval=approval,
             starts=starts,
             ends=ends,
             plans_due=plans_due,
