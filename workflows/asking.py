@@ -51,4 +51,3 @@ def ask(act, round_: Round, *, note: str = "") -> None:
     with in_chinese():
         for name, ground in recused.items():
             act.record("stage.recused", stage=stage.label, name=name, ground=ground)
-

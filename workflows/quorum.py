@@ -43,7 +43,11 @@ class Rule:
     @property
     def share(self) -> Fraction:
         """The share of the seats (or of their weight) that must be exceeded."""
-        return Fraction(self.ayes) if self.ayes and self.counting != Counting.COUNT else PROFILES[self.profile].agree
+        return (
+            Fraction(self.ayes)
+            if self.ayes and self.counting != Counting.COUNT
+            else PROFILES[self.profile].agree
+        )
 
 
 def rule_of(stage, profile: QuorumProfile) -> Rule:
@@ -62,7 +66,15 @@ def needed(rule: Rule, *, seats: int, recused: int = 0) -> int:
 
 
 def decide(
-    rule: Rule, *, seats: int, present: int, agree: int, disagree: int = 0, abstain: int = 0, recused: int = 0, chair: str = ""
+    rule: Rule,
+    *,
+    seats: int,
+    present: int,
+    agree: int,
+    disagree: int = 0,
+    abstain: int = 0,
+    recused: int = 0,
+    chair: str = "",
 ) -> Verdict:
     """`verdict` under the rule of a stage; `chair` is the chair's ballot ("" before it is cast), which may weigh more."""
     if not is_quorate(rule.profile, seats=seats, present=present):

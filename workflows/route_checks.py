@@ -54,7 +54,11 @@ def _order(design: Design, rows: list[StageRow]) -> Iterable[str]:
     if first.needed and first.code in codes and codes[0] != first.code:
         yield _("第一个环节应当是“%(stage)s”。") % {"stage": first.row.label}
     for before, duty in zip(design.duties, design.duties[1:], strict=False):
-        if duty.glued and {before.code, duty.code} <= set(codes) and codes.index(duty.code) != codes.index(before.code) + 1:
+        if (
+            duty.glued
+            and {before.code, duty.code} <= set(codes)
+            and codes.index(duty.code) != codes.index(before.code) + 1
+        ):
             told = {"stage": duty.row.label, "before": before.row.label}
             yield _("“%(stage)s”须紧接“%(before)s”，中间不能插入环节。") % told
 
@@ -78,9 +82,13 @@ def _who(design: Design, row: StageRow) -> Iterable[str]:
         yield _("环节“%(stage)s”没有指定办理人员，走到这里会停住。") % told
     if row.place == StagePlace.COMMITTEE and not row.committee:
         yield _("环节“%(stage)s”没有指定委员会。") % told
-    if row.place == StagePlace.UNIT and (writes := [each for each in row.posts if each in design.author_posts]):
+    if row.place == StagePlace.UNIT and (
+        writes := [each for each in row.posts if each in design.author_posts]
+    ):
         post = {"post": Post(writes[0]).label}
-        yield _("环节“%(stage)s”由本单位%(post)s办理：%(post)s负责起草报送，不能审核自己报送的事项。") % (told | post)
+        yield _("环节“%(stage)s”由本单位%(post)s办理：%(post)s负责起草报送，不能审核自己报送的事项。") % (
+            told | post
+        )
     several = len(row.posts) + len(row.people) > 1 or row.place == StagePlace.COMMITTEE
     if row.kind == StageKind.HANDLE and several:
         yield _("环节“%(stage)s”是“办理”，只能由一个岗位或一人办理；多人请改为或签或会签。") % told
@@ -95,7 +103,9 @@ def _how(design: Design, row: StageRow, rows: list[StageRow]) -> Iterable[str]:
     if row.kind == StageKind.CIRCULATE and row.place != StagePlace.COMMITTEE:
         yield _("环节“%(stage)s”是传签，应当送委员会委员。") % told
     if row.place == StagePlace.COMMITTEE and row.kind not in (StageKind.CIRCULATE, StageKind.CONSULT):
-        yield _("环节“%(stage)s”送委员会委员，只能用传签或会签（可有不同意见）；作出决定请用会议表决。") % told
+        yield (
+            _("环节“%(stage)s”送委员会委员，只能用传签或会签（可有不同意见）；作出决定请用会议表决。") % told
+        )
     if row.kind == StageKind.CONSULT:
         return
     if row.refusal not in design.refusals:
@@ -112,10 +122,14 @@ def _returns(design: Design, row: StageRow, rows: list[StageRow]) -> Iterable[st
         return
     target = rows[codes.index(row.refusal_stage)]
     if codes.index(row.refusal_stage) >= codes.index(row.code):
-        yield _("环节“%(stage)s”不同意时退回“%(target)s”，它不在前面，会跳过中间环节或原地循环。") % (told | {"target": target.label})
+        yield _("环节“%(stage)s”不同意时退回“%(target)s”，它不在前面，会跳过中间环节或原地循环。") % (
+            told | {"target": target.label}
+        )
     duty = design.duty(target.code)
     if duty and not duty.again:
-        yield _("环节“%(stage)s”不能退回“%(target)s”，该环节办过后不再重办。") % (told | {"target": target.label})
+        yield _("环节“%(stage)s”不能退回“%(target)s”，该环节办过后不再重办。") % (
+            told | {"target": target.label}
+        )
 
 
 def _votes(row: StageRow) -> Iterable[str]:

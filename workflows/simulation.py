@@ -92,7 +92,9 @@ def simulate(design: Design, rows: list[StageRow], crew: Crew) -> Simulation:
         steps = tuple(Step(row, tuple(_branches(row, taken, crew))) for row in taken)
         trees.append(Tree(tuple(dict.fromkeys(case.label for case in cases)), steps))
     found += [
-        Problem(row.code, _("环节“%(stage)s”的条件在任何情形下都不成立，永远不会经过。") % {"stage": row.label})
+        Problem(
+            row.code, _("环节“%(stage)s”的条件在任何情形下都不成立，永远不会经过。") % {"stage": row.label}
+        )
         for row in rows
         if row.asks and row.code not in walked
     ]
@@ -123,21 +125,42 @@ def _walk(design, taken, rows, cases, crew) -> Iterable[Problem]:
     """What goes wrong when subjects of these cases run along these stages."""
     named = _("、").join(list(dict.fromkeys(case.label for case in cases))[:3])
     if not taken:
-        yield Problem("", _("“%(case)s”的事项不经过任何环节，会停住，请至少保留一个适用的环节。") % {"case": named})
+        yield Problem(
+            "", _("“%(case)s”的事项不经过任何环节，会停住，请至少保留一个适用的环节。") % {"case": named}
+        )
         return
     codes = {row.code for row in taken}
     for place, row in enumerate(taken):
         told = {"stage": row.label, "case": named}
         branches = list(_branches(row, taken, crew))
-        if row.asks and row.kind == StageKind.CIRCULATE and (major := [each for each in cases if each.is_major]):
-            sentence = _("环节“%(stage)s”是传签，只用于一般事项；“%(case)s”是重大事项，请加条件排除，改由会议表决。")
+        if (
+            row.asks
+            and row.kind == StageKind.CIRCULATE
+            and (major := [each for each in cases if each.is_major])
+        ):
+            sentence = _(
+                "环节“%(stage)s”是传签，只用于一般事项；“%(case)s”是重大事项，请加条件排除，改由会议表决。"
+            )
             yield Problem(row.code, sentence % (told | {"case": major[0].label}))
-        if row.refusal == Refusal.STAGE and row.asks and row.kind != StageKind.CONSULT and row.refusal_stage not in codes:
+        if (
+            row.refusal == Refusal.STAGE
+            and row.asks
+            and row.kind != StageKind.CONSULT
+            and row.refusal_stage not in codes
+        ):
             target = next(each.label for each in rows if each.code == row.refusal_stage)
-            sentence = _("环节“%(stage)s”不同意时退回“%(target)s”，但“%(case)s”不经过“%(target)s”，退回后会无人办理。")
+            sentence = _(
+                "环节“%(stage)s”不同意时退回“%(target)s”，但“%(case)s”不经过“%(target)s”，退回后会无人办理。"
+            )
             yield Problem(row.code, sentence % (told | {"target": target}))
-        if place == len(taken) - 1 and row.asks and (row.kind == StageKind.CONSULT or row.refusal == Refusal.GO_ON):
-            sentence = _("环节“%(stage)s”是“%(case)s”的最后环节，有人不同意也会被批准；请在其后增加作出决定的环节，或改为退回。")
+        if (
+            place == len(taken) - 1
+            and row.asks
+            and (row.kind == StageKind.CONSULT or row.refusal == Refusal.GO_ON)
+        ):
+            sentence = _(
+                "环节“%(stage)s”是“%(case)s”的最后环节，有人不同意也会被批准；请在其后增加作出决定的环节，或改为退回。"
+            )
             yield Problem(row.code, sentence % told)
         if not any(branch.to in (NEXT, APPROVED) and branch.combinations for branch in branches):
             sentence = _("环节“%(stage)s”无论怎样表态都不能通过，“%(case)s”的事项永远不能办结。")

@@ -42,7 +42,9 @@ class StageRow:
 
     def as_json(self) -> dict:
         """As a draft keeps it."""
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()
+        }
 
 
 LISTS = ("also", "people", "concerns")
@@ -55,8 +57,10 @@ def from_json(kept: dict) -> StageRow:
     return StageRow(**{name: tuple(value) if name in LISTS else value for name, value in known.items()})
 
 
-def from_stage(stage) -> StageRow:
-    """A published stage; its people are read when they were not fetched."""
+def from_stage(stage, *, people=None) -> StageRow:
+    """A published stage; its people are read when they are not given."""
+    if people is None:
+        people = sorted(each.pk for each in stage.people.all())
     return StageRow(
         code=stage.code,
         label=stage.label,
@@ -66,7 +70,7 @@ def from_stage(stage) -> StageRow:
         place=stage.place,
         asks=stage.asks,
         also=tuple(stage.also),
-        people=tuple(sorted(each.pk for each in stage.people.all())),
+        people=tuple(people),
         committee=stage.committee_id,
         refusal=stage.refusal,
         refusal_stage=stage.refusal_stage,

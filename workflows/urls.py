@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import inbox, meetings, voting, waiting
+from .views import answering, inbox, meetings, routes, voting, waiting
 
 urlpatterns = [
     # 待办、已办
@@ -11,6 +11,18 @@ urlpatterns = [
     # 等待时间
     path("waiting/", waiting.waiting, name="waiting"),
     path("waiting/<int:pk>/", waiting.waiting_unit, name="waiting_unit"),
+    # 审批路线
+    path("routes/", routes.routes, name="routes"),
+    path("routes/versions/<int:pk>/", routes.route_version, name="route_version"),
+    path("routes/drafts/<int:pk>/", routes.route_edit, name="route_edit"),
+    path("routes/drafts/<int:pk>/save/", routes.route_save, name="route_save"),
+    path("routes/drafts/<int:pk>/simulation/", routes.route_simulation, name="route_simulation"),
+    path("routes/drafts/<int:pk>/publish/", routes.route_publish, name="route_publish"),
+    path("routes/drafts/<int:pk>/discard/", routes.route_discard, name="route_discard"),
+    path("routes/<str:code>/", routes.route, name="route"),
+    path("routes/<str:code>/draft/", routes.route_draft, name="route_draft"),
+    # 表态
+    path("answer/<str:key>/", answering.answer, name="answer"),
     # 会议
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.meeting_new, name="meeting_new"),

@@ -16,7 +16,9 @@ ASKING = (StageKind.HANDLE, StageKind.ANY, StageKind.ALL, StageKind.CONSULT, Sta
 def choices(kind: str) -> tuple[str, ...]:
     """What one may answer at a stage of this kind."""
     reservations = kind in (StageKind.CONSULT,)
-    return (Answer.AGREE, Answer.OPINION, Answer.DISAGREE) if reservations else (Answer.AGREE, Answer.DISAGREE)
+    return (
+        (Answer.AGREE, Answer.OPINION, Answer.DISAGREE) if reservations else (Answer.AGREE, Answer.DISAGREE)
+    )
 
 
 def verdict(kind: str, answers: Sequence[str]) -> Verdict:

@@ -69,7 +69,9 @@ def report(district, plan) -> None:
 
 def say(plan, by, answer: str = "agree", words: str = "") -> str:
     """One person's word at the open stage."""
-    return answering.give_answer(again(plan), by=by, answer=answer, words=words or ("理由" if answer != "agree" else ""))
+    return answering.give_answer(
+        again(plan), by=by, answer=answer, words=words or ("理由" if answer != "agree" else "")
+    )
 
 
 def again(plan) -> Plan:
@@ -86,5 +88,7 @@ def rounds(plan) -> list[tuple[str, str]]:
 def waiting(plan) -> list[str]:
     """Whom the plan waits for."""
     return list(
-        Assignment.objects.filter(process=plan.process, done_at=None).order_by("id").values_list("holder", flat=True)
+        Assignment.objects.filter(process=plan.process, done_at=None)
+        .order_by("id")
+        .values_list("holder", flat=True)
     )

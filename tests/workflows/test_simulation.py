@@ -54,7 +54,9 @@ def test_shipped_routes_pass_their_own_simulation(district):
 
 def test_tree_tells_every_answer_and_where_it_leads(district):
     asked = [people.make_person(Post.MEMBER, district.office) for _each in range(3)]
-    found = simulated(RECEIVE, named("hear", *asked, kind=StageKind.CONSULT), named("all", *asked), stage("head"))
+    found = simulated(
+        RECEIVE, named("hear", *asked, kind=StageKind.CONSULT), named("all", *asked), stage("head")
+    )
     (tree,) = found.trees
     told = [[(each.label, each.combinations, each.to) for each in step.branches] for step in tree.steps]
     assert told == [
@@ -80,13 +82,19 @@ BAD = {
     "nobody holds the post": (lambda d: [stage("x", post=Post.INTAKE)], "环节x.*没有人任该岗位"),
     "nobody named": (lambda d: [named("x")], "环节x.*没有指定办理人员"),
     "no post": (lambda d: [stage("x", post="")], "环节x.*没有指定由谁办理"),
-    "the drafter approves": (lambda d: [stage("x", post=Post.LIAISON, place=StagePlace.UNIT)], "环节x.*不能审核自己报送"),
+    "the drafter approves": (
+        lambda d: [stage("x", post=Post.LIAISON, place=StagePlace.UNIT)],
+        "环节x.*不能审核自己报送",
+    ),
     "only people of one unit": (lambda d: [named("x", d.head)], "环节x.*样例民政局.*应当回避"),
     "returns to nowhere": (
         lambda d: [stage("x", refusal=Refusal.STAGE, refusal_stage="gone")],
         "环节x.*不存在",
     ),
-    "returns to itself": (lambda d: [stage("x", refusal=Refusal.STAGE, refusal_stage="x")], "环节x.*原地循环"),
+    "returns to itself": (
+        lambda d: [stage("x", refusal=Refusal.STAGE, refusal_stage="x")],
+        "环节x.*原地循环",
+    ),
     "returns forward": (
         lambda d: [stage("x", refusal=Refusal.STAGE, refusal_stage="y"), stage("y")],
         "环节x.*环节y.*不在前面",
@@ -96,7 +104,10 @@ BAD = {
         "环节x.*待签收.*不再重办",
     ),
     "returns to a stage that a case skips": (
-        lambda d: [stage("y", condition={"approval": ["office"]}), stage("x", refusal=Refusal.STAGE, refusal_stage="y")],
+        lambda d: [
+            stage("y", condition={"approval": ["office"]}),
+            stage("x", refusal=Refusal.STAGE, refusal_stage="y"),
+        ],
         "环节x.*不经过“环节y”",
     ),
     "a refusal approves at the end": (lambda d: [stage("x", refusal=Refusal.GO_ON)], "环节x.*最后环节"),
@@ -108,8 +119,14 @@ BAD = {
         ],
         "环节x.*只用于一般事项",
     ),
-    "never taken": (lambda d: [stage("x", condition={"approval": ["none"]}), stage("y")], "环节x.*永远不会经过"),
-    "two people for 办理": (lambda d: [named("x", d.clerk, d.secretary, kind=StageKind.HANDLE)], "环节x.*只能由一个岗位或一人"),
+    "never taken": (
+        lambda d: [stage("x", condition={"approval": ["none"]}), stage("y")],
+        "环节x.*永远不会经过",
+    ),
+    "two people for 办理": (
+        lambda d: [named("x", d.clerk, d.secretary, kind=StageKind.HANDLE)],
+        "环节x.*只能由一个岗位或一人",
+    ),
     "more votes than seats": (
         lambda d: [built.meeting(d, counting=Counting.COUNT, ayes="9")],
         "待上会.*无论怎样表态都不能通过",
@@ -140,7 +157,9 @@ def test_receipt_is_needed_and_first(district):
 def test_unit_whose_head_drafts_is_named(district):
     people.give_post(district.head, Post.LIAISON, district.unit)
     found = sentences(RECEIVE, stage("x", post=Post.HEAD, place=StagePlace.UNIT))
-    assert found == ["环节“环节x”：样例民政局能办理的人就是起草报送的联络员，不能审核自己报送的事项，走到这里会停住。"]
+    assert found == [
+        "环节“环节x”：样例民政局能办理的人就是起草报送的联络员，不能审核自己报送的事项，走到这里会停住。"
+    ]
 
 
 def test_unit_without_the_post_is_named(district):

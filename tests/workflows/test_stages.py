@@ -55,7 +55,9 @@ def test_refusal_by_one_of_a_pool_is_in_nobody_elses_done_list(district):
     asked = three(district)
     plan = reported(district, named("any", *asked, kind=StageKind.ANY), stage("head"))
     say(plan, asked[0], "disagree")
-    done = Assignment.objects.filter(process=plan.process, kind="stage", done_at__isnull=False, holder__startswith="person")
+    done = Assignment.objects.filter(
+        process=plan.process, kind="stage", done_at__isnull=False, holder__startswith="person"
+    )
     assert {each.holder: (each.done_by, each.outcome) for each in done} == {
         f"person:{asked[0].pk}": (asked[0], "declined"),
         f"person:{asked[1].pk}": (None, "lapsed"),
@@ -89,7 +91,14 @@ def test_countersignature_with_dissent_hears_everybody_and_goes_on(district):
 
 def test_circulation_asks_every_member_by_themselves(district):
     minor = {"approval": ["record", "office", "leader"]}
-    row = stage("circle", StageKind.CIRCULATE, "", place=StagePlace.COMMITTEE, committee=district.committee.pk, condition=minor)
+    row = stage(
+        "circle",
+        StageKind.CIRCULATE,
+        "",
+        place=StagePlace.COMMITTEE,
+        committee=district.committee.pk,
+        condition=minor,
+    )
     district.action.approval = "office"
     district.action.save()
     plan = reported(district, row, stage("head"))
@@ -154,7 +163,9 @@ def test_earlier_yes_survives_a_change_that_does_not_touch_it(district, concerns
     say(plan, asked[0])
     say(plan, district.office_head, "disagree", "总体要求写虚了")
     section = plan.sections.get(key="requirements")
-    drafting.save_section(plan, "requirements", by=district.liaison, text="逐条写实", revision=section.revision)
+    drafting.save_section(
+        plan, "requirements", by=district.liaison, text="逐条写实", revision=section.revision
+    )
     built.report(district, built.again(plan))
     found = [each for each in rounds(plan) if each[0] == "one"]
     assert found[-1] == ("one", expected)
@@ -226,7 +237,9 @@ def test_old_page_decides_nothing(district):
 
 
 # --- conditions, 审定方式 ------------------------------------------------------------------------------
-@pytest.mark.parametrize(("way", "stages"), [("record", []), ("office", ["head"]), ("leader", ["head", "lead"])])
+@pytest.mark.parametrize(
+    ("way", "stages"), [("record", []), ("office", ["head"]), ("leader", ["head", "lead"])]
+)
 def test_way_of_deciding_chooses_the_stages(district, way, stages):
     district.action.approval = way
     district.action.save()
@@ -258,7 +271,9 @@ def test_unit_reads_the_reason_of_a_return_and_no_word_within_the_office(distric
     assert {"stage.returned"} == {each.code for each in read if each.code.startswith("stage.")}
     assert not trail.verify(plan.key)
     assert "内部看法" not in "".join(
-        Assignment.objects.filter(process=plan.process, holder__startswith="post:liaison").values_list("note", flat=True)
+        Assignment.objects.filter(process=plan.process, holder__startswith="post:liaison").values_list(
+            "note", flat=True
+        )
     )
 
 

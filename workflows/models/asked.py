@@ -26,7 +26,8 @@ class Asked(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "holder"], name="asked_once_a_round"),
             models.CheckConstraint(
-                condition=Q(answer="", by=None, at=None) | (~Q(answer="") & Q(by__isnull=False, at__isnull=False)),
+                condition=Q(answer="", by=None, at=None)
+                | (~Q(answer="") & Q(by__isnull=False, at__isnull=False)),
                 name="an_answer_has_its_person",
             ),
         ]

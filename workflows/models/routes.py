@@ -63,7 +63,9 @@ class Stage(models.Model):
     people = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
     refusal = models.CharField(max_length=10, choices=Refusal, default=Refusal.DRAFTER)
     refusal_stage = models.CharField(max_length=20, blank=True)
-    keeps = models.BooleanField(default=False)  # an earlier yes survives a return that leaves `concerns` untouched
+    keeps = models.BooleanField(
+        default=False
+    )  # an earlier yes survives a return that leaves `concerns` untouched
     concerns = models.JSONField(default=list, blank=True)  # parts of the content; none: all of it
     condition = models.JSONField(default=dict, blank=True)  # workflows/conditions.py; empty: always taken
     quorum = models.CharField(max_length=20, choices=QuorumProfile, blank=True)  # "": that of the committee

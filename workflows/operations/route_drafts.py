@@ -66,7 +66,7 @@ def save_draft(route: Route, *, by, rows: list[StageRow], reason: str, revision:
     return kept.revision
 
 
-def publish_route(route: Route, *, by, revision: int) -> Route:
+def publish_route(route: Route, *, by, revision: int, reason: str = "") -> Route:
     """发布: the draft as it was simulated becomes the version in force. What is under way keeps the version it began with."""
     rules.check_can_build_routes(by)
     with _holding(route) as kept:
@@ -75,11 +75,12 @@ def publish_route(route: Route, *, by, revision: int) -> Route:
         found = simulation_of(kept)
         if found.problems:
             raise Refused(_("模拟发现%(n)d个问题，不能发布，请先修改。") % {"n": len(found.problems)})
-        if not kept.reason.strip():
+        kept.reason = reason.strip()[:300] or kept.reason
+        if not kept.reason:
             raise Refused(_("请填写修改说明。"), field="reason")
         write_stages(kept, rows_of(kept))
         kept.published_at, kept.published_by, kept.draft = clock.now(), by, []
-        kept.save(update_fields=["published_at", "published_by", "draft"])
+        kept.save(update_fields=["published_at", "published_by", "draft", "reason"])
         _record(kept, "route.published", by=by, reason=kept.reason)
     return kept
 

@@ -26,7 +26,9 @@ class People:
         today = clock.today()
         self.office = office_id()
         self.units = dict(
-            Unit.objects.filter(valid_on(today), kind=UnitKind.UNIT).order_by("id").values_list("pk", "short_name")
+            Unit.objects.filter(valid_on(today), kind=UnitKind.UNIT)
+            .order_by("id")
+            .values_list("pk", "short_name")
         )
         self.held = defaultdict(set)  # (post, unit) → people
         self.belongs = defaultdict(set)  # person → units
@@ -64,9 +66,16 @@ def crew_of(design: Design, rows: list[StageRow]) -> Crew:
     for row in rows:
         if row.votes:
             seats = people.seats.get(row.committee, [])
-            committees[row.code] = simulation.Committee(len(seats), people.profiles.get(row.committee, "double_majority"))
+            committees[row.code] = simulation.Committee(
+                len(seats), people.profiles.get(row.committee, "double_majority")
+            )
             if not any(seat.role == SeatRole.CHAIR for seat in seats):
-                gaps.append(Problem(row.code, _("环节“%(stage)s”的委员会没有在任的书记，不能主持表决。") % {"stage": row.label}))
+                gaps.append(
+                    Problem(
+                        row.code,
+                        _("环节“%(stage)s”的委员会没有在任的书记，不能主持表决。") % {"stage": row.label},
+                    )
+                )
         elif row.asks:
             sizes[row.code] = max((len(people.asked(row, unit)) for unit in people.units), default=1) or 1
             gaps += _gaps(design, row, people)
@@ -93,9 +102,13 @@ def _gaps(design: Design, row: StageRow, people: People) -> list[Problem]:
     if barred:
         told = {"stage": row.label, "units": _named(barred, people)}
         sentence = (
-            _("环节“%(stage)s”：%(units)s能办理的人就是起草报送的联络员，不能审核自己报送的事项，走到这里会停住。")
+            _(
+                "环节“%(stage)s”：%(units)s能办理的人就是起草报送的联络员，不能审核自己报送的事项，走到这里会停住。"
+            )
             if row.place in OWN_HOUSE
-            else _("环节“%(stage)s”：能办理的人都是%(units)s的人，应当回避，该单位的事项走到这里会停住，请再指定其他人。")
+            else _(
+                "环节“%(stage)s”：能办理的人都是%(units)s的人，应当回避，该单位的事项走到这里会停住，请再指定其他人。"
+            )
         )
         found.append(sentence % told)
     return [Problem(row.code, each) for each in found]
