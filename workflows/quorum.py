@@ -51,12 +51,26 @@ class Rule:
 
 
 def rule_of(stage, profile: QuorumProfile) -> Rule:
-    """The rule of a stage (or of its row) over the profile of its committee."""
+    """The rule of a stage (or of its row; None: of no stage) over the profile of its committee."""
+    if stage is None:
+        return Rule(profile)
     return Rule(stage.quorum or profile, stage.counting, stage.ayes, stage.chair_weight)
 
 
-def needed(rule: Rule, *, seats: int, recused: int = 0) -> int:
-    """The least number of ayes (of their weight) that carries a motion under this rule."""
+def _rule(given: QuorumProfile | Rule) -> Rule:
+    return given if isinstance(given, Rule) else Rule(given)
+
+
+def is_quorate(profile: QuorumProfile | Rule, *, seats: int, present: int) -> bool:
+    """May the meeting be held with `present` of `seats` members?"""
+    rule = PROFILES[_rule(profile).profile]
+    wanted = seats * rule.attend
+    return present > wanted if rule.strictly else present >= wanted
+
+
+def needed_ayes(profile: QuorumProfile | Rule, *, seats: int, recused: int = 0) -> int:
+    """The least number of ayes (of their weight) that carries a motion."""
+    rule = _rule(profile)
     if rule.counting == Counting.COUNT:
         return int(rule.ayes)
     base = seats - recused if PROFILES[rule.profile].recusal_leaves_denominator else seats
@@ -65,8 +79,8 @@ def needed(rule: Rule, *, seats: int, recused: int = 0) -> int:
     return int(base * rule.share) + 1
 
 
-def decide(
-    rule: Rule,
+def verdict(
+    profile: QuorumProfile | Rule,
     *,
     seats: int,
     present: int,
@@ -76,53 +90,21 @@ def decide(
     recused: int = 0,
     chair: str = "",
 ) -> Verdict:
-    """`verdict` under the rule of a stage; `chair` is the chair's ballot ("" before it is cast), which may weigh more."""
-    if not is_quorate(rule.profile, seats=seats, present=present):
-        return Verdict.NO_QUORUM
-    more = rule.chair_weight - 1 if rule.counting == Counting.WEIGHT else 0
-    wanted = needed(rule, seats=seats, recused=recused)
-    ayes = agree + (more if chair == Choice.AGREE else 0)
-    if ayes >= wanted:
-        return Verdict.CARRIED
-    outstanding = present - agree - disagree - abstain
-    if ayes + outstanding + (more if outstanding and not chair else 0) < wanted:
-        return Verdict.NOT_CARRIED
-    return Verdict.PENDING
-
-
-def is_quorate(profile: QuorumProfile, *, seats: int, present: int) -> bool:
-    """May the meeting be held with `present` of `seats` members?"""
-    rule = PROFILES[profile]
-    needed = seats * rule.attend
-    return present > needed if rule.strictly else present >= needed
-
-
-def needed_ayes(profile: QuorumProfile, *, seats: int, recused: int = 0) -> int:
-    """The least number of ayes that carries a motion."""
-    return needed(Rule(profile), seats=seats, recused=recused)
-
-
-def verdict(
-    profile: QuorumProfile,
-    *,
-    seats: int,
-    present: int,
-    agree: int,
-    disagree: int = 0,
-    abstain: int = 0,
-    recused: int = 0,
-) -> Verdict:
     """What the ballots say: certain as soon as the votes still missing cannot change it.
 
     `present` counts the members in the room who may vote on the item (recused ones are not among
-    them); not-voted ballots are given as `abstain`.
+    them); not-voted ballots are given as `abstain`; `chair` is the chair's ballot ("" before it is cast), which may
+    weigh more.
     """
-    return decide(
-        Rule(profile),
-        seats=seats,
-        present=present,
-        agree=agree,
-        disagree=disagree,
-        abstain=abstain,
-        recused=recused,
-    )
+    rule = _rule(profile)
+    if not is_quorate(rule, seats=seats, present=present):
+        return Verdict.NO_QUORUM
+    more = rule.chair_weight - 1 if rule.counting == Counting.WEIGHT else 0
+    needed = needed_ayes(rule, seats=seats, recused=recused)
+    ayes = agree + (more if chair == Choice.AGREE else 0)
+    if ayes >= needed:
+        return Verdict.CARRIED
+    outstanding = present - agree - disagree - abstain
+    if ayes + outstanding + (more if outstanding and not chair else 0) < needed:
+        return Verdict.NOT_CARRIED
+    return Verdict.PENDING

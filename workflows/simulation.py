@@ -223,7 +223,7 @@ def _vote(row: StageRow, crew: Crew, yes: str) -> Iterable[Branch]:
             for disagree in range(present - agree + 1):
                 chair = "agree" if agree else "disagree"
                 found[
-                    quorum.decide(
+                    quorum.verdict(
                         rule,
                         seats=body.seats,
                         present=present,

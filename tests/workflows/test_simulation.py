@@ -190,7 +190,7 @@ def test_simulation_counts_by_the_functions_that_run():
     ],
 )
 def test_votes_by_share_number_and_weight(rule, agree, chair, expected):
-    found = quorum.decide(rule, seats=9, present=9, agree=agree, disagree=9 - agree, chair=chair)
+    found = quorum.verdict(rule, seats=9, present=9, agree=agree, disagree=9 - agree, chair=chair)
     assert found == expected
 
 
