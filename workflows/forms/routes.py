@@ -210,7 +210,7 @@ def _typed(person: Person) -> str:
 def read(data: QueryDict, design: Design, rows: list[StageRow]) -> tuple[list[StageRow], dict[str, str]]:
     """The stages as they stand in the form, and the names that are nobody's by stage. `rows` is the draft so far."""
     before = {row.code: row for row in rows}
-    codes = [code for code in data.get("order", "").split(",") if code in before]
+    codes = [code for code in data.get("order", ",".join(before)).split(",") if code in before]
     unknown: dict[str, str] = {}
     read_rows = []
     for code in dict.fromkeys(codes):

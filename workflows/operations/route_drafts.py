@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from records import clock, turns
+from records import clock, facts, turns
 from records.errors import Refused, Stale
 from records.stored import in_chinese
 from units.queries import office_id
@@ -63,6 +63,7 @@ def save_draft(route: Route, *, by, rows: list[StageRow], reason: str, revision:
         kept.reason, kept.revision = reason.strip()[:300], kept.revision + 1
         kept.saved_by, kept.saved_at = by, clock.now()
         kept.save(update_fields=["draft", "reason", "revision", "saved_by", "saved_at"])
+        facts.note_daily(facts.fact("route.written", subject=key(kept.code), unit_id=office_id()))
     return kept.revision
 
 

@@ -15,9 +15,9 @@ from .steps import Step, form_page
 
 
 @require_http_methods(["GET", "POST"])
-def answer(request, key):
+def answer(request, subject):
     """请您表态: who else is asked is on the route; what was said is on the trail."""
-    subject = subjects.visible_subject(key, request.user)
+    subject = subjects.visible_subject(subject, request.user)
     if subject is None:
         raise Http404
     round_ = open_round(subject)

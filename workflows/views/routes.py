@@ -37,11 +37,13 @@ def routes(request):
 
 
 @require_GET
-def route(request, code):
+def route(request, route):
     """One route: its versions, newest first, and the one in force drawn."""
     check_can_build_routes(request.user)
-    design = _design(code)
-    versions = list(Route.objects.filter(code=code).select_related("published_by", "saved_by").order_by("-n"))
+    design = _design(route)
+    versions = list(
+        Route.objects.filter(code=route).select_related("published_by", "saved_by").order_by("-n")
+    )
     force = next((each for each in versions if each.published_at), None)
     context = {
         "design": design,
@@ -54,10 +56,10 @@ def route(request, code):
 
 
 @require_GET
-def route_version(request, pk):
+def route_version(request, version):
     """One published version: drawn, in words, and what it changed."""
     check_can_build_routes(request.user)
-    version = get_object_or_404(Route, pk=pk, published_at__isnull=False)
+    version = get_object_or_404(Route, pk=version, published_at__isnull=False)
     design = _design(version.code)
     rows = rows_of(version)
     former = Route.objects.filter(code=version.code, n__lt=version.n, published_at__isnull=False)
@@ -76,17 +78,17 @@ def route_version(request, pk):
 
 
 @require_POST
-def route_draft(request, code):
+def route_draft(request, route):
     """起草新版本, or open the draft that is there."""
-    draft = route_drafts.start_draft(code, by=request.user)
+    draft = route_drafts.start_draft(route, by=request.user)
     return redirect("route_edit", draft.pk)
 
 
 @require_http_methods(["GET", "POST"])
-def route_edit(request, pk):
+def route_edit(request, draft):
     """The builder. Each button keeps what was typed before it does what it says."""
     check_can_build_routes(request.user)
-    draft = _draft(pk)
+    draft = _draft(draft)
     design = _design(draft.code)
     if request.method != "POST":
         problems = simulation_of(draft).problems if "check" in request.GET else ()
@@ -122,10 +124,10 @@ def route_edit(request, pk):
 
 
 @require_POST
-def route_save(request, pk):
+def route_save(request, draft):
     """自动保存 of the builder: 200 {revision} · 409 what stands there now · 422 a sentence."""
     check_can_build_routes(request.user)
-    draft = _draft(pk)
+    draft = _draft(draft)
     design = _design(draft.code)
     rows, _unknown = read(request.POST, design, rows_of(draft))
     reason = request.POST.get("reason", "")
@@ -144,18 +146,18 @@ def route_save(request, pk):
 
 
 @require_GET
-def route_simulation(request, pk):
+def route_simulation(request, draft):
     """模拟运行: problems first, then the tree, then what publishing would change."""
     check_can_build_routes(request.user)
-    draft = _draft(pk)
+    draft = _draft(draft)
     return _simulation(request, draft)
 
 
 @require_POST
-def route_publish(request, pk):
+def route_publish(request, draft):
     """发布 what was simulated."""
     check_can_build_routes(request.user)
-    draft = _draft(pk)
+    draft = _draft(draft)
     try:
         _check_words((), request.POST.get("reason", ""))
         published = route_drafts.publish_route(
@@ -170,10 +172,10 @@ def route_publish(request, pk):
 
 
 @require_POST
-def route_discard(request, pk):
+def route_discard(request, draft):
     """放弃草稿."""
     check_can_build_routes(request.user)
-    draft = _draft(pk)
+    draft = _draft(draft)
     route_drafts.discard_draft(draft, by=request.user)
     messages.success(request, _("草稿已放弃，现行版本不变。"))
     return redirect("route", draft.code)
