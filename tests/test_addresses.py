@@ -144,10 +144,7 @@ TABLE = {
     "route": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
     "route_version": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
     "route_draft": (405, 302),
-    "route_edit": (
-        {409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}},
-        {302: EVERYBODY - {"business_admin"}, 422: {"business_admin"}},
-    ),
+    "route_edit": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 302),
     "route_save": (405, {302: EVERYBODY - {"business_admin"}, 409: {"business_admin"}}),
     "route_simulation": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
     "route_publish": (405, {302: EVERYBODY - {"business_admin"}, 422: {"business_admin"}}),

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from records.stored import said
@@ -207,7 +207,7 @@ def _typed(person: Person) -> str:
     return f"{person.name}（{person.unit.short_name}）"
 
 
-def read(data: QueryDict, design: Design, rows: list[StageRow]) -> tuple[list[StageRow], dict[str, str]]:
+def read(data: MultiValueDict, design: Design, rows: list[StageRow]) -> tuple[list[StageRow], dict[str, str]]:
     """The stages as they stand in the form, and the names that are nobody's by stage. `rows` is the draft so far."""
     before = {row.code: row for row in rows}
     codes = [code for code in data.get("order", ",".join(before)).split(",") if code in before]
@@ -223,7 +223,7 @@ def read(data: QueryDict, design: Design, rows: list[StageRow]) -> tuple[list[St
     return read_rows, unknown
 
 
-def _duty(data: QueryDict, row: StageRow) -> StageRow:
+def _duty(data: MultiValueDict, row: StageRow) -> StageRow:
     prefix = f"s-{row.code}-"
     row = replace(row, limit_days=_number(data.get(prefix + "limit")))
     if not row.votes:
@@ -239,7 +239,7 @@ def _duty(data: QueryDict, row: StageRow) -> StageRow:
     )
 
 
-def _asking(data: QueryDict, row: StageRow, unknown: dict[str, str]) -> StageRow:
+def _asking(data: MultiValueDict, row: StageRow, unknown: dict[str, str]) -> StageRow:
     prefix = f"s-{row.code}-"
     kind, place = data.get(prefix + "kind", ""), data.get(prefix + "place", "")
     posts = [each for each in data.getlist(prefix + "posts") if each in POSTS]
@@ -262,7 +262,7 @@ def _asking(data: QueryDict, row: StageRow, unknown: dict[str, str]) -> StageRow
     )
 
 
-def _people(data: QueryDict, prefix: str, row: StageRow, unknown: dict[str, str]) -> tuple[int, ...]:
+def _people(data: MultiValueDict, prefix: str, row: StageRow, unknown: dict[str, str]) -> tuple[int, ...]:
     """Those that stay ticked, and the one whose name was typed."""
     people = [int(pk) for pk in data.getlist(prefix + "people") if pk.isdecimal() and len(pk) < 10]
     typed = data.get(prefix + "person", "").strip()[:80]
@@ -287,7 +287,7 @@ def _refusal(value: str) -> tuple[str, str]:
     return (value if value in Refusal.values and value != Refusal.STAGE else Refusal.DRAFTER), ""
 
 
-def _condition(data: QueryDict, prefix: str, design: Design) -> dict:
+def _condition(data: MultiValueDict, prefix: str, design: Design) -> dict:
     found = {}
     for trait in design.traits:
         name = prefix + trait.code

@@ -96,7 +96,7 @@ def route_edit(request, draft):
     rows, unknown = read(request.POST, design, rows_of(draft))
     do = request.POST.get("do", "")
     rows = changed(rows, design, do)
-    reason = request.POST.get("reason", "")
+    reason = request.POST.get("reason", draft.reason)
     try:
         _check_words(rows, reason)
         _save(draft, request, rows, reason)
@@ -130,7 +130,7 @@ def route_save(request, draft):
     draft = _draft(draft)
     design = _design(draft.code)
     rows, _unknown = read(request.POST, design, rows_of(draft))
-    reason = request.POST.get("reason", "")
+    reason = request.POST.get("reason", draft.reason)
     try:
         _check_words(rows, reason)
         revision = route_drafts.save_draft(
