@@ -101,7 +101,7 @@ def _box(row, rows, design, names, y: int, state: str) -> Box:
         (route_words.how(row), ""),
         (route_words.vote(row), ""),
         (route_words.condition(row, design), "more"),
-        (route_words.refusal(row, rows), "more"),
+        (_refused(row, rows), "more"),
         (route_words.kept(row, design), "more"),
     ]
     lines = []
@@ -111,6 +111,11 @@ def _box(row, rows, design, names, y: int, state: str) -> Box:
     title = _("%(stage)s：%(who)s") % {"stage": said(row.label), "who": route_words.who(row, names)}
     height = 2 * PAD + LINE * len(lines)
     return Box(LEFT, y, BOX, height, title, tuple(lines), state, conditional=bool(row.condition))
+
+
+def _refused(row: StageRow, rows: list[StageRow]) -> str:
+    words = route_words.refusal(row, rows)
+    return _("不同意：%(what)s") % {"what": words} if words and row.kind != StageKind.CONSULT else words
 
 
 def _pieces(words: str) -> list[str]:

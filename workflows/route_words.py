@@ -60,8 +60,8 @@ def refusal(row: StageRow, rows: list[StageRow]) -> str:
         return _("不同意见记录在案，继续办理")
     if row.refusal == Refusal.STAGE:
         target = next((said(each.label) for each in rows if each.code == row.refusal_stage), "")
-        return _("不同意：退回“%(stage)s”") % {"stage": target}
-    return _("不同意：%(what)s") % {"what": Refusal(row.refusal).label}
+        return _("退回“%(stage)s”") % {"stage": target}
+    return str(Refusal(row.refusal).label)
 
 
 def condition(row: StageRow, design: Design | None) -> str:

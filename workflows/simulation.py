@@ -88,7 +88,8 @@ def simulate(design: Design, rows: list[StageRow], crew: Crew) -> Simulation:
     for codes, cases in groups.items():
         taken = [row for row in rows if row.code in codes]
         walked |= set(codes)
-        found += _walk(design, taken, rows, cases, crew)
+        named = _named(cases) if len(groups) > 1 else _("全部情形")
+        found += _walk(taken, rows, cases, crew, named)
         steps = tuple(Step(row, tuple(_branches(row, taken, crew))) for row in taken)
         trees.append(Tree(tuple(dict.fromkeys(case.label for case in cases)), steps))
     found += [
@@ -121,9 +122,15 @@ def _takes(design: Design, row: StageRow, case: Case) -> bool:
     return conditions.fits(row.condition, case.traits)
 
 
-def _walk(design, taken, rows, cases, crew) -> Iterable[Problem]:
+def _named(cases: list[Case]) -> str:
+    labels = list(dict.fromkeys(case.label for case in cases))
+    if len(labels) == 1:
+        return labels[0]
+    return _("%(case)s等%(n)d种情形") % {"case": labels[0], "n": len(labels)}
+
+
+def _walk(taken, rows, cases, crew, named: str) -> Iterable[Problem]:
     """What goes wrong when subjects of these cases run along these stages."""
-    named = _("、").join(list(dict.fromkeys(case.label for case in cases))[:3])
     if not taken:
         yield Problem(
             "", _("“%(case)s”的事项不经过任何环节，会停住，请至少保留一个适用的环节。") % {"case": named}

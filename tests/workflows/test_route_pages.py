@@ -243,3 +243,31 @@ def test_unit_does_not_read_who_is_named(client, district):
 
 def plan_url(plan) -> str:
     return reverse("plan", args=[plan.pk])
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([], "签收即备案"),
+        ([stage("head")], "签收后转下一环节"),
+        ([built.FIRST_REVIEW, stage("head")], "签收后进入初审"),
+    ],
+)
+def test_receipt_says_what_it_leads_to_on_this_route(client, district, rows, words):
+    built.publish(district, RECEIVE, *rows)
+    plan = built.factories.start(district)
+    built.submission.submit(plan, by=district.liaison)
+    built.submission.agree(built.again(plan), by=district.head)
+    client.force_login(district.clerk)
+    assert words in client.get(plan_url(plan)).content.decode()
+    client.post(reverse("plan_receive", args=[plan.pk]))
+    assert built.again(plan).stage == (rows[0].code if rows else "")
+
+
+@pytest.mark.parametrize(("rows", "label"), [([], "审核通过"), ([stage("head")], "初审通过")])
+def test_first_review_says_what_it_leads_to_on_this_route(client, district, rows, label):
+    plan = reported(district, built.FIRST_REVIEW, *rows)
+    client.force_login(district.clerk)
+    assert label in client.get(plan_url(plan)).content.decode()
+    client.post(reverse("plan_propose", args=[plan.pk]), {"words": "材料齐全"})
+    assert built.again(plan).stage == ("head" if rows else "")

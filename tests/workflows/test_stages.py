@@ -3,7 +3,7 @@
 import pytest
 
 from plans.actions.enums import Status
-from plans.actions.operations import drafting, submission
+from plans.actions.operations import drafting, submission, templates
 from records import clock, trail
 from records.errors import Refused
 from records.models import Entry
@@ -289,3 +289,21 @@ def test_withdrawal_before_receipt_leaves_nothing_open(district):
 def people_again(person):
     """The person without what was remembered of their posts."""
     return type(person).objects.get(pk=person.pk)
+
+
+def _action(district, approval):
+    today = clock.today()
+    return templates.create_action(
+        code="B1", name="另一行动", year=today.year, plan_kind="special", starts=today, ends=today, plans_due=today,
+        units=[district.unit], by=district.business_admin, approval=approval,
+    )  # fmt: skip
+
+
+def test_way_of_deciding_is_offered_only_where_the_route_tells_the_ways_apart(district):
+    with pytest.raises(Refused, match="没有按审定方式区分环节") as refused:
+        _action(district, "record")
+    assert refused.value.field == "approval"
+    with pytest.raises(Refused, match="请选择审定方式"):
+        _action(district, "whim")
+    built.publish(district, built.RECEIVE, built.meeting(district, condition={"approval": ["committee"]}))
+    assert _action(district, "record").approval == "record"

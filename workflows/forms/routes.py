@@ -14,6 +14,7 @@ from records.stored import said
 from units.enums import OFFICE_POSTS, Post, QuorumProfile
 from units.models import Committee, Person
 
+from .. import route_words
 from ..designs import Design
 from ..enums import Counting, Refusal, StageKind, StagePlace
 from ..stage_rows import StageRow
@@ -65,6 +66,11 @@ class StageFields:
     @property
     def label(self) -> str:
         return said(self.row.label)
+
+    @property
+    def who(self) -> str:
+        """Whose duty it is."""
+        return route_words.who(self.row, route_words.Names({}, self.page.committees))
 
     @property
     def problems(self) -> list[str]:
