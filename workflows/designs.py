@@ -28,12 +28,13 @@ class Trait:
 @dataclass(frozen=True)
 class Duty:
     """A stage with a page of its own. `needed`: no route without it; `glued`: it follows right after the duty before it;
-    `again`: another stage may return to it."""
+    `again`: another stage may return to it; `final`: nothing comes after it."""
 
     row: StageRow
     needed: bool = False
     glued: bool = False
     again: bool = False
+    final: bool = False
 
     @property
     def code(self) -> str:

@@ -89,7 +89,7 @@ def simulate(design: Design, rows: list[StageRow], crew: Crew) -> Simulation:
         taken = [row for row in rows if row.code in codes]
         walked |= set(codes)
         named = _named(cases) if len(groups) > 1 else _("全部情形")
-        found += _walk(taken, rows, cases, crew, named)
+        found += [*_after_the_end(design, taken, named), *_walk(taken, rows, cases, crew, named)]
         steps = tuple(Step(row, tuple(_branches(row, taken, crew))) for row in taken)
         trees.append(Tree(tuple(dict.fromkeys(case.label for case in cases)), steps))
     found += [
@@ -127,6 +127,19 @@ def _named(cases: list[Case]) -> str:
     if len(labels) == 1:
         return labels[0]
     return _("%(case)s等%(n)d种情形") % {"case": labels[0], "n": len(labels)}
+
+
+def _after_the_end(design: Design, taken: list[StageRow], named: str) -> Iterable[Problem]:
+    """A stage that would be skipped, because what comes before it may end the route."""
+    for row, following in zip(taken, taken[1:], strict=False):
+        duty = design.duty(row.code)
+        if duty and duty.final:
+            sentence = _(
+                "“%(case)s”在“%(stage)s”之后还有环节“%(after)s”：原则通过的由书记审定即告批准，后面的环节会被跳过，请移到前面。"
+            )
+            yield Problem(
+                following.code, sentence % {"case": named, "stage": row.label, "after": following.label}
+            )
 
 
 def _walk(taken, rows, cases, crew, named: str) -> Iterable[Problem]:

@@ -45,12 +45,13 @@ def cases() -> list[Case]:
     ]
 
 
+# 上会 comes last: 原则通过 is confirmed by the chair and approves, whatever would come after it.
 DESIGN = Design(
     code=REVIEW,
     name=gettext_lazy("实施方案审核"),
     starts=gettext_lazy("单位负责人同意报送"),
     ends=gettext_lazy("批准，进入实施"),
-    duties=(Duty(RECEIVE, needed=True), Duty(FIRST_REVIEW, again=True), Duty(MEETING)),
+    duties=(Duty(RECEIVE, needed=True), Duty(FIRST_REVIEW, again=True), Duty(MEETING, final=True)),
     traits=(
         Trait("approval", gettext_lazy("审定方式"), tuple(ApprovalWay.choices)),
         Trait("kind", gettext_lazy("方案类型"), tuple(PlanKind.choices)),

@@ -138,6 +138,7 @@ BAD = {
     "no name": (lambda d: [replace(stage("x"), label=" ")], "没有名称"),
     "two of one name": (lambda d: [stage("x"), replace(stage("y"), label="环节x")], "都叫“环节x”"),
     "duties out of order": (lambda d: [built.meeting(d), FIRST_REVIEW], "先后应当是：待签收、初审、待上会"),
+    "a stage after the meeting": (lambda d: [built.meeting(d), stage("x")], "待上会”之后还有环节“环节x”"),
     "a duty twice": (lambda d: [FIRST_REVIEW, FIRST_REVIEW], "初审.*只能有一个"),
 }
 
