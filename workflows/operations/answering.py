@@ -64,13 +64,11 @@ def _keep(act, turn: Turn, answer: str, words: str) -> None:
             outcome=Outcome.DECLINED if answer == Answer.DISAGREE else Outcome.AGREED,
         )
     Asked.objects.bulk_update(turn.rows, ["answer", "words", "by", "at", "on_behalf_of"])
-    codes = SAID_IN_UNIT if stage.place in OWN_HOUSE else SAID
-    code = codes[answer]
-    # A refusal that ends the stage and goes to the unit is told to it below, whole and once.
-    if answer == Answer.DISAGREE and stage.kind != StageKind.CONSULT:
-        code = TOLD.get(stage.refusal, code)
+    in_unit = stage.place in OWN_HOUSE
+    # A refusal that ends the stage and goes to the unit is told to it whole and once.
+    told = answer == Answer.DISAGREE and stage.kind != StageKind.CONSULT and stage.refusal in TOLD
     act.record(
-        code,
+        TOLD[stage.refusal] if told else SAID_IN_UNIT[answer] if in_unit else SAID[answer],
         on_behalf_of=turn.on_behalf_of,
         version=turn.round.version_n,
         words=words,
