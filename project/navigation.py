@@ -31,7 +31,7 @@ def where_plans_begin(held: Standing) -> bool:
 
 
 def keeps_rules(held: Standing) -> bool:
-    """Who keeps the rules of rectification: 谁交办、谁销号."""
+    """Who keeps the rules: 谁交办、谁销号, and the routes."""
     return held.holds_in_office(Post.BUSINESS_ADMIN)
 
 
@@ -77,6 +77,7 @@ PLACES = (
     Place(_("行动与模板"), "actions", where_plans_begin),
     Place(_("来源规则"), "sources", keeps_rules),
     Place(_("提醒规则"), "reminder_rules", keeps_rules),
+    Place(_("审批路线"), "routes", keeps_rules),
     Place(_("已办"), "inbox_done"),
     Place(_("我经办的"), "my_plans", above_units),
     Place(_("我报送的"), "my_plans", units_only),

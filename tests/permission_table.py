@@ -23,7 +23,8 @@ from tests.plans.world import Moves, moved_to
 from units.models import Seat
 from workflows import routes
 from workflows.models import Meeting, Opinion, Recusal, Team, Visit
-from workflows.operations import evidence, meetings, visit_work, visits, voting
+from workflows.operations import answering, evidence, meetings, route_drafts, visit_work, visits, voting
+from workflows.queries.routes import rows_of
 
 LIAISON = {"liaison"}
 HEAD = {"head", "delegate"}
@@ -114,6 +115,20 @@ def create_action(c, by):
     )  # fmt: skip
 
 
+def draft(c):
+    """The draft of a new version, as the 工委业务管理员 has begun it."""
+    return route_drafts.start_draft("plan.review", by=c.d.business_admin)
+
+
+def save_draft(c, by):
+    made = draft(c)
+    return route_drafts.save_draft(made, by=by, rows=rows_of(made), reason="样例", revision=1)
+
+
+def publish_route(c, by):
+    return route_drafts.publish_route(draft(c), by=by, revision=1, reason="样例")
+
+
 # place → what can be tried there: (operation, how, who may). Everybody else is refused.
 TABLE = {
     "drafting": [
@@ -144,6 +159,10 @@ TABLE = {
             lambda c, by: templates.import_template(c.d.action, [factories.list_item()], by=by, source_name="a.csv"),
             {"business_admin"},
         ),
+        (route_drafts.start_draft, lambda c, by: route_drafts.start_draft("plan.review", by=by), {"business_admin"}),
+        (route_drafts.save_draft, save_draft, {"business_admin"}),
+        (route_drafts.publish_route, publish_route, {"business_admin"}),
+        (route_drafts.discard_draft, lambda c, by: route_drafts.discard_draft(draft(c), by=by), {"business_admin"}),
         (
             urging.urge_units,
             lambda c, by: urging.urge_units(c.d.action, [c.d.unit], by=by),
@@ -189,6 +208,9 @@ TABLE = {
     ],
     "second first_review": [
         (review.settle_point, lambda c, by: review.settle_point(c.point, c.plan, by=by, settled=True), CLERK),
+    ],
+    "asked at a stage": [
+        (answering.give_answer, lambda c, by: answering.give_answer(c.plan, by=by, answer="agree"), CLERK),
     ],
     "meeting": [
         (

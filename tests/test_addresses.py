@@ -27,6 +27,7 @@ from tests.supervision import addresses as addresses_supervision
 from tests.workflows import addresses_visits
 from units.models import Seat
 from workflows.models import Opinion
+from workflows.operations import route_drafts
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +147,16 @@ TABLE = {
     "plan_version": ({200: SEES_PLAN}, {200: SEES_PLAN}),
     "plan_withdraw": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_word": ({200: SEES_PLAN}, 405),
+    "routes": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
+    "route": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
+    "route_version": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
+    "route_draft": (405, 302),
+    "route_edit": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 302),
+    "route_save": (405, {302: EVERYBODY - {"business_admin"}, 409: {"business_admin"}}),
+    "route_simulation": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
+    "route_publish": (405, {302: EVERYBODY - {"business_admin"}, 422: {"business_admin"}}),
+    "route_discard": (405, 302),
+    "answer": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "sent": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
     "tasks": (200, 405),
     "task": ({200: SEES_PLAN}, 405),
@@ -283,6 +294,10 @@ class Place:
             "code": paper.code,
             "notice": notice.pk,
             "evidence": world.evidence.pk,
+            "route": plan.route.code,
+            "version": plan.route_id,
+            "draft": route_drafts.start_draft(plan.route.code, by=self.moves.d.business_admin).pk,
+            "subject": plan.key,
             "report": Report.objects.get(kind="trouble").pk,
             **rectifying,
             **addresses_working.given(rectifying["problem"], self.people["liaison"]),

@@ -28,6 +28,7 @@ from records.errors import Refused
 from units import holders, queries
 
 from . import assigning, subjects, wording
+from .enums import Outcome
 from .locks import holding, lock
 from .models import Assignment
 from .steps import steps_of
@@ -140,6 +141,11 @@ class Act:
             on_behalf_of=on_behalf_of,
             outcome=outcome or self.outcome,
         )
+
+    def lapse(self, *kinds: str):
+        """The open assignments of these kinds are no longer to be done: the matter was decided without them, by nobody's act."""
+        waiting = assigning.open_of(self.subject).filter(kind__in=kinds)
+        waiting.update(done_at=clock.now(), outcome=Outcome.LAPSED)
 
     def notify(self, to, event: str, text: str, *, circle: Circle = Circle.FEEDBACK, url: str = ""):
         """待阅: `to` are people or holder keys; they read `text` with a link to the subject (or to `url`)."""

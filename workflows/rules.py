@@ -17,6 +17,12 @@ from .queries.room import room
 CORRECTION_DAYS = 5
 
 
+def check_can_build_routes(by):
+    """审批路线: the 工委业务管理员 builds, simulates and publishes them."""
+    if not standing(by).holds_in_office(Post.BUSINESS_ADMIN):
+        raise Refused(_("只有工委业务管理员可以维护审批路线。"))
+
+
 def check_can_hold_meetings(by):
     """The meeting secretary of the office prepares and records."""
     if not standing(by).holds_in_office(Post.SECRETARY):

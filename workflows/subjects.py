@@ -34,6 +34,21 @@ def nobody(subject) -> set[int]:
     return set()
 
 
+def no_traits(subject) -> dict:
+    """A subject that no condition of a stage can ask about."""
+    return {}
+
+
+def everything_touched(subject, before: int, after: int) -> set[str]:
+    """Nothing is known of what differs between two versions, so everything may."""
+    return {"*"}
+
+
+def deputy(subject) -> int | None:
+    """No leader in charge is named: the 分管负责人 of its unit is."""
+    return None
+
+
 def keeps_nothing(subjects: list) -> None:
     """The lists of a kind read its subjects themselves, when nothing else is said."""
 
@@ -46,9 +61,12 @@ class SubjectKind:
     `settled(act, round, outcome, **details)` is called when a round ends what its step waited for
     (a meeting announced, say) and must leave the step; `line_labels(subject)` names its lines
     and, under "", the whole; `parties(subject)` are the ids of people who may not judge it (drafter, responsible
-    people); `motions` are what a chair may put to the vote on it; `units_of(subject)` are the ids of the units it belongs
+    people); `authors(subject)` those who wrote or handed it in: they answer at no stage, not even in their own unit;
+    `motions` are what a chair may put to the vote on it; `units_of(subject)` are the ids of the units it belongs
     to, where that is more than its own unit; `formerly(subject)` those it was taken from (原承办); `takes(subject, stage)` says whether a stage of its route concerns it at
     all; `aside` are kinds of assignments that hold nothing up (a look at what is closed), so that nobody is waited for.
+    `traits_of(subject)` is what the conditions of stages may ask (workflows.conditions); `touched(subject, before, after)`
+    names the parts of the content that differ between two versions, by their ids ({"*"}: all); `leader_of(subject)` is the id of its 责任领导 where one is named.
     `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
 
@@ -60,12 +78,16 @@ class SubjectKind:
     settled: Callable[..., None] | None = None
     line_labels: Callable[[Any], dict[str, str]] = no_lines
     parties: Callable[[Any], set[int]] = nobody
+    authors: Callable[[Any], set[int]] = nobody
     motions: tuple[str, ...] = tuple(Motion.values)
     units_of: Callable[[Any], set[int]] = own_unit
     formerly: Callable[[Any], set[int]] = no_other_unit
     takes: Callable[[Any, Any], bool] = every_stage
     aside: frozenset[str] = frozenset()
     kept: Callable[[list], None] = keeps_nothing
+    traits_of: Callable[[Any], dict] = no_traits
+    touched: Callable[[Any, int, int], set[str]] = everything_touched
+    leader_of: Callable[[Any], int | None] = deputy
 
 
 _kinds: dict[str, SubjectKind] = {}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import inbox, meetings, visit_pages, visit_phone, visits, voting, waiting
+from .views import answering, inbox, meetings, routes, visit_pages, visit_phone, visits, voting, waiting
 
 urlpatterns = [
     # 待办、已办
@@ -30,6 +30,18 @@ urlpatterns = [
     path("visits/<int:pk>/phone/", visit_phone.visit_phone, name="visit_phone"),
     path("visits/<int:pk>/answers/", visit_phone.visit_answer, name="visit_answer"),
     path("visits/<int:pk>/photos/<int:finding>/", visit_phone.visit_photo, name="visit_photo"),
+    # 审批路线
+    path("routes/", routes.routes, name="routes"),
+    path("routes/versions/<int:version>/", routes.route_version, name="route_version"),
+    path("routes/drafts/<int:draft>/", routes.route_edit, name="route_edit"),
+    path("routes/drafts/<int:draft>/save/", routes.route_save, name="route_save"),
+    path("routes/drafts/<int:draft>/simulation/", routes.route_simulation, name="route_simulation"),
+    path("routes/drafts/<int:draft>/publish/", routes.route_publish, name="route_publish"),
+    path("routes/drafts/<int:draft>/discard/", routes.route_discard, name="route_discard"),
+    path("routes/<str:route>/", routes.route, name="route"),
+    path("routes/<str:route>/draft/", routes.route_draft, name="route_draft"),
+    # 表态
+    path("answer/<str:subject>/", answering.answer, name="answer"),
     # 会议
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.meeting_new, name="meeting_new"),

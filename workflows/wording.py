@@ -71,6 +71,14 @@ def _recomputed(params: dict) -> list[str]:
     return [told % {"what": said(params["what"]), "before": params["before"], "due": params["due"]}]
 
 
+def _stage(params: dict) -> list[str]:
+    return [said(params.get("stage", ""))]
+
+
+def _recused(params: dict) -> list[str]:
+    return [said(params.get("stage", "")), params.get("name", ""), said(params.get("ground", ""))]
+
+
 def _choice(params: dict) -> list[str]:
     return [str(Choice(params["choice"]).label) if params.get("choice") in Choice.values else ""]
 
@@ -148,6 +156,20 @@ _wordings: dict[str, Wording] = {
     "vote.counted": Wording(
         gettext_lazy("表决计数"), Circle.MEETING, details=lambda params: [counted(params)]
     ),
+    # 环节: the words within the committee, those within the unit, and what a refusal tells the unit.
+    "stage.agreed": Wording(gettext_lazy("同意"), Circle.INTERNAL, details=_stage),
+    "stage.remarked": Wording(gettext_lazy("有意见"), Circle.INTERNAL, details=_stage),
+    "stage.disagreed": Wording(gettext_lazy("不同意"), Circle.INTERNAL, details=_stage),
+    "stage.unit_agreed": Wording(gettext_lazy("同意"), Circle.UNIT, details=_stage),
+    "stage.unit_remarked": Wording(gettext_lazy("有意见"), Circle.UNIT, details=_stage),
+    "stage.unit_disagreed": Wording(gettext_lazy("不同意"), Circle.UNIT, details=_stage),
+    "stage.returned": Wording(gettext_lazy("退回修改"), Circle.FEEDBACK, details=_stage),
+    "stage.refused": Wording(gettext_lazy("不予通过"), Circle.FEEDBACK, details=_stage),
+    "stage.kept": Wording(gettext_lazy("原意见继续有效"), Circle.INTERNAL, details=_stage),
+    "stage.recused": Wording(gettext_lazy("回避"), Circle.INTERNAL, details=_recused),
+    "route.drafted": Wording(gettext_lazy("起草审批路线"), Circle.SYSTEM),
+    "route.published": Wording(gettext_lazy("发布审批路线"), Circle.SYSTEM, words="reason"),
+    "route.discarded": Wording(gettext_lazy("放弃审批路线草稿"), Circle.SYSTEM),
 }
 # What a ballot says stays with its voter until the result is announced (workflows.queries.circles).
 BALLOTS = frozenset({"vote.cast", "vote.not_voted"})

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.subjects import SubjectKind
 
-from . import content, queries
+from . import content, queries, route_design
 from .flow import PlanFlow
 from .models import Plan
 from .operations import approval
@@ -30,4 +30,7 @@ KIND = SubjectKind(
     settled=approval.settle,
     line_labels=content.line_labels,
     parties=parties,
+    authors=lambda plan: {plan.drafter_id},
+    traits_of=route_design.traits_of,
+    touched=route_design.touched,
 )

@@ -12,16 +12,17 @@ class RectificationsConfig(AppConfig):
         from documents import visibility  # noqa: PLC0415 - models are not loaded before
         from plans.actions import panels  # noqa: PLC0415
         from records.enums import Circle  # noqa: PLC0415
-        from workflows import accepting, subjects, wording  # noqa: PLC0415
+        from workflows import accepting, designs, subjects, wording  # noqa: PLC0415
         from workflows.queries import circles  # noqa: PLC0415
 
         from . import accepting as how  # noqa: PLC0415
-        from . import queries, reminding, subject, subjects_without_flow, task_panel  # noqa: PLC0415
+        from . import queries, reminding, route_design, subject, subjects_without_flow, task_panel  # noqa: PLC0415
         from . import wording as item_wording  # noqa: PLC0415
 
         wording.register(item_wording.WORDINGS)
         subjects.register("item", subject.KIND)
         accepting.register("item", how.ACCEPTANCE)
+        designs.register(route_design.DESIGN)
         # 走访调研、需工委协调事项
         subjects.register("research", subjects_without_flow.VISIT)
         subjects.register("matter", subjects_without_flow.MATTER)

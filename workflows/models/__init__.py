@@ -1,6 +1,7 @@
 """What the engine keeps. One file a story; import from here."""
 
 from .acceptance import AcceptanceGroup, Finding, GroupMember
+from .asked import Asked
 from .assignments import Assignment
 from .evidence import Evidence, EvidenceUse
 from .meetings import AgendaItem, Attendance, Meeting, Recusal
@@ -12,6 +13,7 @@ from .visits import Batch, DeclaredRecusal, SentAnswer, Team, TeamMember, Visit
 __all__ = [
     "AcceptanceGroup",
     "AgendaItem",
+    "Asked",
     "Assignment",
     "Attendance",
     "Ballot",

@@ -30,6 +30,7 @@ class Round(models.Model):
     on_behalf_of = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     on_paper = models.BooleanField(_("线下签批"), default=False)
     words = models.TextField(_("意见"), blank=True)
+    kept_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # 原意见继续有效
     motion = models.CharField(max_length=20, choices=Motion, blank=True)
     motion_at = models.DateTimeField(null=True)
 

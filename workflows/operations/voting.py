@@ -35,7 +35,7 @@ def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] =
         here = room(item)
         rules.check_can_put_motion(item, by, here=here)
         round_ = item.round
-        profile = item.meeting.committee.quorum
+        profile = quorum.rule_of(round_.stage, item.meeting.committee.quorum)
         seats, present = len(here.places), len(here.voting)
         if not quorum.is_quorate(profile, seats=seats, present=present):
             raise Refused(

@@ -64,6 +64,11 @@ class Room:
         return [each.choice for each in self.places if each.choice]
 
     @property
+    def chair_choice(self) -> str:
+        """The ballot of whoever presides, which may weigh more."""
+        return next((each.choice for each in self.places if each.seat_id == self.presiding_id), "")
+
+    @property
     def recused(self) -> int:
         """How many seats take no part in the item."""
         return sum(each.recused for each in self.places)
@@ -87,7 +92,7 @@ def count(item: AgendaItem, here: Room | None = None) -> dict:
     choices, entitled, present, recused = here.choices, len(here.places), len(here.voting), here.recused
     agree, disagree = choices.count(Choice.AGREE), choices.count(Choice.DISAGREE)
     abstain = len(choices) - agree - disagree
-    profile = item.meeting.committee.quorum
+    profile = quorum.rule_of(item.round and item.round.stage, item.meeting.committee.quorum)
     return {
         "entitled": entitled,
         "present": present,
@@ -104,6 +109,7 @@ def count(item: AgendaItem, here: Room | None = None) -> dict:
             disagree=disagree,
             abstain=abstain,
             recused=recused,
+            chair=here.chair_choice,
         ),
     }
 

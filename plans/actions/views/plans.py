@@ -24,7 +24,7 @@ from ..queries.way import way_of
 from .acceptance import REQUEST
 from .amending import AMEND, CONFIRM, RETURN
 from .loading import plan_of
-from .review import DECLINE, PROPOSE, RECEIVE, REMARK
+from .review import DECLINE, REMARK, steps_here
 from .submission import AGREE, CORRECT, SEND_BACK, SUBMIT, WITHDRAW
 
 PAGE = 30
@@ -34,10 +34,8 @@ FILTERS = tuple(
     each for status in Status for each in (REVIEW_STAGES if status == Status.REVIEWING else (status.value,))
 )
 STEPS = {
-    "receive": RECEIVE,
     "decline": DECLINE,
     "remark": REMARK,
-    "propose": PROPOSE,
     "amend": AMEND,
     "confirm": CONFIRM,
     "amendments_return": RETURN,
@@ -126,7 +124,7 @@ def plan(request, pk):
         "versions": readable_versions(plan, person).defer("content"),
         "announced": announced,
         "reviewing": allows(rules.check_can_review, plan, person),
-        "steps": STEPS,
+        "steps": STEPS | steps_here(plan),
         "item": item_of(plan),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
         "tasks_all": len(rows),

@@ -50,6 +50,7 @@ def fields(district, **changed):
         "name": "样例行动",
         "code": "YL-1",
         "plan_kind": "general",
+        "approval": "committee",
         "starts": "2026-01-01",
         "ends": "2026-12-31",
         "plans_due": "2026-03-31",
