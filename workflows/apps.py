@@ -5,3 +5,15 @@ class WorkflowsConfig(AppConfig):
     """The engine: steps, routes, rounds, ballots, quorum, meetings, assignments, lights, evidence, acceptance."""
 
     name = "workflows"
+
+    def ready(self):
+        """Make the engine's own subjects and their papers known: the one place where they are."""
+        from documents import visibility  # noqa: PLC0415 - models are not loaded before
+
+        from . import own_subjects, subjects  # noqa: PLC0415
+        from .queries import circles  # noqa: PLC0415
+
+        subjects.register("meeting", own_subjects.MEETING)
+        subjects.register("resolution", own_subjects.RESOLUTION)
+        visibility.register("meeting", circles.circles_of_meeting)
+        visibility.register("resolution", circles.circles_of)

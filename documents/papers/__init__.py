@@ -2,10 +2,15 @@
 
 from documents.papers import (
     acceptance_opinion,
+    ballot_sheet,
     closing_approval,
     closing_confirmation,
+    consultation_table,
     ledger_inspection,
     ledger_leaders,
+    meeting_agenda,
+    meeting_minutes,
+    meeting_record,
     research_feedback,
     review_opinion,
     signing_slip,
@@ -22,4 +27,10 @@ PAPERS = {
     "research_feedback": research_feedback,
     "ledger_inspection": ledger_inspection,
     "ledger_leaders": ledger_leaders,
+    "meeting_agenda": meeting_agenda,
+    "ballot_sheet": ballot_sheet,
+    "meeting_record": meeting_record,
+    "meeting_minutes": meeting_minutes,
+    "minutes_extract": meeting_minutes,  # the same paper, of the items of one unit alone
+    "consultation_table": consultation_table,
 }

@@ -1,14 +1,21 @@
 """What the engine keeps. One file a story; import from here."""
 
 from .acceptance import AcceptanceGroup, Finding, GroupMember
+from .agenda import AgendaItem, Recusal, Resolution, SecretTally, Speech
 from .assignments import Assignment
 from .evidence import Evidence, EvidenceUse
-from .meetings import AgendaItem, Attendance, Meeting, Recusal
+from .meetings import Attendance, Meeting, Minutes, Movement, Observer
 from .rounds import Ballot, Opinion, Round
 from .routes import Route, Stage
 from .subjects import Subject
 
 __all__ = [
+    "Speech",
+    "SecretTally",
+    "Resolution",
+    "Observer",
+    "Movement",
+    "Minutes",
     "AcceptanceGroup",
     "AgendaItem",
     "Assignment",

@@ -17,6 +17,8 @@ def visible_evidence(person: Person) -> QuerySet[Evidence]:
         return rows.none()
     seen = Q(unit_id__in=held.unit_ids)
     for name, kind in subjects.kinds().items():
+        if not kind.has_evidence:
+            continue
         pks = list(kind.visible_to(person).exclude(unit_id__in=held.unit_ids).values_list("pk", flat=True))
         keys = [f"{name}:{pk}" for pk in pks]
         seen |= Q(Exists(EvidenceUse.objects.filter(evidence=OuterRef("pk"), subject__in=keys)))
