@@ -15,5 +15,7 @@ class WorkflowsConfig(AppConfig):
 
         subjects.register("meeting", own_subjects.MEETING)
         subjects.register("resolution", own_subjects.RESOLUTION)
+        subjects.register("consultation", own_subjects.CONSULTATION)
         visibility.register("meeting", circles.circles_of_meeting)
         visibility.register("resolution", circles.circles_of)
+        visibility.register("consultation", circles.circles_of)

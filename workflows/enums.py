@@ -117,6 +117,14 @@ class SpeechKind(models.TextChoices):
     WRITTEN = "written", _("书面意见")
 
 
+class OpinionDecision(models.TextChoices):
+    """What became of an opinion a unit gave when it was consulted."""
+
+    ADOPTED = "adopted", _("采纳")
+    PARTLY = "partly", _("部分采纳")
+    DECLINED = "declined", _("未采纳")
+
+
 class OpinionKind(models.TextChoices):
     """POINT: one point of a return (条目+现在怎么写+问题+改到什么程度); MODIFICATION: asked by 原则通过; REMARK: within the office."""
 

@@ -1,10 +1,11 @@
-"""What the engine may ask about its own subjects without a flow: a meeting, and what a meeting asked of a unit."""
+"""What the engine may ask about its own subjects without a flow: a meeting, what a meeting asked of a unit, a consultation."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .enums import Motion
-from .models import Meeting, Resolution
+from .models import Consultation, Meeting, Resolution
+from .queries.consultations import visible_consultations
 from .queries.meetings import visible_meetings
 from .queries.resolutions import visible_resolutions
 from .routes import VOTE
@@ -19,6 +20,11 @@ def meeting_url(meeting) -> str:
 def resolution_url(resolution) -> str:
     """The page of a 议定事项."""
     return reverse("resolution", args=[resolution.pk])
+
+
+def consultation_url(consultation) -> str:
+    """The page of a 征求意见."""
+    return reverse("consultation", args=[consultation.pk])
 
 
 MEETING = SubjectKind(
@@ -36,5 +42,13 @@ RESOLUTION = SubjectKind(
     label=_("议定事项"),
     visible_to=visible_resolutions,
     url=resolution_url,
+    has_evidence=False,
+)
+CONSULTATION = SubjectKind(
+    model=Consultation,
+    label=_("征求意见"),
+    visible_to=visible_consultations,
+    url=consultation_url,
+    units_of=lambda consultation: set(),  # the committee's own; a unit that is asked reads 对下反馈 alone
     has_evidence=False,
 )

@@ -13,6 +13,7 @@ from . import subjects
 from .enums import AgendaKind, BallotWay, Choice, FindingResult, MeetingState, Presence
 from .models import Minutes
 from .queries import recusal
+from .queries.consultations import speaks_for
 from .queries.room import room
 
 CORRECTION_DAYS = 5
@@ -242,6 +243,31 @@ def check_can_finish_resolution(resolution, by):
         raise Refused(_("只有承办单位的联络员或负责人可以报告办理结果。"))
     if resolution.issued_at is None or resolution.done_at is not None:
         raise Refused(_("该议定事项尚未下达或已经办结。"))
+
+
+# --- 征求意见 ------------------------------------------------------------------------------------------
+def check_can_consult(by):
+    """The office's clerk or 业务管理员 asks and answers."""
+    held = standing(by)
+    if not any(held.holds_in_office(post) for post in (Post.OFFICE_CLERK, Post.BUSINESS_ADMIN)):
+        raise Refused(_("只有工委办公室经办人和业务管理员可以征求意见。"))
+
+
+def check_can_answer_consultation(consultation, reply, by):
+    """The unit's 联络员 or 负责人, once, until it is closed."""
+    if not speaks_for(by, reply.unit_id):
+        raise Refused(_("只有被征求意见单位的联络员或负责人可以答复。"))
+    if consultation.closed_at is not None:
+        raise Refused(_("征求意见已经结束。"))
+    if reply.answered_at is not None:
+        raise Refused(_("本单位已经答复，答复不能更改。"))
+
+
+def check_can_decide_consultation(consultation, by):
+    """The office, until it is closed."""
+    check_can_consult(by)
+    if consultation.closed_at is not None:
+        raise Refused(_("征求意见已经结束。"))
 
 
 # --- 线下签批 --------------------------------------------------------------------------------------

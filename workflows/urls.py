@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agenda, attending, inbox, meetings, minutes, speaking, voting, waiting
+from .views import agenda, attending, consultations, inbox, meetings, minutes, speaking, voting, waiting
 
 urlpatterns = [
     # 待办、已办
@@ -84,4 +84,15 @@ urlpatterns = [
     path("resolutions/", minutes.resolutions, name="resolutions"),
     path("resolutions/<int:pk>/", minutes.resolution, name="resolution"),
     path("resolutions/<int:pk>/finish/", minutes.resolution_finish, name="resolution_finish"),
+    # 征求意见
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/new/", consultations.consultation_new, name="consultation_new"),
+    path("consultations/<int:pk>/", consultations.consultation, name="consultation"),
+    path("consultations/<int:pk>/answer/", consultations.consultation_answer, name="consultation_answer"),
+    path(
+        "consultations/<int:pk>/opinions/<int:opinion>/",
+        consultations.consultation_decide,
+        name="consultation_decide",
+    ),
+    path("consultations/<int:pk>/close/", consultations.consultation_close, name="consultation_close"),
 ]

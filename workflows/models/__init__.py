@@ -3,6 +3,7 @@
 from .acceptance import AcceptanceGroup, Finding, GroupMember
 from .agenda import AgendaItem, Recusal, Resolution, SecretTally, Speech
 from .assignments import Assignment
+from .consultations import Consultation, ConsultationOpinion, ConsultationReply
 from .evidence import Evidence, EvidenceUse
 from .meetings import Attendance, Meeting, Minutes, Movement, Observer
 from .rounds import Ballot, Opinion, Round
@@ -10,6 +11,9 @@ from .routes import Route, Stage
 from .subjects import Subject
 
 __all__ = [
+    "Consultation",
+    "ConsultationOpinion",
+    "ConsultationReply",
     "Speech",
     "SecretTally",
     "Resolution",
