@@ -16,6 +16,7 @@ from plans.actions.operations import (
 )
 from records import clock, versions
 from records.errors import Refused
+from tests import permission_meetings
 from tests.permission_places import BETWEEN
 from tests.plans import factories
 from tests.plans.world import Moves, moved_to
@@ -288,6 +289,8 @@ TABLE = {
         ),
     ],
 }  # fmt: skip
+TABLE |= permission_meetings.TABLE
+BETWEEN |= permission_meetings.BETWEEN
 
 
 def case_at(place: str) -> Case:

@@ -18,6 +18,7 @@ from tests.plans.cast import cast
 from tests.plans.rectifications import addresses_closing, addresses_ledger, addresses_research
 from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
+from tests.workflows import addresses_meetings
 from units.models import Seat
 from workflows.models import Opinion
 
@@ -194,6 +195,11 @@ TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
 # 台账.
 TABLE |= addresses_ledger.table(everybody=EVERYBODY, office=OFFICE, committee=COMMITTEE)
 
+# 会务、会议记录和纪要、议定事项、征求意见.
+TABLE |= addresses_meetings.table(
+    unit=UNIT, office=OFFICE, committee=COMMITTEE, meeting=SEES_MEETING, everybody=EVERYBODY
+)
+
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at
 DATA = {"item_not_voted": ["seat"]}
 FIRST = {
@@ -205,6 +211,7 @@ FIRST = {
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
 FIRST |= addresses_research.FIRST | addresses_closing.FIRST
+FIRST |= addresses_meetings.FIRST
 FIRST |= {"items": "problem", "complaints": "complaint", "replies": "reply"}
 LIFE = (
     "submit agree receive return submit agree receive propose table approve_in_principle amend confirm "
@@ -268,6 +275,7 @@ class Place:
             **addresses_research.given(self.moves.d, taking_part=world.leader),
             **addresses_closing.given(),
             **addresses_ledger.given(self.moves.d),
+            **addresses_meetings.given(self.moves.d, item),
         }
 
     def address(self, name: str, route: str) -> str:

@@ -22,7 +22,9 @@ def begin_tally(item: AgendaItem) -> None:
     SecretTally.objects.create(item=item)
 
 
-def put(item, here, choices: dict[int, str], *, way, by, opinion: str = "", counted: bool = False) -> list:
+def put(
+    item, here, choices: dict[int, str], *, way, cast_by, opinion: str = "", counted: bool = False
+) -> list:
     """Ballots of these seats; of a secret vote the choice goes to the counter (unless it is `counted` there already)."""
     if here.secret and not counted:
         for choice in choices.values():
@@ -36,7 +38,7 @@ def put(item, here, choices: dict[int, str], *, way, by, opinion: str = "", coun
             choice=Choice.CAST if here.secret and choice != Choice.NOT_VOTED else choice,
             way=way,
             opinion=opinion,
-            cast_by=by,
+            cast_by=cast_by,
             at=now,
         )
         for seat_id, choice in choices.items()

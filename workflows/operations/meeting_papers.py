@@ -48,14 +48,14 @@ def print_papers(meeting, *, by, sheet: bool = False):
         return _ask(DocumentKind.MEETING_AGENDA, meeting, _agenda_facts(meeting), by=by)
 
 
-def ask_minutes(meeting, *, by) -> None:
+def ask_minutes(meeting, *, asked_by) -> None:
     """会议记录 for the members, 会议纪要 for the office, 摘录 for each unit on its own matter. Inside the act of 确认."""
     records, people = drafts.records_of(meeting), drafts.people_of(meeting)
-    _ask(DocumentKind.MEETING_RECORD, meeting, _record_facts(meeting, records, people), by=by)
+    _ask(DocumentKind.MEETING_RECORD, meeting, _record_facts(meeting, records, people), by=asked_by)
     shown = [_minutes_item(each) for each in records if each.decided]
     tasks = [_task(each) for record in records for each in [*record.resolutions, *_of_listed(record)]]
     whole = _minutes_facts(meeting, shown, tasks, extract=False, people=people)
-    _ask(DocumentKind.MEETING_MINUTES, meeting, whole, by=by, circle=Circle.INTERNAL)
+    _ask(DocumentKind.MEETING_MINUTES, meeting, whole, by=asked_by, circle=Circle.INTERNAL)
     for record in [each for top in records for each in [top, *top.listed]]:
         if record.subject is None or not record.decided:
             continue
@@ -67,7 +67,7 @@ def ask_minutes(meeting, *, by) -> None:
             title=f"{meeting.title}{meeting_minutes.EXTRACT}",
             unit=record.subject.unit,
             facts=facts,
-            by=by,
+            by=asked_by,
             version=record.item.round.version,
         )
 

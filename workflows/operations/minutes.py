@@ -120,7 +120,7 @@ def confirm_minutes(meeting, *, by) -> None:
         written = Resolution.objects.filter(item__meeting=meeting, issued_at=None)
         for resolution in written.select_related("unit").order_by("pk"):
             _issue(resolution, by=by)
-        meeting_papers.ask_minutes(meeting, by=by)
+        meeting_papers.ask_minutes(meeting, asked_by=by)
 
 
 def _issue(resolution, *, by) -> None:

@@ -120,7 +120,7 @@ def cast(item: AgendaItem, *, by, choice: str, opinion: str = "") -> Ballot:
         if here.secret and opinion:
             raise Refused(_("无记名表决不附发言要点，请删去后再表决。"))
         (ballot,) = ballots.put(
-            item, here, {place.seat_id: choice}, way=BallotWay.SELF, by=by, opinion=opinion
+            item, here, {place.seat_id: choice}, way=BallotWay.SELF, cast_by=by, opinion=opinion
         )
         act.finish(routes.VOTE, holder=holders.person(by.pk), line=ballots.line_of(item))
         told = {} if here.secret else {"choice": choice, "opinion": opinion}
@@ -142,7 +142,7 @@ def record_ballots(item: AgendaItem, *, by, way: str, choices: dict[int, str], t
         rules.check_can_record_ballots(item, by, here=here, choices=choices, way=way)
         if here.secret:
             ballots.add_to_tally(item, choices, tally or {})
-        ballots.put(item, here, choices, way=way, by=by, counted=True)
+        ballots.put(item, here, choices, way=way, cast_by=by, counted=True)
         people = {place.seat_id: place.person_id for place in here.places}
         for seat_id in choices:
             act.finish(routes.VOTE, holder=holders.person(people[seat_id]), line=ballots.line_of(item))
