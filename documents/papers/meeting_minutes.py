@@ -54,7 +54,7 @@ def label(facts: Facts) -> str:
 
 def title(facts: Facts) -> str:
     """The document's title, as in lists and in the PDF's own properties."""
-    return f"{facts.meeting}{label(facts)}"
+    return facts.meeting + label(facts).removeprefix("会议")
 
 
 def html(facts: Facts, *, draft: bool) -> str:

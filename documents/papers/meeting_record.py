@@ -58,7 +58,7 @@ class Facts(SittingFacts):
 
 def title(facts: Facts) -> str:
     """The document's title, as in lists and in the PDF's own properties."""
-    return f"{facts.meeting}{LABEL}"
+    return facts.meeting + LABEL.removeprefix("会议")
 
 
 def html(facts: Facts, *, draft: bool) -> str:

@@ -4,6 +4,7 @@ import datetime
 
 from documents.papers import acceptance_opinion, research_feedback, review_opinion, signing_slip, task_sheet
 
+from . import meeting_samples
 from .closing_samples import approval, confirmation
 from .common import common, of_version
 from .ledger_samples import inspection, leaders
@@ -167,4 +168,9 @@ SAMPLES = {
     "ledger_leaders": leaders,
 }
 # Papers that are bound to one version of a plan.
-OF_A_VERSION = SAMPLES.keys() - {"research_feedback", "ledger_inspection", "ledger_leaders"}
+SAMPLES |= meeting_samples.SAMPLES
+OF_A_VERSION = (
+    SAMPLES.keys()
+    - {"research_feedback", "ledger_inspection", "ledger_leaders"}
+    - meeting_samples.SAMPLES.keys()
+)

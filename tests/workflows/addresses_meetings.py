@@ -26,7 +26,7 @@ def table(*, unit, office, committee, meeting, everybody) -> dict:
         "item_consent": refused,
         "item_brief": (
             {200: {"secretary"}, 409: meeting - {"secretary"}},
-            {422: {"secretary"}, 302: meeting - {"secretary"}},
+            {200: {"secretary"}, 302: meeting - {"secretary"}},
         ),
         "item_ballots": ({409: meeting}, {302: meeting}),
         "item_speech": typed,
@@ -50,7 +50,7 @@ def table(*, unit, office, committee, meeting, everybody) -> dict:
         "consultations": (200, 405),
         "consultation_new": (
             {200: consults, 409: everybody - consults},
-            {422: consults, 302: everybody - consults},
+            {200: consults, 302: everybody - consults},
         ),
         "consultation": ({200: sees}, 405),
         "consultation_answer": (405, {422: unit}),

@@ -64,7 +64,7 @@ def ask_minutes(meeting, *, asked_by) -> None:
         service.ask(
             DocumentKind.MINUTES_EXTRACT,
             subject=record.subject.key,
-            title=f"{meeting.title}{meeting_minutes.EXTRACT}",
+            title=_named(meeting, DocumentKind.MINUTES_EXTRACT),
             unit=record.subject.unit,
             facts=facts,
             by=asked_by,
@@ -76,12 +76,18 @@ def _ask(kind, meeting, facts, *, by, circle=Circle.MEETING):
     return service.ask(
         kind,
         subject=meeting.key,
-        title=f"{meeting.title}{kind.label}",
+        title=_named(meeting, kind),
         unit=meeting.unit,
         facts=facts,
         by=by,
         circle=circle,
     )
+
+
+@in_chinese()
+def _named(meeting, kind) -> str:
+    """第8次会议纪要: what the meeting and the paper both say is said once."""
+    return meeting.title + str(kind.label).removeprefix("会议")
 
 
 def _sitting(meeting) -> dict:
