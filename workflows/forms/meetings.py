@@ -202,7 +202,8 @@ class MovementForm(forms.Form):
 
     def __init__(self, attendances, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["seat"].choices = [(row.seat_id, row.seat.person.name) for row in attendances]
+        named = [(row.seat_id, row.seat.person.name) for row in attendances]
+        self.fields["seat"].choices = [("", _("请选择")), *named]
 
 
 class ObserverForm(UnmarkedForm):
@@ -232,6 +233,7 @@ class SpeechForm(UnmarkedForm):
         members = meeting.attendances.select_related("seat__person").order_by("seat__order", "seat_id")
         observers = meeting.observers.all()
         self.fields["speaker"].choices = [
+            ("", _("请选择")),
             *((f"seat-{row.seat_id}", row.seat.person.name) for row in members),
             *((f"observer-{each.pk}", _("%(name)s（列席）") % {"name": each.name}) for each in observers),
         ]
