@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
 from plans.actions.enums import Status
 from plans.actions.models import Plan
@@ -266,3 +267,48 @@ def test_list_needs_a_name_and_two_matters(district):
         agenda.make_list(meeting, rounds(plans), by=district.secretary, title=" ")
     with pytest.raises(Refused, match="至少"):
         agenda.make_list(meeting, rounds(plans[:1]), by=district.secretary, title="一批")
+
+
+# --- pages ---------------------------------------------------------------------------------------------
+def test_page_of_a_meeting_makes_a_list_orders_it_and_sends_it_out(district, client):
+
+    meeting = planned(district)
+    plans = waiting(district, 2)
+    client.force_login(district.secretary)
+    chosen = [round_.pk for round_ in rounds(plans)]
+    added = reverse("meeting_item_add", args=[meeting.pk])
+    client.post(added, {"round": chosen, "as_list": "1", "list_title": "样例方案一批"})
+    client.post(reverse("meeting_topic", args=[meeting.pk]), {"title": "样例要点"})
+    topic = AgendaItem.objects.get(kind=AgendaKind.TOPIC)
+    client.post(reverse("item_move", args=[meeting.pk, topic.pk]), {"to": "up"})
+    page = client.get(reverse("meeting", args=[meeting.pk])).content.decode()
+    assert page.index("样例要点") < page.index("样例方案一批")
+    assert "2项一并表决" in page
+    sent = client.post(reverse("meeting_papers_send", args=[meeting.pk]), follow=True)
+    assert "提前2个工作日" in sent.content.decode()
+    as_one = AgendaItem.objects.get(kind=AgendaKind.LIST)
+    client.force_login(district.members[0])
+    listed_page = client.get(reverse("meeting_item", args=[meeting.pk, as_one.pk])).content.decode()
+    assert all(plan.unit.short_name in listed_page for plan in plans)
+    single = reverse("item_single", args=[meeting.pk, as_one.listed.first().pk])
+    assert single in listed_page
+    client.post(single)
+    assert as_one.listed.count() == 1
+
+
+def test_chair_consents_on_the_page_of_a_late_item_and_puts_it_to_the_vote(district, client):
+
+    s = sitting(seats=3, present=3, district=district)
+    topic = agenda.add_topic(s.meeting, by=s.secretary, title="临时事项", reason="上级来文")
+    address = reverse("meeting_item", args=[s.meeting.pk, topic.pk])
+    client.force_login(s.chair)
+    assert "上级来文" in client.get(address).content.decode()
+    client.post(reverse("item_consent", args=[s.meeting.pk, topic.pk]))
+    page = client.get(address).content.decode()
+    assert "提请表决" in page and 'name="modifications"' not in page
+    moved = client.post(
+        reverse("item_motion", args=[s.meeting.pk, topic.pk]), {"motion": "approve", "secret": "on"}
+    )
+    assert moved.status_code == 302
+    topic.refresh_from_db()
+    assert (topic.motion, topic.secret) == ("approve", True)

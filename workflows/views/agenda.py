@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from records import clock, workdays
 from records.errors import Refused
 
 from .. import rules, subjects
@@ -12,6 +13,8 @@ from ..forms.meetings import BriefForm, TopicForm
 from ..operations import agenda, meeting_papers
 from ..queries import meetings as queries
 from .item_page import item_or_404
+
+PAPERS_AHEAD = 2  # working days before the meeting
 
 
 @require_POST
@@ -83,6 +86,10 @@ def meeting_papers_send(request, pk):
     row = get_object_or_404(queries.visible_meetings(request.user), pk=pk)
     meeting_papers.send_papers(row, by=request.user)
     messages.success(request, _("议程和材料已印发，委员已收到通知。此后增加的议题为临时议题。"))
+    if workdays.between(clock.today(), row.held_on) < PAPERS_AHEAD:
+        messages.warning(
+            request, _("材料一般应当提前%(n)d个工作日印发，请提醒委员抓紧审阅。") % {"n": PAPERS_AHEAD}
+        )
     return redirect("meeting", pk)
 
 

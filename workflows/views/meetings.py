@@ -126,17 +126,18 @@ def meeting_page(request, row, *, attendance_form=None, movement_form=None, obse
     """The page of a meeting; the forms are those that were typed into and refused."""
     secretary = queries.is_secretary(request.user) and row.state != MeetingState.CLOSED
     now = clock.now().astimezone(clock.SHANGHAI).strftime("%H:%M")
+    places = list(attendances(row))
     context = {
         "meeting": row,
         "agenda": queries.agenda(row),
-        "attendances": attendances(row),
+        "attendances": places,
         "observers": row.observers.all(),
         "movements": movements_of(row),
         "secretary": secretary,
         "waiting": queries.waiting_rounds(row.committee_id) if secretary else [],
         "noted": queries.noted_for_next(row) if secretary else [],
-        "attendance_form": attendance_form or AttendanceForm(attendances(row)),
-        "movement_form": movement_form or MovementForm(attendances(row), initial={"at": now}),
+        "attendance_form": attendance_form or AttendanceForm(places),
+        "movement_form": movement_form or MovementForm(places, initial={"at": now}),
         "observer_form": observer_form or ObserverForm(),
         "topic_form": TopicForm(),
         "papers": documents_of(row.key, circles_of_meeting(request.user, row.key)),
