@@ -13,7 +13,7 @@ from workflows.enums import Choice, MovementKind
 from workflows.models import AgendaItem, Assignment, Ballot, SecretTally
 from workflows.operations import agenda, attending, voting
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 SEATS = 50
 
 
