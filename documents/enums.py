@@ -20,6 +20,13 @@ class DocumentKind(models.TextChoices):
     LEDGER_INSPECTION = "ledger_inspection", _("整改台账（巡察组版）")
     LEDGER_LEADERS = "ledger_leaders", _("整改台账（领导版）")
 
+    MEETING_AGENDA = "meeting_agenda", _("会议议程和材料")
+    BALLOT_SHEET = "ballot_sheet", _("表决登记表")
+    MEETING_RECORD = "meeting_record", _("会议记录")
+    MEETING_MINUTES = "meeting_minutes", _("会议纪要")
+    MINUTES_EXTRACT = "minutes_extract", _("会议纪要（摘录）")
+    CONSULTATION_TABLE = "consultation_table", _("征求意见汇总处理表")
+
 
 class DocumentState(models.TextChoices):
     RENDERING = "rendering", _("正在生成")

@@ -11,12 +11,14 @@ from plans.rectifications.operations.issuing import COMPARE
 from records.calendars import RECOMPUTE
 from records.outbox import Effect
 from workflows import recomputing
+from workflows.operations import settling
 
 EFFECTS = {
     mail.KIND: Effect(mail.send, mail.gave_up),
     digest.KIND: Effect(digest.send),
     gateways.KIND: Effect(gateways.send, mail.gave_up),
     RENDER: Effect(papers.render, papers.gave_up, attempts=4),
+    settling.SETTLE: Effect(settling.settle),
     TAKE_IN: Effect(merging.take_in),
     GIVE_OUT: Effect(rectifications.give_out, rectifications.gave_up, attempts=6),
     COMPARE: Effect(rectifications.compare, attempts=4),

@@ -73,6 +73,8 @@ PLACES = (
     Place(_("等待时间"), "waiting"),
     Place(_("群众反映"), "complaints", receives_complaints),
     Place(_("会议"), "meetings", in_meetings),
+    Place(_("议定事项"), "resolutions"),
+    Place(_("征求意见"), "consultations"),
     Place(_("佐证库"), "evidence"),
     Place(_("行动与模板"), "actions", where_plans_begin),
     Place(_("来源规则"), "sources", keeps_rules),

@@ -16,6 +16,7 @@ from plans.actions.operations import (
 )
 from records import clock, versions
 from records.errors import Refused
+from tests import permission_meetings
 from tests.permission_places import BETWEEN, answer, arrange_visit, only_batch
 from tests.plans import factories
 from tests.plans.cast import ROLES, TECHNICAL
@@ -358,6 +359,8 @@ TABLE = {
     ],
     "visit checked": [(visit_work.conclude_visit, conclude_visit, {"leader"})],
 }  # fmt: skip
+TABLE |= permission_meetings.TABLE
+BETWEEN |= permission_meetings.BETWEEN
 
 
 def case_at(place: str) -> Case:

@@ -24,7 +24,7 @@ from tests.plans.rectifications import (
 from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
 from tests.supervision import addresses as addresses_supervision
-from tests.workflows import addresses_visits
+from tests.workflows import addresses_meetings, addresses_visits
 from units.models import Seat
 from workflows.models import Opinion
 from workflows.operations import route_drafts
@@ -223,6 +223,11 @@ TABLE |= addresses_visits.table(
 # 提醒规则、督办.
 TABLE |= addresses_supervision.table(everybody=EVERYBODY, unit=UNIT, oversees=OVERSEES)
 
+# 会务、会议记录和纪要、议定事项、征求意见.
+TABLE |= addresses_meetings.table(
+    unit=UNIT, office=OFFICE, committee=COMMITTEE, meeting=SEES_MEETING, everybody=EVERYBODY
+)
+
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at
 DATA = {"item_not_voted": ["seat"]}
 FIRST = {
@@ -234,7 +239,7 @@ FIRST = {
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
 FIRST |= addresses_research.FIRST | addresses_closing.FIRST
-FIRST |= addresses_visits.FIRST | addresses_supervision.FIRST
+FIRST |= addresses_visits.FIRST | addresses_supervision.FIRST | addresses_meetings.FIRST
 FIRST |= {"items": "problem", "complaints": "complaint", "replies": "reply"}
 LIFE = (
     "submit agree receive return submit agree receive propose table approve_in_principle amend confirm "
@@ -306,6 +311,7 @@ class Place:
             **addresses_ledger.given(self.moves.d),
             **addresses_visits.given(self.moves),
             **addresses_supervision.given(self.moves.d.unit),
+            **addresses_meetings.given(self.moves.d, item),
         }
 
     def address(self, name: str, route: str) -> str:

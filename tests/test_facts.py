@@ -71,6 +71,35 @@ LEFT = {
         ("vote.counted", UNIT, False),
         ("plan.approved", UNIT, False),
     },
+    "record_ballots": {("vote.recorded", UNIT, False)},
+    "add_topic": {("agenda.topic_added", OFFICE, False)},
+    "note_for_next": {("agenda.noted", OFFICE, False)},
+    "make_list": {("agenda.list_made", OFFICE, False), ("agenda.tabled", UNIT, False)},
+    "single_out": {("agenda.singled_out", UNIT, False)},
+    "move_item": {("agenda.reordered", OFFICE, False)},
+    "consent": {("agenda.consented", OFFICE, False)},
+    "write_brief": {("agenda.brief_written", UNIT, False)},
+    "record_movement": {("meeting.moved", OFFICE, False)},
+    "add_observer": {("meeting.observer_added", OFFICE, False)},
+    "remove_observer": {("meeting.observer_removed", OFFICE, False)},
+    "record_speech": {("agenda.spoken", UNIT, False)},
+    "remove_speech": {("agenda.speech_removed", UNIT, False)},
+    "write_opinion": {("agenda.opinion_written", UNIT, False)},
+    "read_opinion": {("agenda.opinion_read", UNIT, False)},
+    "send_papers": {("meeting.papers_sent", OFFICE, False)},
+    "print_papers": {("meeting.paper_made", OFFICE, False)},
+    "draft_minutes": {("minutes.drafted", OFFICE, False)},
+    "write_decision": {("minutes.written", OFFICE, False)},
+    "add_resolution": {("resolution.written", OFFICE, False)},
+    "remove_resolution": {("resolution.removed", OFFICE, False)},
+    "send_minutes": {("minutes.sent", OFFICE, False)},
+    "return_minutes": {("minutes.returned", OFFICE, False)},
+    "confirm_minutes": {("minutes.confirmed", OFFICE, False), ("resolution.issued", UNIT, False)},
+    "finish_resolution": {("resolution.finished", UNIT, False)},
+    "start_consultation": {("consultation.started", OFFICE, False)},
+    "answer_consultation": {("consultation.answered", UNIT, False)},
+    "decide_opinion": {("consultation.decided", OFFICE, False)},
+    "close_consultation": {("consultation.closed", OFFICE, False)},
     "submit_amendments": {("plan.amended", UNIT, False)},
     "confirm": {("plan.confirmed", UNIT, False), ("plan.approved", UNIT, False)},
     "return_amendments": {("plan.amendments_returned", UNIT, False)},
@@ -108,7 +137,7 @@ LEFT = {
 
 def left_by(case, operate) -> set:
     """(code, of whom, at a task?) of the facts an operation leaves the day after its way here; whatever it did is undone."""
-    owners = {case.d.unit.pk: UNIT, case.d.office.pk: OFFICE}
+    owners = {case.d.unit.pk: UNIT, case.d.other_unit.pk: UNIT, case.d.office.pk: OFFICE}
     case.plan.tasks.update(
         code="自编"
     )  # a fact names the committee's item, whatever the unit numbers its task

@@ -16,7 +16,16 @@ from tests.plans import factories
 from tests.plans.world import Moves, World
 from tests.test_addresses import signed_in
 from units.enums import Post
-from workflows.models import Evidence, Meeting
+from workflows.models import (
+    Consultation,
+    ConsultationOpinion,
+    ConsultationReply,
+    Evidence,
+    Meeting,
+    Observer,
+    Resolution,
+    Speech,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
@@ -32,7 +41,12 @@ PAGES = {
     "tasks of the office": ("/tasks/", "clerk", 7),
     "evidence": ("/evidence/", "liaison", 6),
     "meetings": ("/meetings/", "secretary", 6),
-    "meeting": ("/meetings/{meeting}/", "secretary", 10),
+    "meeting": ("/meetings/{meeting}/", "secretary", 15),
+    "meeting_minutes": ("/meetings/{meeting}/minutes/", "secretary", 17),
+    "meeting_item": ("/meetings/{meeting}/items/{item}/", "secretary", 21),
+    "resolutions": ("/resolutions/", "liaison", 6),
+    "consultations": ("/consultations/", "liaison", 6),
+    "consultation": ("/consultations/{consultation}/", "clerk", 12),
     "notices": ("/notices/", "liaison", 6),
     "actions": ("/actions/", "business_admin", 5),
     "waiting": ("/waiting/", "clerk", 11),
@@ -85,10 +99,34 @@ class Rows:
             presiding=self.d.committee.seats.first(),
             secretary=self.d.secretary,
         )
+        self._said_and_asked()
         notice = Notice.objects.filter(recipient=self.d.liaison).latest("id")
         Delivery.objects.create(
             key=f"sample:{notice.pk}", notice=notice, channel=Channel.EMAIL, title="样例", created=clock.now()
         )
+
+    def _said_and_asked(self) -> None:
+        """One more who sits in and speaks, one more 议定事项, one more 征求意见 with one more opinion on the first."""
+        item = self.meeting.items.earliest("id")
+        observer = Observer.objects.create(meeting=self.meeting, name=f"列席{Observer.objects.count()}")
+        Speech.objects.create(
+            item=item, observer=observer, text="发言" * 60, by=self.d.secretary, at=clock.now()
+        )
+        Resolution.objects.create(
+            item=item, unit=self.d.unit, title="报送", due=clock.today(), issued_at=clock.now()
+        )
+        asked = Consultation.objects.create(
+            unit=self.d.office,
+            title="考评细则",
+            text="第一条",
+            due=clock.today(),
+            started_at=clock.now(),
+            started_by=self.d.clerk,
+        )
+        ConsultationReply.objects.create(consultation=asked, unit=self.d.unit)
+        reply = ConsultationReply.objects.earliest("id")
+        n = reply.opinions.count() + 1
+        ConsultationOpinion.objects.create(reply=reply, n=n, text="建议放宽" * 20)
 
     def _walk(self, district, way: str) -> Plan:
         world = copy.copy(self.world)
@@ -123,6 +161,10 @@ def visits(rows: Rows) -> tuple[dict[str, int], dict[str, int]]:
     """Per page: how many statements its second visit needs, and how long the page is."""
     plan = Plan.objects.filter(status="executing").earliest("id")
     given = {"meeting": rows.meeting.pk, "action": rows.action.pk, "plan": plan.pk}
+    given |= {
+        "item": rows.meeting.items.earliest("id").pk,
+        "consultation": Consultation.objects.earliest("id").pk,
+    }
     found, lengths = {}, {}
     for name, (address, role, _most) in PAGES.items():
         client = signed_in(getattr(rows.d, role))

@@ -104,6 +104,7 @@ class Choice(models.TextChoices):
     DISAGREE = "disagree", _("不同意")
     ABSTAIN = "abstain", _("弃权")
     NOT_VOTED = "not_voted", _("未表决")
+    CAST = "cast", _("已投票")  # a secret ballot: that there is one, not what it says
 
 
 class Verdict(models.TextChoices):
@@ -125,6 +126,42 @@ class Presence(models.TextChoices):
     PRESENT = "present", _("实到")
     LEAVE = "leave", _("请假")
     ABSENT = "absent", _("缺席")
+
+
+class AgendaKind(models.TextChoices):
+    """What an item of an agenda is: one matter that waits for the meeting, many as one table, or a topic of its own."""
+
+    MATTER = "matter", _("报审事项")
+    LIST = "list", _("列表议题")
+    TOPIC = "topic", _("自拟议题")
+
+
+class BallotWay(models.TextChoices):
+    """How a ballot came to be recorded."""
+
+    SELF = "self", _("本人表决")
+    HANDS = "hands", _("举手表决")
+    PAPER = "paper", _("表决登记表")
+
+
+class MovementKind(models.TextChoices):
+    ARRIVED = "arrived", _("到会")
+    LEFT = "left", _("离会")
+
+
+class SpeechKind(models.TextChoices):
+    """WRITTEN: of an absent member, read out; it is not a vote."""
+
+    SPOKEN = "spoken", _("发言")
+    WRITTEN = "written", _("书面意见")
+
+
+class OpinionDecision(models.TextChoices):
+    """What became of an opinion a unit gave when it was consulted."""
+
+    ADOPTED = "adopted", _("采纳")
+    PARTLY = "partly", _("部分采纳")
+    DECLINED = "declined", _("未采纳")
 
 
 class OpinionKind(models.TextChoices):

@@ -53,6 +53,16 @@ def keeps_nothing(subjects: list) -> None:
     """The lists of a kind read its subjects themselves, when nothing else is said."""
 
 
+def no_paper(content: dict) -> list[tuple[str, list[str]]]:
+    """A subject whose versions are not printed."""
+    return []
+
+
+def unchanged(subject) -> str:
+    """Nothing to say of what changed."""
+    return ""
+
+
 @dataclass(frozen=True)
 class SubjectKind:
     """One kind of subject: what has a life in a flow of its own, or (flow=None) people and deadlines without one.
@@ -67,6 +77,8 @@ class SubjectKind:
     all; `aside` are kinds of assignments that hold nothing up (a look at what is closed), so that nobody is waited for.
     `traits_of(subject)` is what the conditions of stages may ask (workflows.conditions); `touched(subject, before, after)`
     names the parts of the content that differ between two versions, by their ids ({"*"}: all); `leader_of(subject)` is the id of its 责任领导 where one is named.
+    `has_evidence`: files of a unit's library may serve it; `paper(content)` gives the sections of a version as the papers
+    of a meeting print them, `changed(subject)` in a few words what changed since the version before.
     `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
 
@@ -88,6 +100,9 @@ class SubjectKind:
     traits_of: Callable[[Any], dict] = no_traits
     touched: Callable[[Any, int, int], set[str]] = everything_touched
     leader_of: Callable[[Any], int | None] = deputy
+    has_evidence: bool = True
+    paper: Callable[[dict], list[tuple[str, list[str]]]] = no_paper
+    changed: Callable[[Any], str] = unchanged
 
 
 _kinds: dict[str, SubjectKind] = {}
@@ -129,3 +144,13 @@ def visible_subject(key: str, person):
     name, _colon, pk = key.partition(":")
     kind = _kinds.get(name)
     return kind.visible_to(person).filter(pk=pk).first() if kind else None
+
+
+def key_of_item(item) -> str:
+    """What an act on an item of an agenda is an act on: its matter, or the meeting itself for a list or a topic."""
+    return item.round.subject if item.round_id else item.meeting.key
+
+
+def of_item(item):
+    """The subject an act on an item of an agenda is about."""
+    return subject_of(key_of_item(item))

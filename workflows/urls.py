@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from .views import answering, inbox, meetings, routes, visit_pages, visit_phone, visits, voting, waiting
+from .views import (
+    agenda,
+    answering,
+    attending,
+    consultations,
+    inbox,
+    meetings,
+    minutes,
+    routes,
+    speaking,
+    visit_pages,
+    visit_phone,
+    visits,
+    voting,
+    waiting,
+)
 
 urlpatterns = [
     # 待办、已办
@@ -66,4 +81,64 @@ urlpatterns = [
     ),
     path("meetings/<int:pk>/items/<int:item>/announce/", voting.item_announce, name="item_announce"),
     path("meetings/<int:pk>/items/<int:item>/defer/", voting.item_defer, name="item_defer"),
+    path("meetings/<int:pk>/items/<int:item>/ballots/", voting.item_ballots, name="item_ballots"),
+    # 议程
+    path("meetings/<int:pk>/topics/", agenda.meeting_topic, name="meeting_topic"),
+    path("meetings/<int:pk>/papers/", agenda.meeting_papers_send, name="meeting_papers_send"),
+    path("meetings/<int:pk>/print/", agenda.meeting_print, name="meeting_print"),
+    path("meetings/<int:pk>/items/<int:item>/move/", agenda.item_move, name="item_move"),
+    path("meetings/<int:pk>/items/<int:item>/single/", agenda.item_single, name="item_single"),
+    path("meetings/<int:pk>/items/<int:item>/consent/", agenda.item_consent, name="item_consent"),
+    path("meetings/<int:pk>/items/<int:item>/brief/", agenda.item_brief, name="item_brief"),
+    # 到会、离会、列席、发言
+    path("meetings/<int:pk>/movements/", attending.meeting_movement, name="meeting_movement"),
+    path("meetings/<int:pk>/observers/", attending.meeting_observer, name="meeting_observer"),
+    path(
+        "meetings/<int:pk>/observers/<int:observer>/remove/",
+        attending.meeting_observer_remove,
+        name="meeting_observer_remove",
+    ),
+    path("meetings/<int:pk>/items/<int:item>/speech/", speaking.item_speech, name="item_speech"),
+    path(
+        "meetings/<int:pk>/items/<int:item>/speech/<int:speech>/remove/",
+        speaking.item_speech_remove,
+        name="item_speech_remove",
+    ),
+    path("meetings/<int:pk>/items/<int:item>/opinion/", speaking.item_opinion, name="item_opinion"),
+    path(
+        "meetings/<int:pk>/items/<int:item>/opinion/<int:speech>/read/",
+        speaking.item_opinion_read,
+        name="item_opinion_read",
+    ),
+    # 会议记录、会议纪要、议定事项
+    path("meetings/<int:pk>/minutes/", minutes.meeting_minutes, name="meeting_minutes"),
+    path("meetings/<int:pk>/minutes/draft/", minutes.minutes_draft, name="minutes_draft"),
+    path("meetings/<int:pk>/minutes/send/", minutes.minutes_send, name="minutes_send"),
+    path("meetings/<int:pk>/minutes/return/", minutes.minutes_return, name="minutes_return"),
+    path("meetings/<int:pk>/minutes/confirm/", minutes.minutes_confirm, name="minutes_confirm"),
+    path("meetings/<int:pk>/minutes/<int:item>/decision/", minutes.minutes_decision, name="minutes_decision"),
+    path(
+        "meetings/<int:pk>/minutes/<int:item>/resolutions/",
+        minutes.minutes_resolution,
+        name="minutes_resolution",
+    ),
+    path(
+        "meetings/<int:pk>/minutes/resolutions/<int:resolution>/remove/",
+        minutes.minutes_resolution_remove,
+        name="minutes_resolution_remove",
+    ),
+    path("resolutions/", minutes.resolutions, name="resolutions"),
+    path("resolutions/<int:pk>/", minutes.resolution, name="resolution"),
+    path("resolutions/<int:pk>/finish/", minutes.resolution_finish, name="resolution_finish"),
+    # 征求意见
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/new/", consultations.consultation_new, name="consultation_new"),
+    path("consultations/<int:pk>/", consultations.consultation, name="consultation"),
+    path("consultations/<int:pk>/answer/", consultations.consultation_answer, name="consultation_answer"),
+    path(
+        "consultations/<int:pk>/opinions/<int:opinion>/",
+        consultations.consultation_decide,
+        name="consultation_decide",
+    ),
+    path("consultations/<int:pk>/close/", consultations.consultation_close, name="consultation_close"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from records.enums import Circle
 from records.stored import said
 
-from .enums import Choice, HalfDay, Motion, Outcome, Statement
+from .enums import BallotWay, Choice, HalfDay, Motion, Outcome, Statement
 
 
 def nothing(params: dict) -> list[str]:
@@ -38,6 +38,8 @@ def announced(params: dict) -> list[str]:
     """What the announcement of a vote says: conclusion, date, 第×次; the numbers only when the entry holds them."""
     outcome = params.get("outcome")
     sentences = [sitting(params), str(Outcome(outcome).label) if outcome in Outcome.values else ""]
+    if params.get("listed_in"):
+        sentences.append(_("列表议题：%(title)s") % {"title": params["listed_in"]})
     return [*sentences, counted(params)] if "agree" in params else sentences
 
 
@@ -58,7 +60,8 @@ def counted(params: dict) -> str:
 
 
 def _motion(params: dict) -> list[str]:
-    return [str(Motion(params["motion"]).label) if params.get("motion") in Motion.values else ""]
+    motion = str(Motion(params["motion"]).label) if params.get("motion") in Motion.values else ""
+    return [motion, _("无记名表决")] if params.get("secret") else [motion]
 
 
 def _whom(params: dict) -> list[str]:
@@ -116,14 +119,54 @@ def _unit(params: dict) -> list[str]:
     return [params.get("unit", "")]
 
 
+def _recorded(params: dict) -> list[str]:
+    way = params.get("way")
+    return [str(BallotWay(way).label) if way in BallotWay.values else ""]
+
+
+def _late(params: dict) -> list[str]:
+    return [_("临时增加：%(reason)s") % {"reason": params["reason"]}] if params.get("reason") else []
+
+
 # The engine's own: `meeting.…` stand on the trail of a meeting (`meeting:3`), the others on that of the subject.
 _wordings: dict[str, Wording] = {
     "meeting.planned": Wording(gettext_lazy("新建会议"), Circle.MEETING, words="place"),
     "meeting.attended": Wording(gettext_lazy("登记到会"), Circle.MEETING),
     "meeting.opened": Wording(gettext_lazy("宣布开会"), Circle.MEETING),
     "meeting.closed": Wording(gettext_lazy("会议结束"), Circle.MEETING),
+    "meeting.papers_sent": Wording(gettext_lazy("印发议程"), Circle.MEETING),
+    "meeting.paper_made": Wording(gettext_lazy("生成会议材料"), Circle.MEETING, words="what"),
+    "meeting.moved": Wording(gettext_lazy("登记到会、离会"), Circle.MEETING, details=_whom),
+    "meeting.observer_added": Wording(gettext_lazy("登记列席"), Circle.MEETING, words="name"),
+    "meeting.observer_removed": Wording(gettext_lazy("撤销列席"), Circle.MEETING, words="name"),
+    "minutes.drafted": Wording(gettext_lazy("生成记录、纪要"), Circle.MEETING),
+    "minutes.written": Wording(gettext_lazy("填写会议决定"), Circle.MEETING),
+    "minutes.sent": Wording(gettext_lazy("送主持人确认"), Circle.MEETING),
+    "minutes.returned": Wording(gettext_lazy("退回记录、纪要"), Circle.MEETING),
+    "minutes.confirmed": Wording(gettext_lazy("确认记录、纪要"), Circle.MEETING),
+    "resolution.written": Wording(gettext_lazy("登记议定事项"), Circle.MEETING),
+    "resolution.removed": Wording(gettext_lazy("删除议定事项"), Circle.MEETING),
+    "resolution.issued": Wording(gettext_lazy("下达议定事项"), Circle.FEEDBACK),
+    "resolution.finished": Wording(gettext_lazy("报告办理结果"), Circle.FEEDBACK),
+    "consultation.started": Wording(gettext_lazy("发出征求意见"), Circle.FEEDBACK),
+    "consultation.answered": Wording(gettext_lazy("答复征求意见"), Circle.INTERNAL, details=_whom),
+    "consultation.decided": Wording(gettext_lazy("处理意见"), Circle.INTERNAL, details=_whom),
+    "consultation.closed": Wording(gettext_lazy("汇总征求意见"), Circle.FEEDBACK),
+    "agenda.reordered": Wording(gettext_lazy("调整议题顺序"), Circle.MEETING),
+    "agenda.topic_added": Wording(gettext_lazy("列入自拟议题"), Circle.MEETING, details=_late),
+    "agenda.noted": Wording(gettext_lazy("记入下次会议"), Circle.MEETING),
+    "agenda.list_made": Wording(gettext_lazy("列入列表议题"), Circle.MEETING),
+    "agenda.singled_out": Wording(gettext_lazy("单列"), Circle.MEETING),
+    "agenda.consented": Wording(gettext_lazy("同意列入"), Circle.MEETING),
+    "agenda.brief_written": Wording(gettext_lazy("填写审议要点"), Circle.MEETING),
+    "agenda.spoken": Wording(gettext_lazy("登记发言"), Circle.MEETING, details=_whom),
+    "agenda.speech_removed": Wording(gettext_lazy("删除发言"), Circle.MEETING, details=_whom),
+    "agenda.opinion_written": Wording(gettext_lazy("提出书面意见"), Circle.MEETING, words=""),
+    "agenda.opinion_read": Wording(gettext_lazy("宣读书面意见"), Circle.MEETING, details=_whom),
     "agenda.tabled": Wording(
-        gettext_lazy("列入议题"), Circle.INTERNAL, details=lambda params: [sitting(params)]
+        gettext_lazy("列入议题"),
+        Circle.INTERNAL,
+        details=lambda params: [sitting(params), *_late(params)],
     ),
     "agenda.untabled": Wording(
         gettext_lazy("移出议题"), Circle.INTERNAL, details=lambda params: [sitting(params)]
@@ -133,6 +176,7 @@ _wordings: dict[str, Wording] = {
     "limit.recomputed": Wording(gettext_lazy("重算时限"), Circle.FEEDBACK, details=_recomputed),
     "vote.moved": Wording(gettext_lazy("提请表决"), Circle.MEETING, details=_motion),
     "vote.cast": Wording(gettext_lazy("表决"), Circle.MEETING, words="opinion", details=_choice),
+    "vote.recorded": Wording(gettext_lazy("登记表决"), Circle.MEETING, details=_recorded),
     "vote.not_voted": Wording(gettext_lazy("登记未表决"), Circle.MEETING, details=_whom),
     "vote.deferred": Wording(
         gettext_lazy("暂缓审议"), Circle.FEEDBACK, details=lambda params: [sitting(params)]
@@ -172,7 +216,7 @@ _wordings: dict[str, Wording] = {
     "route.discarded": Wording(gettext_lazy("放弃审批路线草稿"), Circle.SYSTEM),
 }
 # What a ballot says stays with its voter until the result is announced (workflows.queries.circles).
-BALLOTS = frozenset({"vote.cast", "vote.not_voted"})
+BALLOTS = frozenset({"vote.cast", "vote.recorded", "vote.not_voted"})
 
 
 def register(wordings: dict[str, Wording]) -> None:

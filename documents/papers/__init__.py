@@ -2,11 +2,16 @@
 
 from documents.papers import (
     acceptance_opinion,
+    ballot_sheet,
     check_sheet,
     closing_approval,
     closing_confirmation,
+    consultation_table,
     ledger_inspection,
     ledger_leaders,
+    meeting_agenda,
+    meeting_minutes,
+    meeting_record,
     research_feedback,
     review_opinion,
     signing_slip,
@@ -28,4 +33,10 @@ PAPERS = {
     "ledger_leaders": ledger_leaders,
     "visit_opinion": visit_opinion,
     "check_sheet": check_sheet,
+    "meeting_agenda": meeting_agenda,
+    "ballot_sheet": ballot_sheet,
+    "meeting_record": meeting_record,
+    "meeting_minutes": meeting_minutes,
+    "minutes_extract": meeting_minutes,  # the same paper, of the items of one unit alone
+    "consultation_table": consultation_table,
 }

@@ -11,7 +11,7 @@ from documents.papers import (
     task_sheet,
 )
 
-from . import visit_samples
+from . import meeting_samples, visit_samples
 from .closing_samples import approval, confirmation
 from .common import common, of_version
 from .ledger_samples import inspection, leaders
@@ -204,6 +204,7 @@ SAMPLES = {
     "supervision_order": order,
 }
 # Papers that are bound to one version of a plan.
+SAMPLES |= meeting_samples.SAMPLES
 OF_A_VERSION = SAMPLES.keys() - {
     "research_feedback",
     "ledger_inspection",
@@ -211,4 +212,5 @@ OF_A_VERSION = SAMPLES.keys() - {
     "visit_opinion",
     "check_sheet",
     "supervision_order",
+    *meeting_samples.SAMPLES,
 }

@@ -1,5 +1,6 @@
 """An act: one transaction under the lock, refused outside its step, nothing left behind by an exception."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from plans.actions.operations import review, submission
 from records import clock
 from records.errors import Refused
 from records.models import Entry, Fact, Outbox, Version
+from tests import factories as people
 from tests.plans import factories
 from tests.workflows.sittings import sitting
 from units import holders
@@ -187,6 +189,31 @@ def test_statements_of_a_vote_do_not_grow_with_the_committee(seats):
     assert moved <= 13
     assert cast <= 9
     assert announced <= 18
+
+
+def test_opening_a_round_costs_a_committee_of_fifty_what_it_costs_one_of_five():
+    """Promised: at most 8 statements more; a vote at most 11, secret or not; the announcement at most 30."""
+    few = sitting(seats=5, present=5)
+    of_five = statements(few.move)
+    secret = sitting(seats=50, present=50, district=few.district, plan=_another_plan(few.district))
+    of_fifty = statements(lambda: secret.move(secret=True))
+    assert of_fifty - of_five <= 8
+    assert statements(lambda: voting.cast(secret.item, by=anew(secret.voters[0]), choice=Choice.AGREE)) <= 11
+    for voter in [*secret.voters[1:], secret.chair]:
+        voting.cast(secret.item, by=voter, choice=Choice.AGREE)
+    assert statements(lambda: voting.announce(secret.item, by=anew(secret.chair))) <= 30
+
+
+def _another_plan(district):
+    return factories.plan_at(
+        "meeting",
+        replace(
+            district,
+            unit=district.other_unit,
+            liaison=district.other_liaison,
+            head=people.make_person("head", district.other_unit),
+        ),
+    )
 
 
 def anew(person):

@@ -1,16 +1,27 @@
 """What the engine keeps. One file a story; import from here."""
 
 from .acceptance import AcceptanceGroup, Finding, GroupMember
+from .agenda import AgendaItem, Recusal, Resolution, SecretTally, Speech
 from .asked import Asked
 from .assignments import Assignment
+from .consultations import Consultation, ConsultationOpinion, ConsultationReply
 from .evidence import Evidence, EvidenceUse
-from .meetings import AgendaItem, Attendance, Meeting, Recusal
+from .meetings import Attendance, Meeting, Minutes, Movement, Observer
 from .rounds import Ballot, Opinion, Round
 from .routes import Route, Stage
 from .subjects import Subject
 from .visits import Batch, DeclaredRecusal, SentAnswer, Team, TeamMember, Visit
 
 __all__ = [
+    "Consultation",
+    "ConsultationOpinion",
+    "ConsultationReply",
+    "Speech",
+    "SecretTally",
+    "Resolution",
+    "Observer",
+    "Movement",
+    "Minutes",
     "AcceptanceGroup",
     "AgendaItem",
     "Asked",

@@ -34,6 +34,13 @@ def circles_of(person: Person, key: str) -> set[str]:
     return circles_for(person, subject) if subject else set()
 
 
+def circles_of_meeting(person: Person, key: str) -> set[str]:
+    """会议内容 for its members and the secretary; 会议纪要 also for the office and its leaders."""
+    held = standing(person)
+    circles = {Circle.INTERNAL} if held.is_office or held.is_committee else set()
+    return circles | {Circle.MEETING} if subjects.visible_subject(key, person) else circles
+
+
 def readable_entries(subject, person: Person) -> list[Entry]:
     """The trail as far as the person's post may know, newest first. Ballots of a vote not yet announced: own ones, and the secretary's view."""
     entries = (
