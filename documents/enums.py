@@ -19,7 +19,9 @@ class DocumentKind(models.TextChoices):
 
 
 class DocumentState(models.TextChoices):
+    DRAFT = "draft", _("样稿，未出具")
     RENDERING = "rendering", _("正在生成")
     READY = "ready", _("已生成，待签章")
     SIGNED = "signed", _("已签字盖章")
     FAILED = "failed", _("生成失败")
+    VOID = "void", _("已作废")

@@ -12,7 +12,12 @@ from .enums import DocumentKind, DocumentState
 
 
 class Document(models.Model):
-    """One paper. Its facts are frozen when it is asked for; a worker renders it; the scan of the signed paper joins it."""
+    """One paper. Its facts are frozen when it is asked for; a worker renders it; the scan of the signed paper joins it.
+
+    A 样稿 has no number and no `issued_at`. `facts_digest` is that of the facts as issued, empty on papers from before
+    it was kept. `replaces` is the void paper that this one was issued for; `void_copy` that paper marked 作废, beside the
+    file it was. `signature` says who signed the file electronically (documents/signature.py), empty: nobody.
+    """
 
     kind = models.CharField(max_length=30, choices=DocumentKind)
     subject = models.CharField(max_length=60)
@@ -28,6 +33,16 @@ class Document(models.Model):
     error = models.TextField(blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    series = models.CharField(_("编号序列"), max_length=40, blank=True)
+    facts_digest = models.CharField(max_length=64, blank=True)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    issued_at = models.DateTimeField(null=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(_("作废原因"), max_length=500, blank=True)
+    void_copy = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    signature = models.JSONField(default=dict)
     rendered_at = models.DateTimeField(null=True)
     signed_scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     signed_on = models.DateField(null=True)

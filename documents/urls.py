@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from .views import papers, verifying
 
 urlpatterns = [
-    path("documents/<int:pk>/", views.document, name="document"),
-    path("documents/<int:pk>/status/", views.status, name="document_status"),
-    path("documents/<int:pk>/scan/", views.scan, name="document_scan"),
-    path("documents/<int:pk>/retry/", views.retry, name="document_retry"),
-    path("v/<str:code>/", views.verify, name="verify"),
+    path("documents/<int:pk>/", papers.document, name="document"),
+    path("documents/<int:pk>/status/", papers.status, name="document_status"),
+    path("documents/<int:pk>/scan/", papers.scan, name="document_scan"),
+    path("documents/<int:pk>/retry/", papers.retry, name="document_retry"),
+    path("v/", verifying.verify_file, name="verify_file"),
+    path("v/<str:code>/", verifying.verify, name="verify"),
 ]

@@ -24,7 +24,7 @@ from units.views import DOOR, own_address
 
 logger = logging.getLogger(__name__)
 
-OPEN_TO_ALL = {"login", "demo_login", "verify", "healthz", "set_language", "big_type"}
+OPEN_TO_ALL = {"login", "demo_login", "verify", "verify_file", "healthz", "set_language", "big_type"}
 WITH_OLD_PASSWORD = OPEN_TO_ALL | {"password_change", "password_change_done", "logout"}
 SEEN = "seen"
 RENEWED_AFTER = 60  # seconds

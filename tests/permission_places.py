@@ -3,7 +3,7 @@
 from plans.actions.operations import acceptance, execution
 from records import clock
 from tests.plans import factories
-from workflows.operations import meetings, voting
+from workflows.operations import meetings, papers, voting
 
 
 def _a_point(moves):
@@ -70,7 +70,35 @@ def _paper_ready(moves):
     Document.objects.filter(kind="acceptance_opinion").update(state="ready")
 
 
+def _review_paper(moves):
+    from documents.models import Document
+
+    paper = Document.objects.get(kind="review_opinion")
+    paper.file, paper.state = moves.world.scan, "ready"
+    paper.save()
+    return paper
+
+
+def _paper_void(moves):
+    papers.void_paper(_review_paper(moves), by=moves.d.records_clerk, reason="印错")
+
+
+def _paper_drafted(moves):
+    _paper_void(moves)
+    paper = _review_paper_again(moves)
+    type(paper).objects.filter(pk=paper.pk).update(file=moves.world.scan)
+
+
+def _review_paper_again(moves):
+    from documents.models import Document
+
+    return papers.draft_paper_again(Document.objects.get(state="void"), by=moves.d.records_clerk)
+
+
 BETWEEN = {
+    "paper ready": ("revising", _review_paper),
+    "paper void": ("revising", _paper_void),
+    "paper drafted": ("revising", _paper_drafted),
     "first_review with a point": ("first_review", _a_point),
     "second first_review": ("first_review", _second_round),
     "another meeting planned": ("drafting", _planned),

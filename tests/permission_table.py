@@ -3,7 +3,9 @@
 from datetime import date
 
 from django.db import transaction
+from django.test import override_settings
 
+from documents.models import Document
 from plans.actions.operations import (
     acceptance,
     amending,
@@ -22,7 +24,7 @@ from tests.plans.world import Moves, moved_to
 from units.models import Seat
 from workflows import routes
 from workflows.models import Meeting, Opinion, Recusal
-from workflows.operations import evidence, meetings, voting
+from workflows.operations import evidence, meetings, papers, voting
 
 LIAISON = {"liaison"}
 HEAD = {"head", "delegate"}
@@ -30,6 +32,7 @@ CLERK = {"clerk"}  # never own_clerk: conflicts follow the person
 ANY_CLERK = {"clerk", "own_clerk"}
 SECRETARY = {"secretary"}
 CHAIR = {"chair"}
+RECORDS = {"records_clerk"}
 DOES_THE_TASK = {"responsible", "liaison"}
 A_DAY = date(2026, 1, 2)
 
@@ -59,6 +62,10 @@ class Case:
     @property
     def point(self):
         return Opinion.objects.filter(round__process_id=self.plan.process_id).latest("id")
+
+    @property
+    def paper(self):
+        return Document.objects.filter(subject=self.plan.key, kind="review_opinion").latest("id")
 
     def seat(self, person):
         return Seat.objects.get(person=person)
@@ -97,6 +104,11 @@ def compose(c, by):
 
 def conclude(c, by):
     return acceptance.conclude(c.plan, by=by, conclusion="accepted")
+
+
+def send_to_seal(c, by):
+    with override_settings(SEAL_SERVICE="tests.documents_service.sample_seal.SampleSeal"):
+        papers.send_to_seal(c.paper, by=by)
 
 
 def create_action(c, by):
@@ -196,6 +208,18 @@ TABLE = {
             lambda c, by: meetings.add_item(c.world.meeting, routes.current(c.plan.process_id), by=by),
             SECRETARY,
         ),
+    ],
+    "paper ready": [
+        (papers.void_paper, lambda c, by: papers.void_paper(c.paper, by=by, reason="印错"), RECORDS),
+        (papers.register_seal, lambda c, by: papers.register_seal(c.paper, by=by, scan=c.world.scan, signed_on=clock.today()), RECORDS),
+        (papers.send_to_seal, send_to_seal, RECORDS),
+    ],
+    "paper void": [
+        (papers.draft_paper_again, lambda c, by: papers.draft_paper_again(c.paper, by=by), RECORDS),
+    ],
+    "paper drafted": [
+        (papers.issue_paper, lambda c, by: papers.issue_paper(c.paper, by=by), RECORDS),
+        (papers.discard_paper, lambda c, by: papers.discard_paper(c.paper, by=by), RECORDS),
     ],
     "another meeting planned": [
         (meetings.open_meeting, lambda c, by: meetings.open_meeting(Meeting.objects.latest("id"), by=by), SECRETARY),

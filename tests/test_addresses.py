@@ -149,6 +149,14 @@ TABLE = {
     "trouble_answer": (405, {422: SEES_PLAN}),
     "gallery": (200, 200),
     "verify": (200, 405),
+    "verify_file": (200, 422),
+    # The paper stands; none of these is 文书: calm refusals. No electronic-seal service is connected.
+    "paper": ({200: SEES_PLAN}, 405),
+    **{
+        name: ({409: SEES_PLAN}, {302: SEES_PLAN}) for name in ("paper_issue", "paper_discard", "paper_again")
+    },
+    **{name: ({409: SEES_PLAN}, {302: SEES_PLAN}) for name in ("paper_void", "paper_seal")},
+    "paper_seal_service": (404, 404),
 }
 
 # 新增问题、批量交办、相似问题、群众反映: the unit's item came of a complaint, so 受理人员 see it.
@@ -202,6 +210,7 @@ FIRST = {
     "actions": "action",
     "meetings": "meeting",
     "documents": "document",
+    "papers": "document",
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
 FIRST |= addresses_research.FIRST | addresses_closing.FIRST
@@ -362,6 +371,7 @@ def test_open_addresses_need_no_account():
         "login": 200,
         "demo_login": 405,
         "verify": 200,
+        "verify_file": 200,
         "healthz": 200,
         "set_language": 302,
         "big_type": 405,

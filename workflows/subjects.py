@@ -29,6 +29,11 @@ def nobody(subject) -> set[int]:
     return set()
 
 
+def sealed_here(subject, document) -> str:
+    """A paper's scan is registered on the paper's own page, when nothing waits for it."""
+    return ""
+
+
 def keeps_nothing(subjects: list) -> None:
     """The lists of a kind read its subjects themselves, when nothing else is said."""
 
@@ -44,7 +49,8 @@ class SubjectKind:
     people); `motions` are what a chair may put to the vote on it; `units_of(subject)` are the ids of the units it belongs
     to, where that is more than its own unit; `takes(subject, stage)` says whether a stage of its route concerns it at
     all; `aside` are kinds of assignments that hold nothing up (a look at what is closed), so that nobody is waited for.
-    `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
+    `sealed_at(subject, document)` is the address where the scan of a signed paper is registered instead, because a step
+    waits for it. `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
 
     model: type
@@ -59,6 +65,7 @@ class SubjectKind:
     units_of: Callable[[Any], set[int]] = own_unit
     takes: Callable[[Any, Any], bool] = every_stage
     aside: frozenset[str] = frozenset()
+    sealed_at: Callable[[Any, Any], str] = sealed_here
     kept: Callable[[list], None] = keeps_nothing
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import inbox, meetings, voting, waiting
+from .views import inbox, meetings, papers, voting, waiting
 
 urlpatterns = [
     # 待办、已办
@@ -35,4 +35,12 @@ urlpatterns = [
     ),
     path("meetings/<int:pk>/items/<int:item>/announce/", voting.item_announce, name="item_announce"),
     path("meetings/<int:pk>/items/<int:item>/defer/", voting.item_defer, name="item_defer"),
+    # 文书: 出具、作废、重新出具、用印登记
+    path("papers/<int:pk>/", papers.paper, name="paper"),
+    path("papers/<int:pk>/issue/", papers.issue, name="paper_issue"),
+    path("papers/<int:pk>/discard/", papers.discard, name="paper_discard"),
+    path("papers/<int:pk>/void/", papers.void, name="paper_void"),
+    path("papers/<int:pk>/again/", papers.again, name="paper_again"),
+    path("papers/<int:pk>/seal/", papers.seal, name="paper_seal"),
+    path("papers/<int:pk>/seal-service/", papers.seal_service, name="paper_seal_service"),
 ]

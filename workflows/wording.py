@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.enums import Circle
+from records.stored import said
 
 from .enums import Choice, Motion, Outcome
 
@@ -68,6 +69,11 @@ def _choice(params: dict) -> list[str]:
     return [str(Choice(params["choice"]).label) if params.get("choice") in Choice.values else ""]
 
 
+def paper_named(params: dict) -> list[str]:
+    """Which paper: its title and number."""
+    return [said(params.get("title", "")) + params.get("number", "")]
+
+
 # The engine's own: `meeting.…` stand on the trail of a meeting (`meeting:3`), the others on that of the subject.
 _wordings: dict[str, Wording] = {
     "meeting.planned": Wording(gettext_lazy("新建会议"), Circle.MEETING, words="place"),
@@ -91,6 +97,20 @@ _wordings: dict[str, Wording] = {
     "vote.announced": Wording(gettext_lazy("宣布结果"), Circle.FEEDBACK, details=announced),
     "vote.counted": Wording(
         gettext_lazy("表决计数"), Circle.MEETING, details=lambda params: [counted(params)]
+    ),
+}
+_wordings |= {
+    "paper.issued": Wording(gettext_lazy("出具文书"), Circle.FEEDBACK, details=paper_named),
+    "paper.discarded": Wording(gettext_lazy("删除样稿"), Circle.INTERNAL, details=paper_named),
+    "paper.voided": Wording(gettext_lazy("作废文书"), Circle.FEEDBACK, words="reason", details=paper_named),
+    "paper.drafted_again": Wording(gettext_lazy("起草重新出具的文书"), Circle.INTERNAL, details=paper_named),
+    "paper.sealed": Wording(gettext_lazy("用印登记"), Circle.FEEDBACK, details=paper_named),
+    "paper.sent_to_seal": Wording(gettext_lazy("申请用印"), Circle.INTERNAL, details=paper_named),
+    "archive.packed": Wording(
+        gettext_lazy("整理归档材料"), Circle.INTERNAL, details=lambda params: [params.get("number", "")]
+    ),
+    "archive.filed": Wording(
+        gettext_lazy("归档"), Circle.FEEDBACK, details=lambda params: [params.get("number", "")]
     ),
 }
 # What a ballot says stays with its voter until the result is announced (workflows.queries.circles).

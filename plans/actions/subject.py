@@ -3,9 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from documents.enums import DocumentKind
 from workflows.subjects import SubjectKind
 
 from . import content, queries
+from .enums import Status
 from .flow import PlanFlow
 from .models import Plan
 from .operations import approval
@@ -21,6 +23,13 @@ def parties(plan) -> set[int]:
     return {plan.drafter_id, *plan.tasks.exclude(person=None).values_list("person_id", flat=True)}
 
 
+def sealed_at(plan, document) -> str:
+    """The 验收意见书 of a plan that waits for its signature closes the plan: its scan is registered on the plan's step."""
+    if plan.status == Status.SIGNING and document.kind == DocumentKind.ACCEPTANCE_OPINION:
+        return reverse("plan_signed", args=[plan.pk])
+    return ""
+
+
 KIND = SubjectKind(
     model=Plan,
     flow=PlanFlow,
@@ -30,4 +39,5 @@ KIND = SubjectKind(
     settled=approval.settle,
     line_labels=content.line_labels,
     parties=parties,
+    sealed_at=sealed_at,
 )

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from documents import service as documents
-from documents.enums import DocumentKind
+from documents.enums import DocumentKind, DocumentState
 from documents.models import Document
 from records import clock, versions
 from records.enums import Circle
@@ -183,9 +183,10 @@ def _reopen(act, plan, group, unmet: list[str]) -> None:
 
 
 def paper_of(plan) -> Document | None:
-    """The newest 验收意见书 of a plan."""
+    """The newest 验收意见书 of a plan that counts."""
     return (
         Document.objects.filter(subject=plan.key, kind=DocumentKind.ACCEPTANCE_OPINION)
+        .exclude(state__in=[DocumentState.DRAFT, DocumentState.VOID])
         .order_by("-id")
         .first()
     )
