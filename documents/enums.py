@@ -25,3 +25,28 @@ class DocumentState(models.TextChoices):
     SIGNED = "signed", _("已签字盖章")
     FAILED = "failed", _("生成失败")
     VOID = "void", _("已作废")
+
+
+class Shape(models.TextChoices):
+    """What one print job gives."""
+
+    MERGED = "merged", _("合并为一个PDF，带书签")
+    ZIP = "zip", _("压缩包，每份一个文件")
+
+
+class JobState(models.TextChoices):
+    """Where a print job stands."""
+
+    WAITING = "waiting", _("排队中")
+    RUNNING = "running", _("正在生成")
+    DONE = "done", _("已完成")
+    FAILED = "failed", _("已停下")
+    CANCELLED = "cancelled", _("已取消")
+
+
+class PartState(models.TextChoices):
+    """Where one paper of a print job stands."""
+
+    WAITING = "waiting", _("等待")
+    DONE = "done", _("已完成")
+    FAILED = "failed", _("未完成")

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from records.enums import Circle
 from records.models import StoredFile, Version
 
-from .enums import DocumentKind, DocumentState
+from .enums import DocumentKind, DocumentState, JobState, PartState, Shape
 
 
 class Document(models.Model):
@@ -57,3 +57,44 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.title} {self.number}"
+
+
+class PrintJob(models.Model):
+    """批量打印: many papers as one file, made by a worker paper by paper; it can be cancelled and goes on where it stopped."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    title = models.CharField(max_length=200)
+    shape = models.CharField(max_length=10, choices=Shape)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
+    piece = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    error = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("批量打印")
+        indexes = [models.Index(fields=["by", "-id"], name="print_job_by_person")]
+
+    def __str__(self):
+        return self.title
+
+
+class PrintPart(models.Model):
+    """One paper of a print job, in its place; `label` names what it is of, so that a failure can be told."""
+
+    job = models.ForeignKey(PrintJob, models.CASCADE, related_name="parts")
+    place = models.PositiveIntegerField()
+    label = models.CharField(max_length=200)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=PartState, default=PartState.WAITING)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("批量打印的一份")
+        constraints = [models.UniqueConstraint(fields=["job", "place"], name="one_part_per_place")]
+
+    def __str__(self):
+        return f"{self.place} {self.label}"

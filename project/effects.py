@@ -1,5 +1,6 @@
 """Effects outside the database: what the outbox does for each kind of row. Nothing else is ever done by a worker."""
 
+from documents import batch, batch_work
 from documents import effects as papers
 from documents import sealing
 from documents.service import MARK_VOID, RENDER
@@ -15,6 +16,8 @@ EFFECTS = {
     mail.KIND: Effect(mail.send, mail.gave_up),
     RENDER: Effect(papers.render, papers.gave_up, attempts=4),
     MARK_VOID: Effect(papers.mark_void, attempts=4),
+    batch.PRINT: Effect(batch_work.run, batch_work.gave_up, attempts=6),
+    batch.EXPIRE: Effect(batch_work.expire),
     sealing.SEAL: Effect(sealing.seal, sealing.gave_up, attempts=4),
     TAKE_IN: Effect(merging.take_in),
     GIVE_OUT: Effect(rectifications.give_out, rectifications.gave_up, attempts=6),

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from documents import batch
 from documents.models import Document
 from notifications.models import Notice
 from plans.actions.models import Plan, Report
@@ -157,6 +158,13 @@ TABLE = {
     },
     **{name: ({409: SEES_PLAN}, {302: SEES_PLAN}) for name in ("paper_void", "paper_seal")},
     "paper_seal_service": (404, 404),
+    # 批量打印: the liaison's own, which waits; one thing at a time can be asked of it.
+    "print_jobs": (200, 405),
+    "print_job": ({200: {"liaison"}}, 405),
+    "print_job_state": ({200: {"liaison"}}, 405),
+    "print_job_cancel": (405, {302: {"liaison"}}),
+    "print_job_resume": (405, {302: {"liaison"}}),
+    "print_job_file": (405, {302: {"liaison"}}),
 }
 
 # 新增问题、批量交办、相似问题、群众反映: the unit's item came of a complaint, so 受理人员 see it.
@@ -211,6 +219,7 @@ FIRST = {
     "meetings": "meeting",
     "documents": "document",
     "papers": "document",
+    "print-jobs": "print_job",
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
 FIRST |= addresses_research.FIRST | addresses_closing.FIRST
@@ -270,6 +279,9 @@ class Place:
             "seat": Seat.objects.get(person=self.people["member"]).pk,
             "document": paper.pk,
             "code": paper.code,
+            "print_job": batch.ask(
+                [batch.Wanted("样例", paper)], title="样例", shape="zip", by=self.people["liaison"]
+            ).pk,
             "notice": notice.pk,
             "evidence": world.evidence.pk,
             "report": Report.objects.get(kind="trouble").pk,
