@@ -50,3 +50,20 @@ class PartState(models.TextChoices):
     WAITING = "waiting", _("等待")
     DONE = "done", _("已完成")
     FAILED = "failed", _("未完成")
+
+
+class Retention(models.TextChoices):
+    """保管期限 of what is filed."""
+
+    PERMANENT = "permanent", _("永久")
+    Y30 = "y30", _("30年")
+    Y10 = "y10", _("10年")
+
+
+class FilingState(models.TextChoices):
+    """Where a file (案卷) of one subject stands; an archivist presses 归档, never the software."""
+
+    PACKING = "packing", _("正在整理")
+    PACKED = "packed", _("已整理、待归档")
+    FILED = "filed", _("已归档")
+    FAILED = "failed", _("整理未完成")

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from records.enums import Circle
 from records.models import StoredFile, Version
 
-from .enums import DocumentKind, DocumentState, JobState, PartState, Shape
+from .enums import DocumentKind, DocumentState, FilingState, JobState, PartState, Retention, Shape
 
 
 class Document(models.Model):
@@ -98,3 +98,36 @@ class PrintPart(models.Model):
 
     def __str__(self):
         return f"{self.place} {self.label}"
+
+
+class Filing(models.Model):
+    """归档包: all papers, evidence, trail and the record of one subject as one file, made by a worker from `content`.
+
+    `content` is frozen when it is asked for: the record as JSON, and which kept files go where. `after` is the last
+    entry of the trail that it holds.
+    """
+
+    subject = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
+    number = models.CharField(_("整理编号"), max_length=60)
+    retention = models.CharField(_("保管期限"), max_length=10, choices=Retention)
+    state = models.CharField(max_length=10, choices=FilingState, default=FilingState.PACKING)
+    content = models.JSONField()
+    after = models.PositiveIntegerField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    error = models.TextField(blank=True)
+    packed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    packed_at = models.DateTimeField()
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    filed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("归档包")
+        indexes = [
+            models.Index(fields=["subject", "-id"], name="filing_by_subject"),
+            models.Index(fields=["state", "-id"], name="filing_by_state"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}"

@@ -1,8 +1,7 @@
 """Effects outside the database: what the outbox does for each kind of row. Nothing else is ever done by a worker."""
 
-from documents import batch, batch_work
+from documents import batch, batch_work, filing, filing_work, sealing
 from documents import effects as papers
-from documents import sealing
 from documents.service import MARK_VOID, RENDER
 from notifications import mail
 from plans.rectifications import effects as rectifications
@@ -18,6 +17,7 @@ EFFECTS = {
     MARK_VOID: Effect(papers.mark_void, attempts=4),
     batch.PRINT: Effect(batch_work.run, batch_work.gave_up, attempts=6),
     batch.EXPIRE: Effect(batch_work.expire),
+    filing.PACK: Effect(filing_work.pack, filing_work.gave_up, attempts=4),
     sealing.SEAL: Effect(sealing.seal, sealing.gave_up, attempts=4),
     TAKE_IN: Effect(merging.take_in),
     GIVE_OUT: Effect(rectifications.give_out, rectifications.gave_up, attempts=6),

@@ -3,7 +3,7 @@
 from plans.actions.operations import acceptance, execution
 from records import clock
 from tests.plans import factories
-from workflows.operations import meetings, papers, voting
+from workflows.operations import filing, meetings, papers, voting
 
 
 def _a_point(moves):
@@ -95,7 +95,15 @@ def _review_paper_again(moves):
     return papers.draft_paper_again(Document.objects.get(state="void"), by=moves.d.records_clerk)
 
 
+def _packed(moves):
+    from documents.models import Filing
+
+    filing.pack_for_archive(moves.plan, by=moves.d.records_clerk, retention="y30")
+    Filing.objects.update(state="packed", file=moves.world.scan)
+
+
 BETWEEN = {
+    "packed": ("closed", _packed),
     "paper ready": ("revising", _review_paper),
     "paper void": ("revising", _paper_void),
     "paper drafted": ("revising", _paper_drafted),

@@ -24,7 +24,7 @@ from tests.plans.world import Moves, moved_to
 from units.models import Seat
 from workflows import routes
 from workflows.models import Meeting, Opinion, Recusal
-from workflows.operations import evidence, meetings, papers, voting
+from workflows.operations import evidence, filing, meetings, papers, voting
 
 LIAISON = {"liaison"}
 HEAD = {"head", "delegate"}
@@ -220,6 +220,12 @@ TABLE = {
     "paper drafted": [
         (papers.issue_paper, lambda c, by: papers.issue_paper(c.paper, by=by), RECORDS),
         (papers.discard_paper, lambda c, by: papers.discard_paper(c.paper, by=by), RECORDS),
+    ],
+    "closed": [
+        (filing.pack_for_archive, lambda c, by: filing.pack_for_archive(c.plan, by=by, retention="y30"), RECORDS),
+    ],
+    "packed": [
+        (filing.file_in_archive, lambda c, by: filing.file_in_archive(c.plan, by=by), RECORDS),
     ],
     "another meeting planned": [
         (meetings.open_meeting, lambda c, by: meetings.open_meeting(Meeting.objects.latest("id"), by=by), SECRETARY),

@@ -33,6 +33,7 @@ EVERYBODY = UNIT | OFFICE | COMMITTEE | FOREIGN | INTAKE | {"leader", "auditor"}
 OVERSEES = OFFICE | COMMITTEE
 SEES_PLAN = UNIT | OVERSEES | {"leader"}  # the leader of its acceptance group, of a third unit
 READS_FINDINGS = SEES_PLAN - UNIT
+SEES_INSIDE = OVERSEES - {"own_clerk"}
 SEES_ACTION = UNIT | OVERSEES | FOREIGN
 SEES_MEETING = COMMITTEE | {"secretary"}
 
@@ -158,6 +159,12 @@ TABLE = {
     },
     **{name: ({409: SEES_PLAN}, {302: SEES_PLAN}) for name in ("paper_void", "paper_seal")},
     "paper_seal_service": (404, 404),
+    # 归档: for those who read 内部办理 of the plan; the plan has not ended, and none of these is 文书.
+    "filings": ({409: EVERYBODY}, 405),
+    "filing": ({200: SEES_INSIDE}, 405),
+    "filing_pack": ({409: SEES_INSIDE}, {302: SEES_INSIDE}),
+    "filing_file": ({409: SEES_INSIDE}, {302: SEES_INSIDE}),
+    "filing_download": (405, {302: SEES_INSIDE}),
     # 批量打印: the liaison's own, which waits; one thing at a time can be asked of it.
     "print_jobs": (200, 405),
     "print_job": ({200: {"liaison"}}, 405),
@@ -220,6 +227,7 @@ FIRST = {
     "documents": "document",
     "papers": "document",
     "print-jobs": "print_job",
+    "filing": "plan",
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
 FIRST |= addresses_research.FIRST | addresses_closing.FIRST
@@ -279,6 +287,7 @@ class Place:
             "seat": Seat.objects.get(person=self.people["member"]).pk,
             "document": paper.pk,
             "code": paper.code,
+            "kind": "plan",
             "print_job": batch.ask(
                 [batch.Wanted("样例", paper)], title="样例", shape="zip", by=self.people["liaison"]
             ).pk,

@@ -86,6 +86,8 @@ LEFT = {
     "draft_paper_again": {("paper.drafted_again", UNIT, False)},
     "register_seal": {("paper.sealed", UNIT, False)},
     "send_to_seal": {("paper.sent_to_seal", UNIT, False)},
+    "pack_for_archive": {("archive.packed", UNIT, False)},
+    "file_in_archive": {("archive.filed", UNIT, False)},
     "create_action": {("action.created", OFFICE, False)},
     "import_template": {("template.imported", OFFICE, False)},
     "publish_template": {("template.published", OFFICE, False)},

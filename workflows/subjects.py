@@ -29,6 +29,11 @@ def nobody(subject) -> set[int]:
     return set()
 
 
+def never_ends(subject) -> bool:
+    """A subject whose papers are not filed by themselves."""
+    return False
+
+
 def sealed_here(subject, document) -> str:
     """A paper's scan is registered on the paper's own page, when nothing waits for it."""
     return ""
@@ -49,7 +54,7 @@ class SubjectKind:
     people); `motions` are what a chair may put to the vote on it; `units_of(subject)` are the ids of the units it belongs
     to, where that is more than its own unit; `takes(subject, stage)` says whether a stage of its route concerns it at
     all; `aside` are kinds of assignments that hold nothing up (a look at what is closed), so that nobody is waited for.
-    `sealed_at(subject, document)` is the address where the scan of a signed paper is registered instead, because a step
+    `ended(subject)`: may it be filed (归档)? `sealed_at(subject, document)` is the address where the scan of a signed paper is registered instead, because a step
     waits for it. `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
 
@@ -65,6 +70,7 @@ class SubjectKind:
     units_of: Callable[[Any], set[int]] = own_unit
     takes: Callable[[Any, Any], bool] = every_stage
     aside: frozenset[str] = frozenset()
+    ended: Callable[[Any], bool] = never_ends
     sealed_at: Callable[[Any, Any], str] = sealed_here
     kept: Callable[[list], None] = keeps_nothing
 

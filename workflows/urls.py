@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import inbox, meetings, papers, voting, waiting
+from .views import filing, inbox, meetings, papers, voting, waiting
 
 urlpatterns = [
     # 待办、已办
@@ -43,4 +43,10 @@ urlpatterns = [
     path("papers/<int:pk>/again/", papers.again, name="paper_again"),
     path("papers/<int:pk>/seal/", papers.seal, name="paper_seal"),
     path("papers/<int:pk>/seal-service/", papers.seal_service, name="paper_seal_service"),
+    # 归档
+    path("filing/", filing.filings, name="filings"),
+    path("filing/<str:kind>/<int:pk>/", filing.filing, name="filing"),
+    path("filing/<str:kind>/<int:pk>/pack/", filing.pack, name="filing_pack"),
+    path("filing/<str:kind>/<int:pk>/file/", filing.file, name="filing_file"),
+    path("filing/<str:kind>/<int:pk>/download/", filing.download, name="filing_download"),
 ]

@@ -40,7 +40,7 @@ def verify_file(request: HttpRequest) -> HttpResponse:
             error = _("校验短码由12位字母和数字组成，请核对后重新输入。")
             return _file_page(request, CompareForm(), status=422, code=code[:60], code_error=error)
         return _file_page(request, CompareForm())
-    if _too_many(request, "verify_file", FILES_A_MINUTE):
+    if request.FILES and _too_many(request, "verify_file", FILES_A_MINUTE):
         return _too_often(request)
     form = CompareForm(request.POST, request.FILES)
     if not form.is_valid():

@@ -39,5 +39,6 @@ KIND = SubjectKind(
     settled=approval.settle,
     line_labels=content.line_labels,
     parties=parties,
+    ended=lambda plan: plan.status == Status.CLOSED,
     sealed_at=sealed_at,
 )

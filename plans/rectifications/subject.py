@@ -7,6 +7,7 @@ from workflows.enums import Motion
 from workflows.subjects import SubjectKind
 
 from . import content, queries
+from .enums import ENDED
 from .flow import RectificationFlow
 from .models import Item
 from .operations import closing, complaints, keeping, look_back
@@ -29,6 +30,7 @@ KIND = SubjectKind(
     motions=(Motion.APPROVE,),  # 原则通过 is not offered: an item is rectified or it is not
     takes=lambda item, stage: stage.code in item.chain,
     units_of=queries.units_of,
+    ended=lambda item: item.status in ENDED,
     aside=frozenset({look_back.LOOK_BACK, look_back.ANNUAL, complaints.REPLY}),
     kept=lambda items: keeping.keep([item.pk for item in items]),
 )

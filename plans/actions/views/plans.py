@@ -8,7 +8,7 @@ from records import asked
 from records.errors import allows
 from units.queries import standing
 from workflows.queries import waiting
-from workflows.queries.circles import open_points, readable_entries
+from workflows.queries.circles import filing_url, open_points, readable_entries
 from workflows.queries.meetings import agenda_item_of
 from workflows.queries.now import now
 from workflows.queries.trail import lines_of
@@ -122,6 +122,7 @@ def plan(request, pk):
         "card": card,
         "way": way_of(plan, entries),
         "papers": queries.papers_of(plan, person),
+        "filing_url": filing_url(plan, person),
         "trail": trail,
         "versions": readable_versions(plan, person).defer("content"),
         "announced": announced,
