@@ -248,6 +248,9 @@ SIGNING_VISIBLE = env.bool("SIGNING_VISIBLE", False)
 SIGNING_TSA = env.str("SIGNING_TSA", "")  # address of a time stamp authority (RFC 3161)
 SEAL_SERVICE = env.str("SEAL_SERVICE", "")  # dotted path of a class, see documents/sealing.py
 
+# 验收合格证书: off, the papers of an acceptance are 验收意见书 and 整改销号确认单.
+ACCEPTANCE_CERTIFICATE = env.bool("ACCEPTANCE_CERTIFICATE", False)
+
 SILENCED_SYSTEM_CHECKS = [
     "security.W004",  # TLS is the proxy's (docker-compose.yml), as is the redirect to it
     "security.W008",

@@ -11,6 +11,7 @@ from plans.actions.operations import (
     amending,
     drafting,
     execution,
+    plan_papers,
     review,
     submission,
     templates,
@@ -109,6 +110,11 @@ def conclude(c, by):
 def send_to_seal(c, by):
     with override_settings(SEAL_SERVICE="tests.documents_service.sample_seal.SampleSeal"):
         papers.send_to_seal(c.paper, by=by)
+
+
+def draft_certificate(c, by):
+    with override_settings(ACCEPTANCE_CERTIFICATE=True):
+        plan_papers.draft_certificate(c.plan, by=by)
 
 
 def create_action(c, by):
@@ -222,6 +228,7 @@ TABLE = {
         (papers.discard_paper, lambda c, by: papers.discard_paper(c.paper, by=by), RECORDS),
     ],
     "closed": [
+        (plan_papers.draft_certificate, draft_certificate, RECORDS),
         (filing.pack_for_archive, lambda c, by: filing.pack_for_archive(c.plan, by=by, retention="y30"), RECORDS),
     ],
     "packed": [
@@ -274,6 +281,8 @@ TABLE = {
         (review.settle_point, lambda c, by: review.settle_point(c.point, c.plan, by=by, settled=True), CHAIR),
     ],
     "executing": [
+        (plan_papers.print_task_papers, lambda c, by: plan_papers.print_task_papers(c.plan, ["timetable"], by=by), {"liaison", "head"}),
+        (plan_papers.print_approval_form, lambda c, by: plan_papers.print_approval_form(c.plan, by=by), {"clerk", "records_clerk"}),
         (execution.report, lambda c, by: execution.report(c.task, by=by, kind="progress", words="推进"), DOES_THE_TASK),
         (execution.link_evidence, lambda c, by: execution.link_evidence(c.task, by=by, evidence=c.world.evidence), DOES_THE_TASK),
     ],

@@ -2,6 +2,9 @@
 
 from documents.papers import (
     acceptance_opinion,
+    approval_form,
+    battle_map,
+    certificate,
     closing_approval,
     closing_confirmation,
     ledger_inspection,
@@ -10,6 +13,7 @@ from documents.papers import (
     review_opinion,
     signing_slip,
     task_sheet,
+    timetable,
 )
 
 PAPERS = {
@@ -19,6 +23,10 @@ PAPERS = {
     "signing_slip": signing_slip,
     "review_opinion": review_opinion,
     "task_sheet": task_sheet,
+    "timetable": timetable,
+    "battle_map": battle_map,
+    "approval_form": approval_form,
+    "certificate": certificate,
     "research_feedback": research_feedback,
     "ledger_inspection": ledger_inspection,
     "ledger_leaders": ledger_leaders,

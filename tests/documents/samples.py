@@ -2,11 +2,18 @@
 
 import datetime
 
-from documents.papers import acceptance_opinion, research_feedback, review_opinion, signing_slip, task_sheet
+from documents.papers import (
+    acceptance_opinion,
+    research_feedback,
+    review_opinion,
+    signing_slip,
+    task_sheet,
+)
 
 from .closing_samples import approval, confirmation
 from .common import common, of_version
 from .ledger_samples import inspection, leaders
+from .plan_samples import approval_sheet, battle, certified, times
 
 RARE = "玥珺翀堃昇燚㛃䶮𬭎"
 
@@ -156,6 +163,10 @@ def feedback(*, problems: int = 2, **changes):
 
 
 SAMPLES = {
+    "timetable": times,
+    "battle_map": battle,
+    "approval_form": approval_sheet,
+    "certificate": certified,
     "acceptance_opinion": acceptance,
     "signing_slip": slip,
     "review_opinion": review,

@@ -21,6 +21,7 @@ from ..queries.now import POSSIBILITIES
 from ..queries.tasks import tasks_ahead_of_start
 from ..queries.versions import changes_of, readable_versions, shown_to
 from ..queries.way import way_of
+from . import plan_papers
 from .acceptance import REQUEST
 from .amending import AMEND, CONFIRM, RETURN
 from .loading import plan_of
@@ -123,6 +124,7 @@ def plan(request, pk):
         "way": way_of(plan, entries),
         "papers": queries.papers_of(plan, person),
         "filing_url": filing_url(plan, person),
+        "printable": plan_papers.offered(plan, person),
         "trail": trail,
         "versions": readable_versions(plan, person).defer("content"),
         "announced": announced,
