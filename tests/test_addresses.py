@@ -7,7 +7,6 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from documents import batch
 from documents.models import Document
 from notifications.models import Notice
 from plans.actions.models import Plan, Report
@@ -15,6 +14,7 @@ from plans.actions.operations import execution
 from project.middleware import OPEN_TO_ALL
 from records import clock
 from records.enums import Circle
+from tests import addresses_papers
 from tests.plans.cast import cast
 from tests.plans.rectifications import addresses_closing, addresses_ledger, addresses_research
 from tests.plans.rectifications.places import rectifying_places
@@ -33,7 +33,6 @@ EVERYBODY = UNIT | OFFICE | COMMITTEE | FOREIGN | INTAKE | {"leader", "auditor"}
 OVERSEES = OFFICE | COMMITTEE
 SEES_PLAN = UNIT | OVERSEES | {"leader"}  # the leader of its acceptance group, of a third unit
 READS_FINDINGS = SEES_PLAN - UNIT
-SEES_INSIDE = OVERSEES - {"own_clerk"}
 SEES_ACTION = UNIT | OVERSEES | FOREIGN
 SEES_MEETING = COMMITTEE | {"secretary"}
 
@@ -124,9 +123,6 @@ TABLE = {
     "plan_original": ({200: SEES_PLAN}, 405),
     "plan_paper_decision": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_paper_correct": ({409: SEES_PLAN}, {302: SEES_PLAN}),
-    "plan_papers": ({200: {"liaison", "clerk"}, 409: SEES_PLAN - {"liaison", "clerk"}}, {422: SEES_PLAN}),
-    "plan_approval_form": ({200: {"clerk"}, 409: SEES_PLAN - {"clerk"}}, {302: SEES_PLAN}),
-    "plan_certificate": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_point_add": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_point_change": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_point_answer": (405, {422: SEES_PLAN}),
@@ -154,27 +150,6 @@ TABLE = {
     "trouble_answer": (405, {422: SEES_PLAN}),
     "gallery": (200, 200),
     "verify": (200, 405),
-    "verify_file": (200, 422),
-    # The paper stands; none of these is 文书: calm refusals. No electronic-seal service is connected.
-    "paper": ({200: SEES_PLAN}, 405),
-    **{
-        name: ({409: SEES_PLAN}, {302: SEES_PLAN}) for name in ("paper_issue", "paper_discard", "paper_again")
-    },
-    **{name: ({409: SEES_PLAN}, {302: SEES_PLAN}) for name in ("paper_void", "paper_seal")},
-    "paper_seal_service": (404, 404),
-    # 归档: for those who read 内部办理 of the plan; the plan has not ended, and none of these is 文书.
-    "filings": ({409: EVERYBODY}, 405),
-    "filing": ({200: SEES_INSIDE}, 405),
-    "filing_pack": ({409: SEES_INSIDE}, {302: SEES_INSIDE}),
-    "filing_file": ({409: SEES_INSIDE}, {302: SEES_INSIDE}),
-    "filing_download": (405, {302: SEES_INSIDE}),
-    # 批量打印: the liaison's own, which waits; one thing at a time can be asked of it.
-    "print_jobs": (200, 405),
-    "print_job": ({200: {"liaison"}}, 405),
-    "print_job_state": ({200: {"liaison"}}, 405),
-    "print_job_cancel": (405, {302: {"liaison"}}),
-    "print_job_resume": (405, {302: {"liaison"}}),
-    "print_job_file": (405, {302: {"liaison"}}),
 }
 
 # 新增问题、批量交办、相似问题、群众反映: the unit's item came of a complaint, so 受理人员 see it.
@@ -217,6 +192,9 @@ TABLE |= addresses_research.table(
 # 销号、延期、终止、回头看、来源规则.
 TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
 
+# 文书、核验、批量打印、归档.
+TABLE |= addresses_papers.table(everybody=EVERYBODY, plan=SEES_PLAN, inside=OVERSEES - {"own_clerk"})
+
 # 台账.
 TABLE |= addresses_ledger.table(everybody=EVERYBODY, office=OFFICE, committee=COMMITTEE)
 
@@ -228,12 +206,9 @@ FIRST = {
     "actions": "action",
     "meetings": "meeting",
     "documents": "document",
-    "papers": "document",
-    "print-jobs": "print_job",
-    "filing": "plan",
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
-FIRST |= addresses_research.FIRST | addresses_closing.FIRST
+FIRST |= addresses_research.FIRST | addresses_closing.FIRST | addresses_papers.FIRST
 FIRST |= {"items": "problem", "complaints": "complaint", "replies": "reply"}
 LIFE = (
     "submit agree receive return submit agree receive propose table approve_in_principle amend confirm "
@@ -290,10 +265,7 @@ class Place:
             "seat": Seat.objects.get(person=self.people["member"]).pk,
             "document": paper.pk,
             "code": paper.code,
-            "kind": "plan",
-            "print_job": batch.ask(
-                [batch.Wanted("样例", paper)], title="样例", shape="zip", by=self.people["liaison"]
-            ).pk,
+            **addresses_papers.given(paper, self.people["liaison"]),
             "notice": notice.pk,
             "evidence": world.evidence.pk,
             "report": Report.objects.get(kind="trouble").pk,

@@ -106,6 +106,9 @@ _wordings |= {
     "paper.drafted_again": Wording(gettext_lazy("起草重新出具的文书"), Circle.INTERNAL, details=paper_named),
     "paper.sealed": Wording(gettext_lazy("用印登记"), Circle.FEEDBACK, details=paper_named),
     "paper.sent_to_seal": Wording(gettext_lazy("申请用印"), Circle.INTERNAL, details=paper_named),
+    "papers.printed": Wording(gettext_lazy("批量打印文书"), Circle.SYSTEM),
+    "papers.downloaded": Wording(gettext_lazy("下载批量打印的文件"), Circle.SYSTEM),
+    "archive.downloaded": Wording(gettext_lazy("下载归档包"), Circle.SYSTEM),
     "archive.packed": Wording(
         gettext_lazy("整理归档材料"), Circle.INTERNAL, details=lambda params: [params.get("number", "")]
     ),
