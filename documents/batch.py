@@ -50,7 +50,7 @@ def ask(wanted: list[Wanted], *, title: str, shape: str, by) -> PrintJob:
             )
             for place, each in enumerate(wanted, start=1)
         )
-        _log("papers.printed", job, by, papers=[each.document.pk for each in wanted if each.document])
+        _log(job, by, code="papers.printed", papers=[each.document.pk for each in wanted if each.document])
         _put(job)
     return job
 
@@ -79,7 +79,7 @@ def resume(job: PrintJob, *, by) -> None:
 
 def record_download(job: PrintJob, *, by) -> None:
     """下载: who took the file, and when."""
-    _log("papers.downloaded", job, by, digest=job.file_id)
+    _log(job, by, code="papers.downloaded", digest=job.file_id)
 
 
 def next_piece(job_id: int) -> None:
@@ -93,5 +93,5 @@ def _put(job: PrintJob) -> None:
     outbox.put(f"{PRINT}:{job.pk}:{job.piece}", PRINT, {"job": job.pk}, queue=QUEUE)
 
 
-def _log(code: str, job: PrintJob, by, **params) -> None:
+def _log(job: PrintJob, by, *, code: str, **params) -> None:
     trail.record("access", code, by=by, circle=Circle.SYSTEM, unit_id=by.unit_id, job=job.pk, **params)

@@ -23,7 +23,7 @@ def issue_paper(document: Document, *, by) -> None:
     with acting(subjects.unread(document.subject), by=by) as act:
         document = _held(document, rules.check_can_issue, by)
         service.issue(document, by=by)
-        _tell(act, document, "paper.issued", ISSUED(paper=_called(document)))
+        _tell(act, document, code="paper.issued", text=ISSUED(paper=_called(document)))
 
 
 def discard_paper(document: Document, *, by) -> None:
@@ -42,7 +42,7 @@ def void_paper(document: Document, *, by, reason: str) -> None:
         document = _held(document, rules.check_can_void, by)
         service.void(document, by=by, reason=reason.strip()[:500])
         told = VOIDED(paper=_called(document), reason=document.void_reason)
-        _tell(act, document, "paper.voided", told, reason=document.void_reason)
+        _tell(act, document, code="paper.voided", text=told, reason=document.void_reason)
 
 
 def draft_paper_again(document: Document, *, by) -> Document:
@@ -60,7 +60,7 @@ def register_seal(document: Document, *, by, scan: StoredFile, signed_on: date) 
         document = _held(document, rules.check_can_register_seal, by)
         _check_no_step_waits(act.subject, document)
         service.register_signed(document, scan=scan, signed_on=signed_on, by=by)
-        _tell(act, document, "paper.sealed", SEALED(paper=_called(document)), scan=scan.digest)
+        _tell(act, document, code="paper.sealed", text=SEALED(paper=_called(document)), scan=scan.digest)
 
 
 def send_to_seal(document: Document, *, by) -> None:
@@ -84,7 +84,7 @@ def _check_no_step_waits(subject, document: Document) -> None:
         raise Refused(_("办理环节正在等待该文书的签字盖章件，请在该环节登记。"))
 
 
-def _tell(act, document: Document, code: str, text: str, **more) -> None:
+def _tell(act, document: Document, *, code: str, text: str, **more) -> None:
     act.record(code, paper=document.pk, **_named(document), **more)
     act.notify([liaison_of(act.subject)], code, text)
 
