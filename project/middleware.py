@@ -35,6 +35,7 @@ OPEN_TO_ALL = {
     "login",
     "demo_login",
     "verify",
+    "verify_file",
     "healthz",
     "set_language",
     "big_type",

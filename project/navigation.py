@@ -50,6 +50,11 @@ def receives_complaints(held: Standing) -> bool:
     return held.holds_in_office(Post.INTAKE)
 
 
+def keeps_papers(held: Standing) -> bool:
+    """文书 of the office: numbers, 用印, filing."""
+    return held.holds_in_office(Post.RECORDS_CLERK)
+
+
 @dataclass(frozen=True)
 class Place:
     """One entry of the navigation."""
@@ -80,6 +85,7 @@ PLACES = (
     Place(_("来源规则"), "sources", keeps_rules),
     Place(_("提醒规则"), "reminder_rules", keeps_rules),
     Place(_("审批路线"), "routes", keeps_rules),
+    Place(_("归档"), "filings", keeps_papers),
     Place(_("已办"), "inbox_done"),
     Place(_("我经办的"), "my_plans", above_units),
     Place(_("我报送的"), "my_plans", units_only),

@@ -243,6 +243,18 @@ LOOK_BACK_MONTHS = whole_number("LOOK_BACK_MONTHS", 6)
 # 已办结 needs the signed scan (待签字盖章) unless this is off.
 SIGNED_SCAN_REQUIRED = env.bool("SIGNED_SCAN_REQUIRED", True)
 
+
+# --- Paper: a key of the operator's own (PKCS#12) signs each PDF; a service of theirs seals it -----------
+DEMO_KEY = DATA_DIR / "demo-signing.p12"  # made by itself, and said to be a sample wherever it shows
+SIGNING_KEY = env.str("SIGNING_KEY", str(DEMO_KEY) if DEMO else "")
+SIGNING_KEY_PASSWORD = env.str("SIGNING_KEY_PASSWORD", DEMO_PASSWORD if DEMO else "")
+SIGNING_VISIBLE = env.bool("SIGNING_VISIBLE", False)
+SIGNING_TSA = env.str("SIGNING_TSA", "")  # address of a time stamp authority (RFC 3161)
+SEAL_SERVICE = env.str("SEAL_SERVICE", "")  # dotted path of a class, see documents/sealing.py
+
+# 验收合格证书: off, the papers of an acceptance are 验收意见书 and 整改销号确认单.
+ACCEPTANCE_CERTIFICATE = env.bool("ACCEPTANCE_CERTIFICATE", False)
+
 SILENCED_SYSTEM_CHECKS = [
     "security.W004",  # TLS is the proxy's (docker-compose.yml), as is the redirect to it
     "security.W008",

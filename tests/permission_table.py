@@ -9,6 +9,7 @@ from plans.actions.operations import (
     amending,
     drafting,
     execution,
+    plan_papers,
     review,
     submission,
     templates,
@@ -16,7 +17,7 @@ from plans.actions.operations import (
 )
 from records import clock, versions
 from records.errors import Refused
-from tests import permission_meetings
+from tests import permission_meetings, permission_papers
 from tests.permission_places import BETWEEN, answer, arrange_visit, only_batch
 from tests.plans import factories
 from tests.plans.cast import ROLES, TECHNICAL
@@ -24,7 +25,15 @@ from tests.plans.world import Moves, moved_to
 from units.models import Seat
 from workflows import routes
 from workflows.models import Meeting, Opinion, Recusal, Team, Visit
-from workflows.operations import answering, evidence, meetings, route_drafts, visit_work, visits, voting
+from workflows.operations import (
+    answering,
+    evidence,
+    meetings,
+    route_drafts,
+    visit_work,
+    visits,
+    voting,
+)
 from workflows.queries.routes import rows_of
 
 LIAISON = {"liaison"}
@@ -274,6 +283,8 @@ TABLE = {
         (review.settle_point, lambda c, by: review.settle_point(c.point, c.plan, by=by, settled=True), CHAIR),
     ],
     "executing": [
+        (plan_papers.print_task_papers, lambda c, by: plan_papers.print_task_papers(c.plan, ["timetable"], by=by), {"liaison", "head"}),
+        (plan_papers.print_approval_form, lambda c, by: plan_papers.print_approval_form(c.plan, by=by), {"clerk", "records_clerk"}),
         (execution.report, lambda c, by: execution.report(c.task, by=by, kind="progress", words="推进"), DOES_THE_TASK),
         (execution.link_evidence, lambda c, by: execution.link_evidence(c.task, by=by, evidence=c.world.evidence), DOES_THE_TASK),
     ],
@@ -359,8 +370,8 @@ TABLE = {
     ],
     "visit checked": [(visit_work.conclude_visit, conclude_visit, {"leader"})],
 }  # fmt: skip
-TABLE |= permission_meetings.TABLE
-BETWEEN |= permission_meetings.BETWEEN
+TABLE |= permission_meetings.TABLE | permission_papers.TABLE
+BETWEEN |= permission_meetings.BETWEEN | permission_papers.BETWEEN
 
 
 def case_at(place: str) -> Case:

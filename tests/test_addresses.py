@@ -14,9 +14,11 @@ from plans.actions.operations import execution
 from project.middleware import OPEN_TO_ALL
 from records import clock
 from records.enums import Circle
+from tests import addresses_papers
 from tests.plans.cast import cast
 from tests.plans.rectifications import (
     addresses_closing,
+    addresses_intake,
     addresses_ledger,
     addresses_research,
     addresses_working,
@@ -24,7 +26,7 @@ from tests.plans.rectifications import (
 from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
 from tests.supervision import addresses as addresses_supervision
-from tests.workflows import addresses_meetings, addresses_visits
+from tests.workflows import addresses_meetings, addresses_routes, addresses_visits
 from units.models import Seat
 from workflows.models import Opinion
 from workflows.operations import route_drafts
@@ -147,15 +149,6 @@ TABLE = {
     "plan_version": ({200: SEES_PLAN}, {200: SEES_PLAN}),
     "plan_withdraw": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_word": ({200: SEES_PLAN}, 405),
-    "routes": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
-    "route": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
-    "route_version": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
-    "route_draft": (405, 302),
-    "route_edit": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 302),
-    "route_save": (405, {302: EVERYBODY - {"business_admin"}, 409: {"business_admin"}}),
-    "route_simulation": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
-    "route_publish": (405, {302: EVERYBODY - {"business_admin"}, 422: {"business_admin"}}),
-    "route_discard": (405, 302),
     "answer": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "sent": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
     "tasks": (200, 405),
@@ -170,32 +163,18 @@ TABLE = {
 }
 
 # 新增问题、批量交办、相似问题、群众反映: the unit's item came of a complaint, so 受理人员 see it.
-CLERKS = {"clerk", "own_clerk"}
 SEES_ITEM = UNIT | OVERSEES | INTAKE
-ENTERS = CLERKS | {"liaison", "foreign_liaison"}
-TABLE |= {
-    "items": (200, 405),
-    "item": ({200: SEES_ITEM}, {200: SEES_ITEM}),
-    "item_new": ({200: ENTERS, 409: EVERYBODY - ENTERS}, {422: ENTERS, 302: EVERYBODY - ENTERS}),
-    "item_new_unit": ({200: ENTERS | INTAKE, 409: EVERYBODY - ENTERS - INTAKE}, 405),
-    "problems_paste": ({200: CLERKS, 409: EVERYBODY - CLERKS}, {422: CLERKS, 302: EVERYBODY - CLERKS}),
-    "problems_import": ({200: CLERKS, 409: EVERYBODY - CLERKS}, {422: CLERKS, 302: EVERYBODY - CLERKS}),
-    "problems_template": ({200: CLERKS, 409: EVERYBODY - CLERKS}, 405),
-    "problems_confirm": (405, 302),
-    "intake": ({200: CLERKS}, 405),
-    "intake_status": ({200: CLERKS}, 405),
-    "intake_resume": (405, {302: CLERKS}),
-    "item_recurrence_link": (405, {302: OVERSEES}),
-    "item_similar_dismiss": (405, {302: OVERSEES}),
-    "complaints": ({200: INTAKE, 409: EVERYBODY - INTAKE}, 405),
-    "complaint_new": ({200: INTAKE, 409: EVERYBODY - INTAKE}, {422: INTAKE, 302: EVERYBODY - INTAKE}),
-    "complaint": ({200: INTAKE}, 405),
-    "complaint_show": (405, {200: INTAKE}),
-    "complaint_issue": ({409: INTAKE}, {302: INTAKE}),
-    "complaint_refer": (405, {302: INTAKE}),
-    "reply": ({200: UNIT | INTAKE}, {422: UNIT | INTAKE}),
-    "reply_told": (405, {302: UNIT | INTAKE}),
-}
+TABLE |= addresses_intake.table(
+    unit=UNIT,
+    oversees=OVERSEES,
+    intake=INTAKE,
+    clerks={"clerk", "own_clerk"},
+    liaisons={"liaison", "foreign_liaison"},
+    everybody=EVERYBODY,
+)
+# 审批路线.
+TABLE |= addresses_routes.table(everybody=EVERYBODY)
+
 # 走访调研、需工委协调事项、等待时间.
 TABLE |= addresses_research.table(
     unit=UNIT,
@@ -211,6 +190,9 @@ TABLE |= addresses_working.table(item=SEES_ITEM, liaison={"liaison"}, clerk={"cl
 
 # 销号、延期、终止、回头看、来源规则.
 TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
+
+# 文书、核验、批量打印、归档.
+TABLE |= addresses_papers.table(everybody=EVERYBODY, plan=SEES_PLAN, inside=OVERSEES - {"own_clerk"})
 
 # 台账.
 TABLE |= addresses_ledger.table(everybody=EVERYBODY, office=OFFICE, committee=COMMITTEE)
@@ -238,9 +220,8 @@ FIRST = {
     "documents": "document",
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
-FIRST |= addresses_research.FIRST | addresses_closing.FIRST
+FIRST |= addresses_research.FIRST | addresses_closing.FIRST | addresses_intake.FIRST | addresses_papers.FIRST
 FIRST |= addresses_visits.FIRST | addresses_supervision.FIRST | addresses_meetings.FIRST
-FIRST |= {"items": "problem", "complaints": "complaint", "replies": "reply"}
 LIFE = (
     "submit agree receive return submit agree receive propose table approve_in_principle amend confirm "
     "finish_tasks request_acceptance compose"
@@ -297,6 +278,7 @@ class Place:
             "seat": Seat.objects.get(person=self.people["member"]).pk,
             "document": paper.pk,
             "code": paper.code,
+            **addresses_papers.given(paper, self.people["liaison"]),
             "notice": notice.pk,
             "evidence": world.evidence.pk,
             "route": plan.route.code,
@@ -408,6 +390,7 @@ def test_open_addresses_need_no_account():
         "login": 200,
         "demo_login": 405,
         "verify": 200,
+        "verify_file": 200,
         "healthz": 200,
         "set_language": 302,
         "big_type": 405,

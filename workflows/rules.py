@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from documents.rules import check_keeps_papers
 from records import clock, workdays
 from records.errors import Refused
 from records.models import Entry
@@ -339,3 +340,11 @@ def check_can_read_findings(subject, by, group):
     in_group = any(member.person_id == by.pk for member in group.members.all())
     if is_of_its_units(subject, by) or not (held.is_office or held.is_committee or in_group):
         raise Refused(_("验收核查正在进行，结论作出后告知。"))
+
+
+# --- 归档 -------------------------------------------------------------------------------------------
+def check_can_pack(subject, by) -> None:
+    """整理归档材料: of what has ended."""
+    check_keeps_papers(by)
+    if not subjects.kind_of(subject.key).ended(subject):
+        raise Refused(_("当前为“%(state)s”，办结后才能整理归档。") % {"state": subject.label})

@@ -49,6 +49,16 @@ def deputy(subject) -> int | None:
     return None
 
 
+def never_ends(subject) -> bool:
+    """A subject whose papers are not filed by themselves."""
+    return False
+
+
+def sealed_here(subject, document) -> str:
+    """A paper's scan is registered on the paper's own page, when nothing waits for it."""
+    return ""
+
+
 def keeps_nothing(subjects: list) -> None:
     """The lists of a kind read its subjects themselves, when nothing else is said."""
 
@@ -79,7 +89,8 @@ class SubjectKind:
     names the parts of the content that differ between two versions, by their ids ({"*"}: all); `leader_of(subject)` is the id of its 责任领导 where one is named.
     `has_evidence`: files of a unit's library may serve it; `paper(content)` gives the sections of a version as the papers
     of a meeting print them, `changed(subject)` in a few words what changed since the version before.
-    `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
+    `ended(subject)`: may it be filed (归档)? `sealed_at(subject, document)` is the address where the scan of a signed
+    paper is registered instead, because a step waits for it. `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
 
     model: type
@@ -96,6 +107,8 @@ class SubjectKind:
     formerly: Callable[[Any], set[int]] = no_other_unit
     takes: Callable[[Any, Any], bool] = every_stage
     aside: frozenset[str] = frozenset()
+    ended: Callable[[Any], bool] = never_ends
+    sealed_at: Callable[[Any, Any], str] = sealed_here
     kept: Callable[[list], None] = keeps_nothing
     traits_of: Callable[[Any], dict] = no_traits
     touched: Callable[[Any, int, int], set[str]] = everything_touched

@@ -128,6 +128,11 @@ def _late(params: dict) -> list[str]:
     return [_("临时增加：%(reason)s") % {"reason": params["reason"]}] if params.get("reason") else []
 
 
+def paper_named(params: dict) -> list[str]:
+    """Which paper: its title and number."""
+    return [said(params.get("title", "")) + params.get("number", "")]
+
+
 # The engine's own: `meeting.…` stand on the trail of a meeting (`meeting:3`), the others on that of the subject.
 _wordings: dict[str, Wording] = {
     "meeting.planned": Wording(gettext_lazy("新建会议"), Circle.MEETING, words="place"),
@@ -214,6 +219,23 @@ _wordings: dict[str, Wording] = {
     "route.drafted": Wording(gettext_lazy("起草审批路线"), Circle.SYSTEM),
     "route.published": Wording(gettext_lazy("发布审批路线"), Circle.SYSTEM, words="reason"),
     "route.discarded": Wording(gettext_lazy("放弃审批路线草稿"), Circle.SYSTEM),
+}
+_wordings |= {
+    "paper.issued": Wording(gettext_lazy("出具文书"), Circle.FEEDBACK, details=paper_named),
+    "paper.discarded": Wording(gettext_lazy("删除样稿"), Circle.INTERNAL, details=paper_named),
+    "paper.voided": Wording(gettext_lazy("作废文书"), Circle.FEEDBACK, words="reason", details=paper_named),
+    "paper.drafted_again": Wording(gettext_lazy("起草重新出具的文书"), Circle.INTERNAL, details=paper_named),
+    "paper.sealed": Wording(gettext_lazy("用印登记"), Circle.FEEDBACK, details=paper_named),
+    "paper.sent_to_seal": Wording(gettext_lazy("申请用印"), Circle.INTERNAL, details=paper_named),
+    "papers.printed": Wording(gettext_lazy("批量打印文书"), Circle.SYSTEM),
+    "papers.downloaded": Wording(gettext_lazy("下载批量打印的文件"), Circle.SYSTEM),
+    "archive.downloaded": Wording(gettext_lazy("下载归档包"), Circle.SYSTEM),
+    "archive.packed": Wording(
+        gettext_lazy("整理归档材料"), Circle.INTERNAL, details=lambda params: [params.get("number", "")]
+    ),
+    "archive.filed": Wording(
+        gettext_lazy("归档"), Circle.FEEDBACK, details=lambda params: [params.get("number", "")]
+    ),
 }
 # What a ballot says stays with its voter until the result is announced (workflows.queries.circles).
 BALLOTS = frozenset({"vote.cast", "vote.recorded", "vote.not_voted"})

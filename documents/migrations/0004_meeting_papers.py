@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='document',
             name='kind',
-            field=models.CharField(choices=[('acceptance_opinion', '验收意见书'), ('signing_slip', '送审签'), ('review_opinion', '方案审核意见书'), ('task_sheet', '任务书'), ('closing_approval', '整改销号申请审批表'), ('closing_confirmation', '整改销号确认单'), ('research_feedback', '调研反馈单'), ('ledger_inspection', '整改台账（巡察组版）'), ('ledger_leaders', '整改台账（领导版）'), ('meeting_agenda', '会议议程和材料'), ('ballot_sheet', '表决登记表'), ('meeting_record', '会议记录'), ('meeting_minutes', '会议纪要'), ('minutes_extract', '会议纪要（摘录）'), ('consultation_table', '征求意见汇总处理表')], max_length=30),
+            field=models.CharField(choices=[('acceptance_opinion', '验收意见书'), ('visit_opinion', '验收意见书（现场验收）'), ('check_sheet', '现场核查表'), ('signing_slip', '送审签'), ('review_opinion', '方案审核意见书'), ('task_sheet', '任务书'), ('closing_approval', '整改销号申请审批表'), ('closing_confirmation', '整改销号确认单'), ('research_feedback', '调研反馈单'), ('supervision_order', '督办通知单'), ('ledger_inspection', '整改台账（巡察组版）'), ('ledger_leaders', '整改台账（领导版）'), ('meeting_agenda', '会议议程和材料'), ('ballot_sheet', '表决登记表'), ('meeting_record', '会议记录'), ('meeting_minutes', '会议纪要'), ('minutes_extract', '会议纪要（摘录）'), ('consultation_table', '征求意见汇总处理表')], max_length=30),
         ),
     ]

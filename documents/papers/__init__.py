@@ -2,7 +2,10 @@
 
 from documents.papers import (
     acceptance_opinion,
+    approval_form,
     ballot_sheet,
+    battle_map,
+    certificate,
     check_sheet,
     closing_approval,
     closing_confirmation,
@@ -17,6 +20,7 @@ from documents.papers import (
     signing_slip,
     supervision_order,
     task_sheet,
+    timetable,
     visit_opinion,
 )
 
@@ -28,6 +32,10 @@ PAPERS = {
     "review_opinion": review_opinion,
     "supervision_order": supervision_order,
     "task_sheet": task_sheet,
+    "timetable": timetable,
+    "battle_map": battle_map,
+    "approval_form": approval_form,
+    "certificate": certificate,
     "research_feedback": research_feedback,
     "ledger_inspection": ledger_inspection,
     "ledger_leaders": ledger_leaders,

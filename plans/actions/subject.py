@@ -3,11 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from documents.enums import DocumentKind
 from records import versions
 from workflows.subjects import SubjectKind
 
 from . import changes, content, queries, route_design
-from .enums import SectionKey
+from .enums import SectionKey, Status
 from .flow import PlanFlow
 from .models import Plan
 from .operations import approval
@@ -56,6 +57,13 @@ def changed(plan) -> str:
     return "修改" + "、".join(labels) if labels else ""
 
 
+def sealed_at(plan, document) -> str:
+    """The 验收意见书 of a plan that waits for its signature closes the plan: its scan is registered on the plan's step."""
+    if plan.status == Status.SIGNING and document.kind == DocumentKind.ACCEPTANCE_OPINION:
+        return reverse("plan_signed", args=[plan.pk])
+    return ""
+
+
 KIND = SubjectKind(
     model=Plan,
     flow=PlanFlow,
@@ -70,4 +78,6 @@ KIND = SubjectKind(
     touched=route_design.touched,
     paper=paper,
     changed=changed,
+    ended=lambda plan: plan.status == Status.CLOSED,
+    sealed_at=sealed_at,
 )

@@ -7,6 +7,7 @@ from workflows.enums import Motion
 from workflows.subjects import SubjectKind
 
 from . import content, queries, route_design
+from .enums import ENDED
 from .flow import RectificationFlow
 from .models import Item
 from .operations import closing, complaints, keeping, look_back
@@ -35,6 +36,7 @@ KIND = SubjectKind(
     leader_of=lambda item: item.leader_id,
     units_of=queries.units_of,
     formerly=queries.former_units,
+    ended=lambda item: item.status in ENDED,
     aside=frozenset({look_back.LOOK_BACK, look_back.ANNUAL, complaints.REPLY}),
     kept=lambda items: keeping.keep([item.pk for item in items]),
 )

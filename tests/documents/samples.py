@@ -15,6 +15,7 @@ from . import meeting_samples, visit_samples
 from .closing_samples import approval, confirmation
 from .common import common, of_version
 from .ledger_samples import inspection, leaders
+from .plan_samples import approval_sheet, battle, certified, times
 
 RARE = "玥珺翀堃昇燚㛃䶮𬭎"
 
@@ -190,6 +191,10 @@ def order(*, lines: int = 3, colour: str = "red", label: str = "红色督办", *
 
 
 SAMPLES = {
+    "timetable": times,
+    "battle_map": battle,
+    "approval_form": approval_sheet,
+    "certificate": certified,
     "acceptance_opinion": acceptance,
     "signing_slip": slip,
     "review_opinion": review,

@@ -9,7 +9,7 @@ from records.enums import Circle
 from workflows import wording
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = ("plans", "workflows")
+PLACES = ("plans", "workflows", "documents")
 RECORDING = {"record", "_record", "Line"}
 
 

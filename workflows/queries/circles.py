@@ -1,6 +1,7 @@
 """知悉范围: what of a subject each person may know: circles of its trail, ballots not yet announced, points not yet told."""
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from records.enums import Circle
 from records.models import Entry
@@ -39,6 +40,16 @@ def circles_of_meeting(person: Person, key: str) -> set[str]:
     held = standing(person)
     circles = {Circle.INTERNAL} if held.is_office or held.is_committee else set()
     return circles | {Circle.MEETING} if subjects.visible_subject(key, person) else circles
+
+
+def filing_url(subject, person: Person) -> str:
+    """The page where the subject is filed (归档), once it has ended, for whoever reads 内部办理; empty for others."""
+    kind, _colon, pk = subject.key.partition(":")
+    if not subjects.kind_of(subject.key).ended(subject) or Circle.INTERNAL not in circles_for(
+        person, subject
+    ):
+        return ""
+    return reverse("filing", args=[kind, pk])
 
 
 def readable_entries(subject, person: Person) -> list[Entry]:

@@ -8,7 +8,7 @@ from records import asked
 from records.errors import allows
 from units.queries import standing
 from workflows.queries import waiting
-from workflows.queries.circles import open_points, readable_entries
+from workflows.queries.circles import filing_url, open_points, readable_entries
 from workflows.queries.meetings import agenda_item_of
 from workflows.queries.now import now
 from workflows.queries.trail import lines_of
@@ -21,6 +21,7 @@ from ..queries.now import POSSIBILITIES
 from ..queries.tasks import tasks_ahead_of_start
 from ..queries.versions import changes_of, readable_versions, shown_to
 from ..queries.way import way_of
+from . import plan_papers
 from .acceptance import REQUEST
 from .amending import AMEND, CONFIRM, RETURN
 from .loading import plan_of
@@ -120,6 +121,8 @@ def plan(request, pk):
         "card": card,
         "way": way_of(plan, entries),
         "papers": queries.papers_of(plan, person),
+        "filing_url": filing_url(plan, person),
+        "printable": plan_papers.offered(plan, person),
         "trail": trail,
         "versions": readable_versions(plan, person).defer("content"),
         "announced": announced,

@@ -9,7 +9,7 @@ from records.enums import Circle
 from records.errors import allows
 from units.queries import standing
 from workflows.queries import waiting
-from workflows.queries.circles import circles_for, readable_entries
+from workflows.queries.circles import circles_for, filing_url, readable_entries
 from workflows.queries.meetings import agenda_item_of
 from workflows.queries.now import now
 from workflows.queries.trail import lines_of
@@ -147,6 +147,7 @@ def item(request, pk):
         "card": now(found, person, POSSIBILITIES, page_url=request.path),
         "way": way_of(found, entries),
         "papers": documents_of(found.key, circles_for(person, found), also=papers_of(found, person)),
+        "filing_url": filing_url(found, person),
         "trail": lines_of(entries),
     }
     for part in PARTS:

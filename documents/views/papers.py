@@ -1,19 +1,19 @@
-"""Pages of papers: the PDF, whether it is ready, the scan of the signed one, and the public verification page."""
+"""Pages of papers: the PDF, whether it is ready, the scan of the signed one."""
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from records import files, limits
+from records import files
 from records.errors import Refused
 
-from . import engine, queries, service
-from .models import Document
+from .. import engine, queries, service
+from ..enums import DocumentState
+from ..models import Document
 
 # A PDF runs nothing and loads nothing; the browser's own viewer only needs its inline styles.
 PAPER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-VERIFICATIONS_A_MINUTE = 30
 
 
 def visible_or_404(request: HttpRequest, pk: int) -> Document:
@@ -26,11 +26,12 @@ def visible_or_404(request: HttpRequest, pk: int) -> Document:
 
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """The PDF in the browser, to read and print; with ?download=1 as a file."""
+    """The PDF in the browser, to read and print; with ?download=1 as a file. Of a void paper the copy that says so."""
     paper = visible_or_404(request, pk)
-    if paper.file is None:
+    shown = paper.file if paper.state != DocumentState.VOID else paper.void_copy
+    if shown is None:
         raise Refused(_("文书尚未生成，请稍候。"))
-    return _served(request, paper.file, f"{paper.title}{paper.number}.pdf", inline=True)
+    return _served(request, shown, f"{paper.title}{paper.number}.pdf", inline=True)
 
 
 @require_safe
@@ -62,19 +63,6 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """重新生成 after a failure."""
     service.retry(visible_or_404(request, pk), by=request.user)
     return redirect("document_status", pk)
-
-
-@require_safe
-def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """核验: open to everybody who holds the paper; shows its head only, and compares the 版本校验码 when it is typed in."""
-    if limits.too_many(f"verify:{request.META.get('REMOTE_ADDR', '')}", a_minute=VERIFICATIONS_A_MINUTE):
-        return render(request, "documents_pages/verify.html", {"too_many": True}, status=429)
-    paper = queries.document_by_code(code)
-    typed = request.GET.get("version_code", "").strip()
-    shown = {"document": paper, "code": code, "typed": typed}
-    if paper and typed and paper.version:
-        shown["matches"] = service.matches(paper, paper.version.n, typed)
-    return render(request, "documents_pages/verify.html", shown, status=200 if paper else 404)
 
 
 def _served(request: HttpRequest, stored, name: str, *, inline: bool) -> FileResponse:
