@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from documents.enums import DocumentKind
 from records import versions
 from workflows.subjects import SubjectKind
 
@@ -11,7 +10,7 @@ from . import changes, content, queries, route_design
 from .enums import SectionKey, Status
 from .flow import PlanFlow
 from .models import Plan
-from .operations import approval
+from .operations import acceptance, approval
 
 
 def url(plan) -> str:
@@ -58,8 +57,8 @@ def changed(plan) -> str:
 
 
 def sealed_at(plan, document) -> str:
-    """The 验收意见书 of a plan that waits for its signature closes the plan: its scan is registered on the plan's step."""
-    if plan.status == Status.SIGNING and document.kind == DocumentKind.ACCEPTANCE_OPINION:
+    """The 验收意见书, its own or that of its visit, closes a plan that waits for the signature: the scan is registered on the plan's step."""
+    if plan.status == Status.SIGNING and acceptance.paper_of(plan) == document:
         return reverse("plan_signed", args=[plan.pk])
     return ""
 

@@ -13,7 +13,7 @@ from ..words import FIELDS
 
 
 def _places() -> str:
-    said = _("、").join(f"{{{name}}}（{_(what)}）" for name, what in FIELDS.items())
+    said = _("、").join(f"“{{{name}}}”（{_(what)}）" for name, what in FIELDS.items())
     return _("可用栏目：%(fields)s。不填的用标准用语。") % {"fields": said}
 
 
