@@ -7,15 +7,14 @@
 
 `acting` locks the process with its subject, re-reads both, checks that they stand at one of the steps
 named, and after the body writes everything at once: the step, the subject, assignments, the trail,
-notices, facts. An exception leaves nothing behind. The body never commits and never calls another act; what
-it does to a subject without a flow on the way stands `beside` it.
+notices, facts. An exception leaves nothing behind. The body never commits and never calls another act.
 """
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow import STATUS
 from viewflow.workflow.models import Task
@@ -28,7 +27,7 @@ from records.errors import Refused
 from units import holders, queries
 
 from . import assigning, subjects, wording
-from .locks import holding, lock
+from .locks import holding
 from .models import Assignment
 from .steps import steps_of
 
@@ -76,16 +75,14 @@ class Act:
         version: int | None = None,
         line: str = "",
         item_code: str = "",
-        fact_of: int | None = None,
         **params,
     ):
         """One line of the trail, and the dated fact it leaves. Its 知悉范围 is that of the code (workflows.wording).
 
-        `line` and `item_code`: the task it concerns, and the item of the list which that task answers;
-        `fact_of`: the unit whose work it was, where a line has a unit of its own.
+        `line` and `item_code`: the task it concerns, and the item of the list which that task answers.
         """
         worded = wording.of(code)
-        self.fact(worded.fact or code, line=line, item_code=item_code, unit_id=fact_of)
+        self.fact(worded.fact or code, line=line, item_code=item_code)
         self.entries.append(
             trail.Line(
                 code=code,
@@ -110,7 +107,7 @@ class Act:
             subject=subject.key,
             process_id=subject.process_id,
             unit_id=subject.unit_id,
-            title=title or str(subject),
+            title=title or subject.title,
             url=url or subjects.kind_of(subject.key).url(subject),
             by=self.by,
             **how,
@@ -127,14 +124,14 @@ class Act:
         outcome: str = "",
     ):
         """The open assignments of these kinds (all, when none is named) are done by this act, with its outcome."""
-        waiting = assigning.open_of(self.subject)
+        which = Q(process_id=self.subject.process_id, done_at=None)
         if kinds:
-            waiting = waiting.filter(kind__in=kinds)
+            which &= Q(kind__in=kinds)
         if line is not None:
-            waiting = waiting.filter(line=line)
+            which &= Q(line=line)
         if holder is not None:
-            waiting = waiting.filter(holder=holder)
-        waiting.update(
+            which &= Q(holder=holder)
+        Assignment.objects.filter(which).update(
             done_at=clock.now(),
             done_by=self.by,
             on_behalf_of=on_behalf_of,
@@ -161,15 +158,11 @@ class Act:
             }
         )
 
-    def fact(self, code: str, *, line: str = "", item_code: str = "", unit_id: int | None = None):
-        """A dated fact of the subject's unit (of `unit_id`, where a line has its own) that no line of the trail leaves."""
+    def fact(self, code: str, *, line: str = "", item_code: str = ""):
+        """A dated fact of the subject's unit that no line of the trail leaves: a result, or work not told to anybody."""
         self.facts.append(
             facts.fact(
-                code,
-                subject=self.subject.key,
-                line=line,
-                item_code=item_code,
-                unit_id=unit_id or self.subject.unit_id,
+                code, subject=self.subject.key, line=line, item_code=item_code, unit_id=self.subject.unit_id
             )
         )
 
@@ -190,7 +183,6 @@ class Act:
         for notice in self.notices:
             notify.notify_many(**notice)
         facts.note_many(self.facts)
-        subjects.kind_of(subject.key).kept([subject])
 
     def _move_on(self):
         """Complete the open step by the outcome, through the flow; the next step writes its status on the subject."""
@@ -212,7 +204,7 @@ def acting(subject, *steps, by):
     """Run the body as one act of `by` on `subject`, which must stand at one of `steps` (any, when none is named)."""
     flow = subjects.kind_of(subject.key).flow
     with holding(subject, flow):
-        step = steps_of(flow).get(subject.status) if flow else None
+        step = steps_of(flow).get(subject.status)
         if steps and step not in steps:
             raise Refused(str(MISSED))
         act = Act(subject=subject, by=by, step=step)
@@ -221,37 +213,21 @@ def acting(subject, *steps, by):
 
 
 @contextmanager
-def starting(subject, begin=None, *, by, prepare=None):
-    """Run the body as the act that begins the life of an unsaved `subject`: `begin` is the flow's first node, None where there is no flow.
+def starting(subject, begin, *, by):
+    """Run the body as the act that begins the life of an unsaved `subject`: `begin` is the flow's first node.
 
-    `prepare(subject)` gives it, in the same transaction, what its row cannot do without (a number). Opens the outermost transaction itself; the process row is new, so it needs no lock.
+    Opens the outermost transaction itself; the process row is new, so it needs no lock.
     """
     with transaction.atomic(durable=True):
-        if begin is not None:
-            activation = begin.activation_class.create(begin, None, None)
-            process = activation.process
-            process.subject = subject
-            activation.execute()
-            subject.process = process
-        if prepare is not None:
-            prepare(subject)
+        activation = begin.activation_class.create(begin, None, None)
+        process = activation.process
+        process.subject = subject
+        activation.execute()
+        subject.process = process
         subject.save(force_insert=True)
         act = Act(subject=subject, by=by, step=None, trail_end=trail.BEGINNING)
         yield act
         act._write()
-
-
-@contextmanager
-def beside(subject, *, by):
-    """An act on a subject without a flow, inside the act on another one and in its transaction: a new row, or one locked and read anew."""
-    new = subject.pk is None
-    if new:
-        subject.save(force_insert=True)
-    else:
-        lock(subject, None)
-    act = Act(subject=subject, by=by, step=None, trail_end=trail.BEGINNING if new else None)
-    yield act
-    act._write()
 
 
 def liaison_of(subject) -> str:

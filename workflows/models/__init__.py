@@ -7,7 +7,6 @@ from .meetings import AgendaItem, Attendance, Meeting, Recusal
 from .rounds import Ballot, Opinion, Round
 from .routes import Route, Stage
 from .subjects import Subject
-from .visits import Batch, DeclaredRecusal, SentAnswer, Team, TeamMember, Visit
 
 __all__ = [
     "AcceptanceGroup",
@@ -15,8 +14,6 @@ __all__ = [
     "Assignment",
     "Attendance",
     "Ballot",
-    "Batch",
-    "DeclaredRecusal",
     "Evidence",
     "EvidenceUse",
     "Finding",
@@ -26,10 +23,6 @@ __all__ = [
     "Recusal",
     "Round",
     "Route",
-    "SentAnswer",
     "Stage",
     "Subject",
-    "Team",
-    "TeamMember",
-    "Visit",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from plans.actions.enums import DataSource
-from records.cells import CellError
+from plans.actions.sheets.shapes import CellError
 
 
 @dataclass(frozen=True)
