@@ -1,12 +1,15 @@
 """Rendering: what the worker of the pdf queue does with a paper that was asked for."""
 
 import io
+from datetime import timedelta
 
-from records import clock, files
+from records import clock, files, outbox
 
 from . import engine, printing
 from .enums import DocumentState
 from .models import Document
+
+LONGEST = timedelta(minutes=4)  # of one paper; while it is printed nothing else can be said of it
 
 
 class PdfUnavailable(RuntimeError):
@@ -20,6 +23,7 @@ def render(payload: dict):
         return None
     if missing := engine.available():
         raise PdfUnavailable(missing)
+    outbox.go_on(LONGEST)
     pdf = printing.printed(kind=document.kind, facts=document.facts, draft=False)
     stored = files.put(io.BytesIO(pdf), media_type="application/pdf")
     waiting = Document.objects.filter(pk=document.pk, file=None)

@@ -1,6 +1,6 @@
 """Papers of a subject, and one paper for one person."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from units.models import Person
 
@@ -8,12 +8,11 @@ from .models import Document
 from .visibility import readable
 
 
-def documents_of(subject: str, circles) -> QuerySet[Document]:
-    """The papers of a subject that somebody in these circles may read, newest first."""
+def documents_of(subject: str, circles, *, also: QuerySet | None = None) -> QuerySet[Document]:
+    """The papers of a subject that somebody in these circles may read, newest first; `also`: keys whose papers speak of it too."""
+    whose = Q(subject=subject) if also is None else Q(subject=subject) | Q(subject__in=also)
     return (
-        Document.objects.filter(subject=subject, circle__in=circles)
-        .select_related("file", "version")
-        .order_by("-id")
+        Document.objects.filter(whose, circle__in=circles).select_related("file", "version").order_by("-id")
     )
 
 

@@ -18,7 +18,7 @@ from .models import Document
 RENDER = "document.render"
 QUEUE = "pdf"
 CODE_DIGITS = 12  # of a version's digest, enough to tell versions apart and short enough to type
-ISSUER_SERIES = {"方案审核意见书": "审核", "验收意见书": "验收"}
+ISSUER_SERIES = {"方案审核意见书": "审核", "验收意见书": "验收", "整改销号确认单": "销号"}
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 O 1 I L: people type this code from paper
 
 

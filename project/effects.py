@@ -3,9 +3,22 @@
 from documents import effects as papers
 from documents.service import RENDER
 from notifications import mail
+from plans.rectifications import effects as rectifications
+from plans.rectifications.operations import amending, exporting, merging, snapshots
+from plans.rectifications.operations.handing_back import TAKE_IN
+from plans.rectifications.operations.intake import GIVE_OUT
+from plans.rectifications.operations.issuing import COMPARE
 from records.outbox import Effect
 
 EFFECTS = {
     mail.KIND: Effect(mail.send, mail.gave_up),
     RENDER: Effect(papers.render, papers.gave_up, attempts=4),
+    TAKE_IN: Effect(merging.take_in),
+    GIVE_OUT: Effect(rectifications.give_out, rectifications.gave_up, attempts=6),
+    COMPARE: Effect(rectifications.compare, attempts=4),
+    # 台账 (ledger)
+    exporting.EXPORT: Effect(exporting.export, exporting.gave_up, attempts=4),
+    exporting.EXPIRE: Effect(exporting.expire),
+    amending.IMPORT: Effect(amending.take_in, exporting.gave_up, attempts=6),
+    snapshots.FREEZE: Effect(snapshots.freeze, exporting.gave_up, attempts=4),
 }

@@ -79,3 +79,15 @@ def mail(name: str, default: str) -> dict:
     known, encrypted = MAIL_SCHEMES[scheme]
     parsed = dj_email_url.parse(f"{known}:{rest}")
     return {key: value for key, value in parsed.items() if key.isupper()} | encrypted
+
+
+SHORTEST_KEY = 32
+
+
+def secrets_keys(name: str) -> list[str]:
+    """The keys in `name`, comma separated, the newest first; stops the start when one could be guessed."""
+    hint = "a long random text that seals who complained, kept for ever; for a change of keys: the new one, a comma, the old one"
+    keys = [key.strip() for key in required(name, hint).split(",") if key.strip()]
+    if not keys or min(map(len, keys)) < SHORTEST_KEY:
+        raise Missing(f"{name} must be at least {SHORTEST_KEY} characters long: {hint}.")
+    return keys

@@ -11,9 +11,24 @@ from records.forms import DayField, WordsField
 from units.choosing import Offered
 from units.forms import PeopleField, PersonField
 from units.models import Person, Unit
+from workflows.enums import Party
+from workflows.queries.waiting import Part, Waiting
 
 MORNING = datetime(2026, 11, 19, 10, 42, tzinfo=ZoneInfo("Asia/Shanghai"))
 DUE = date(2026, 11, 26)
+WAITING = Waiting(
+    parts=[
+        Part(Party.UNIT, 12.5, 50, 0, [("示范区民政局（样例）", 12.5)]),
+        Part(Party.REVIEWER, 5, 20, 50, [("工委办公室经办人", 3.5), ("办公室负责人", 1.5)]),
+        Part(Party.COMMITTEE, 2.5, 10, 70),
+        Part(Party.HOLIDAY, 5, 20, 80),
+    ],
+    days=25,
+    party=Party.REVIEWER,
+    names=["办公室负责人"],
+    since=MORNING,
+    provisional=True,
+)
 
 
 class SampleForm(forms.Form):
@@ -88,6 +103,7 @@ def sample_context() -> dict:
         "pick_form": SamplePickForm(prefix="pick", initial={"members": [0, 3], "leader": 3}),
         "wrong_pick_form": SamplePickForm({"wrong-pick-members": "7"}, prefix="wrong-pick"),
         "page_obj": Paginator(range(120), 25).page(2),
+        "waiting": WAITING,
         "lights": ["grey", "green", "yellow", "red", "blue"],
         "circles": ["feedback", "internal", "meeting", "unit", "system"],
         "changes": [

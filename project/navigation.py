@@ -30,9 +30,19 @@ def where_plans_begin(held: Standing) -> bool:
     return held.holds_in_office(Post.BUSINESS_ADMIN) or held.holds(Post.LIAISON)
 
 
+def keeps_rules(held: Standing) -> bool:
+    """Who keeps the rules of rectification: 谁交办、谁销号."""
+    return held.holds_in_office(Post.BUSINESS_ADMIN)
+
+
 def in_meetings(held: Standing) -> bool:
     """Members of a committee and the meeting secretary: 会议内容 goes no further."""
     return held.is_committee or held.holds_in_office(Post.SECRETARY)
+
+
+def receives_complaints(held: Standing) -> bool:
+    """受理人员 alone: nobody else knows who complained."""
+    return held.holds_in_office(Post.INTAKE)
 
 
 @dataclass(frozen=True)
@@ -49,9 +59,17 @@ PLACES = (
     Place(_("报送情况一览"), "overview", above_units),
     Place(pgettext_lazy("navigation", "实施方案"), "plans"),
     Place(pgettext_lazy("navigation", "任务"), "tasks"),
+    Place(_("整改台账"), "items"),
+    Place(_("验收安排"), "acceptance_batches", above_units),
+    Place(_("现场验收"), "visits", units_only),
+    Place(_("走访调研"), "research"),
+    Place(_("需工委协调"), "matters"),
+    Place(_("等待时间"), "waiting"),
+    Place(_("群众反映"), "complaints", receives_complaints),
     Place(_("会议"), "meetings", in_meetings),
     Place(_("佐证库"), "evidence"),
     Place(_("行动与模板"), "actions", where_plans_begin),
+    Place(_("来源规则"), "sources", keeps_rules),
     Place(_("已办"), "inbox_done"),
     Place(_("我经办的"), "my_plans", above_units),
     Place(_("我报送的"), "my_plans", units_only),

@@ -4,7 +4,16 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
-from project.environment import BASE, cache, env, mail, mode, required, whole_number
+from project.environment import (
+    BASE,
+    cache,
+    env,
+    mail,
+    mode,
+    required,
+    secrets_keys,
+    whole_number,
+)
 
 MODE = mode()
 DEMO = MODE == "demo"
@@ -13,6 +22,7 @@ DEBUG = False
 
 if MODE == "production":
     SECRET_KEY = required("SECRET_KEY", "a long random text, kept for the life of the installation")
+    SECRETS_KEYS = secrets_keys("SECRETS_KEY")
     PUBLIC_URL = required("PUBLIC_URL", "the address people open, for example https://xianling.example")
     ALLOWED_HOSTS = required("ALLOWED_HOSTS", "host names that may be used, comma separated").split(",")
     # Without these two the software would start on an empty SQLite file, or with nobody to do its work.
@@ -20,6 +30,7 @@ if MODE == "production":
     required("BROKER_URL", "Redis or Valkey, for example redis://:password@host:6379/0")
 else:
     SECRET_KEY = env.str("SECRET_KEY", "not-secret-demo-and-tests-only")
+    SECRETS_KEYS = [SECRET_KEY]
     PUBLIC_URL = env.str("PUBLIC_URL", "http://127.0.0.1:8000")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver"])
 
@@ -39,7 +50,8 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
 else:
     DATABASE["OPTIONS"] = {
         **DATABASE.get("OPTIONS", {}),
-        "options": f"-c lock_timeout={DB_LOCK_TIMEOUT_MS} -c timezone=UTC",
+        # Compiling a statement (jit) takes longer than any of ours takes to run.
+        "options": f"-c lock_timeout={DB_LOCK_TIMEOUT_MS} -c timezone=UTC -c jit=off",
     }
     DATABASE["CONN_MAX_AGE"] = 60
     DATABASE["CONN_HEALTH_CHECKS"] = True
@@ -67,6 +79,7 @@ INSTALLED_APPS = [
     "workflows",
     "plans.supervision",
     "plans.actions",
+    "plans.rectifications",
     "plans.board",
 ]
 
@@ -219,6 +232,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "xianling@localhost")
 
 # --- The engine ------------------------------------------------------------------------------------
 VIEWFLOW = {"AUTOREGISTER": False}
+# An item may be extended this often (延期).
+EXTENSIONS_PER_ITEM = whole_number("EXTENSIONS_PER_ITEM", 1)
+# 回头看 comes this many months after the closing.
+LOOK_BACK_MONTHS = whole_number("LOOK_BACK_MONTHS", 6)
 # 已办结 needs the signed scan (待签字盖章) unless this is off.
 SIGNED_SCAN_REQUIRED = env.bool("SIGNED_SCAN_REQUIRED", True)
 
@@ -238,3 +255,5 @@ LOGGING = {
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    # Every signing in of a test says it deleted 0 failed attempts: that would bury what a failure has to say.
+    LOGGING["loggers"] = {"axes": {"level": "WARNING"}}

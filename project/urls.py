@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("documents.urls")),
     path("", include("workflows.urls")),
     path("", include("plans.actions.urls")),
+    path("", include("plans.rectifications.urls")),
     path("", include("plans.board.urls")),
 ]
 

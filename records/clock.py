@@ -1,17 +1,37 @@
-"""时间: the one clock. Times are UTC; days are those of Asia/Shanghai. `clock.at` serves seeds and tests."""
+"""时间: the one clock. Times are UTC; days are those of Asia/Shanghai. `clock.at` serves seeds and tests.
+
+A demo's clock may run ahead by the whole days written in a file (`follow`), so that a tour need not wait half a year.
+"""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _set: ContextVar[datetime | None] = ContextVar("clock", default=None)
+_ahead: Path | None = None
 
 
 def now() -> datetime:
     """This moment, aware, in UTC."""
-    return _set.get() or datetime.now(UTC)
+    return _set.get() or datetime.now(UTC) + _days_ahead()
+
+
+def follow(days_ahead: Path | None) -> None:
+    """演示时钟: from now on this process is ahead by the days the file says, by none while there is no file. Demos only."""
+    global _ahead
+    _ahead = days_ahead
+
+
+def _days_ahead() -> timedelta:
+    if _ahead is None:
+        return timedelta(0)
+    try:
+        return timedelta(days=int(_ahead.read_text()))
+    except FileNotFoundError:
+        return timedelta(0)
 
 
 def today() -> date:

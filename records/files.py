@@ -7,6 +7,8 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from . import clock
@@ -60,6 +62,17 @@ def verify(digest: str) -> bool:
         for chunk in iter(lambda: stream.read(CHUNK), b""):
             sha.update(chunk)
     return sha.hexdigest() == digest
+
+
+def forget(digest: str) -> bool:
+    """The bytes go when no row refers to them any more; False when something still does. Runs inside a transaction."""
+    try:
+        with transaction.atomic():
+            StoredFile.objects.filter(digest=digest).delete()
+    except ProtectedError:
+        return False
+    transaction.on_commit(lambda: path_of(digest).unlink(missing_ok=True))
+    return True
 
 
 def path_of(digest: str) -> Path:

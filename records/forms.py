@@ -61,6 +61,11 @@ class TextForm(UnmarkedForm):
 
     checked = forms.BooleanField(label=gettext_lazy("已核对，不含涉密内容"), required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.field_order is None:  # the tick comes last
+            self.order_fields([name for name in self.fields if name != "checked"])
+
     def look_through(self, name: str, finding: markings.Finding) -> None:
         super().look_through(name, finding)
         if finding.level == markings.WARN and not self.cleaned_data.get("checked"):

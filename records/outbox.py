@@ -2,18 +2,20 @@
 
 `put` writes the row; after the commit a hint through Celery says only "look", and a poll says the same
 every few seconds, so a lost hint costs seconds and never the work. `drain` leases due rows, runs each
-effect outside any transaction, and marks it done in one that is fenced by the lease's token.
+effect outside any transaction, and marks it done in one that is fenced by the lease's token. An effect
+that works for longer than a lease calls `go_on` now and then.
 """
 
 import logging
 import random
 import uuid
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, Min, Q
+from django.db.models import F, Min, Q, QuerySet
 
 from . import clock, hints
 from .enums import OutboxState
@@ -23,6 +25,11 @@ LEASE = timedelta(seconds=60)  # renewed before each row; a killed worker's rows
 LONGEST_WAIT = timedelta(hours=1)
 
 logger = logging.getLogger(__name__)
+_in_hand: ContextVar[QuerySet | None] = ContextVar("in_hand", default=None)
+
+
+class LeaseLost(Exception):
+    """Another worker has the row in hand by now."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,13 @@ def drain(queue: str, effects: dict[str, Effect], *, limit: int = 20) -> int:
     return sum(_execute(pk, token, effects) for pk in ids)
 
 
+def go_on(longer: timedelta = LEASE) -> None:
+    """Called by an effect while it works: the row in hand stays ours for so long. LeaseLost when it no longer is."""
+    ours = _in_hand.get()
+    if ours is not None and not ours.update(lease_until=clock.now() + longer):
+        raise LeaseLost
+
+
 def oldest_due() -> datetime | None:
     """Since when the longest waiting row has been due; None when nothing waits."""
     waiting = Outbox.objects.filter(state__lt=OutboxState.DONE, due__lte=clock.now())
@@ -103,7 +117,11 @@ def _execute(pk: int, token: uuid.UUID, effects: dict[str, Effect]) -> int:
     try:
         if effect is None:
             raise LookupError(f"no effect for {row.kind}")
-        finish = effect.run(row.payload)
+        held = _in_hand.set(ours)
+        try:
+            finish = effect.run(row.payload)
+        finally:
+            _in_hand.reset(held)
         with transaction.atomic():
             if not ours.select_for_update().exists():
                 return 0

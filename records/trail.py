@@ -48,7 +48,18 @@ def record_many(subject: str, lines: list[Line], *, after: tuple[int, str] | Non
     if after is None:
         last = _LAST.rows(subject=subject)
         after = last[0] if last else BEGINNING
-    n, previous = after
+    return Entry.objects.bulk_create(_chained(subject, lines, *after))
+
+
+def begin_many(chains: dict[str, list[Line]]) -> None:
+    """The first lines of many new chains, by their names, in one statement."""
+    Entry.objects.bulk_create(
+        entry for subject, lines in chains.items() for entry in _chained(subject, lines, *BEGINNING)
+    )
+
+
+def _chained(subject: str, lines: list[Line], n: int, previous: str) -> list[Entry]:
+    """Lines with their places after the n-th entry, whose digest is `previous`."""
     at = clock.now()
     entries = []
     for line in lines:
@@ -68,7 +79,7 @@ def record_many(subject: str, lines: list[Line], *, after: tuple[int, str] | Non
         )
         entry.digest = previous = digest_of(entry)
         entries.append(entry)
-    return Entry.objects.bulk_create(entries)
+    return entries
 
 
 def record(

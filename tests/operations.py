@@ -4,8 +4,17 @@ import inspect
 import pkgutil
 from importlib import import_module
 
+import documents
+import notifications
+import plans
 import plans.actions.operations
+import project
+import records
+import units
+import workflows
 import workflows.operations
+
+HOUSE = (records, units, notifications, documents, workflows, plans, project)
 
 
 def names() -> set[str]:
@@ -21,6 +30,21 @@ def names() -> set[str]:
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_") and _says_who(function)
     }
+
+
+def everywhere() -> set[str]:
+    """module.function of the whole house: in any module `operations`, or below it, of any app there is."""
+    found = set()
+    for package in HOUSE:
+        for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if "operations" in each.name.split("."):
+                module = import_module(each.name)
+                found |= {
+                    f"{each.name}.{name}"
+                    for name, function in inspect.getmembers(module, inspect.isfunction)
+                    if function.__module__ == each.name and not name.startswith("_") and _says_who(function)
+                }
+    return found
 
 
 def _says_who(function) -> bool:

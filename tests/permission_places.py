@@ -3,7 +3,9 @@
 from plans.actions.operations import acceptance, execution
 from records import clock
 from tests.plans import factories
-from workflows.operations import meetings, voting
+from workflows.models import Batch, Team, Visit
+from workflows.operations import meetings, visit_work, visits, voting
+from workflows.operations.acceptance import Sent
 
 
 def _a_point(moves):
@@ -70,6 +72,44 @@ def _paper_ready(moves):
     Document.objects.filter(kind="acceptance_opinion").update(state="ready")
 
 
+def _batch(moves):
+    world, clerk = moves.world, moves.d.clerk
+    batch = visits.create_batch(title="样例集中验收", by=clerk)
+    visits.compose_team(batch, by=clerk, leader=world.leader, members=[world.member])
+
+
+def _arranged(moves):
+    _batch(moves)
+    arrange_visit(Team.objects.get(), moves.d.unit, by=moves.d.clerk)
+
+
+def _begun(moves):
+    _arranged(moves)
+    visits.begin_visit(Visit.objects.get(), by=moves.world.leader)
+
+
+def _all_checked(moves):
+    _begun(moves)
+    for task in moves.tasks():
+        answer(Visit.objects.get(), moves.plan, task, by=moves.world.member)
+
+
+def arrange_visit(team, unit, *, by):
+    """A visit of today, told before."""
+    return visits.arrange_visit(team, by=by, unit=unit, on=clock.today(), half="morning")
+
+
+def answer(visit, plan, task, *, by):
+    """One task found 符合, as a phone sends it."""
+    sent = Sent(f"sample-{task.line}")
+    return visit_work.record_answer(visit, visit_work.Answer(plan.key, task.line, "met", "", sent), by=by)
+
+
+def only_batch() -> Batch:
+    """The one there is."""
+    return Batch.objects.get()
+
+
 BETWEEN = {
     "first_review with a point": ("first_review", _a_point),
     "second first_review": ("first_review", _second_round),
@@ -85,4 +125,8 @@ BETWEEN = {
     "nodes done": ("executing", _nodes_done),
     "visited": ("visit", _visited),
     "signing": ("signing", _paper_ready),
+    "batch": ("arrange", _batch),
+    "visit arranged": ("arrange", _arranged),
+    "visit begun": ("arrange", _begun),
+    "visit checked": ("arrange", _all_checked),
 }

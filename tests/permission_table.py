@@ -16,13 +16,14 @@ from plans.actions.operations import (
 )
 from records import clock, versions
 from records.errors import Refused
-from tests.permission_places import BETWEEN
+from tests.permission_places import BETWEEN, answer, arrange_visit, only_batch
 from tests.plans import factories
+from tests.plans.cast import ROLES, TECHNICAL
 from tests.plans.world import Moves, moved_to
 from units.models import Seat
 from workflows import routes
-from workflows.models import Meeting, Opinion, Recusal
-from workflows.operations import evidence, meetings, voting
+from workflows.models import Meeting, Opinion, Recusal, Team, Visit
+from workflows.operations import evidence, meetings, visit_work, visits, voting
 
 LIAISON = {"liaison"}
 HEAD = {"head", "delegate"}
@@ -31,6 +32,7 @@ ANY_CLERK = {"clerk", "own_clerk"}
 SECRETARY = {"secretary"}
 CHAIR = {"chair"}
 DOES_THE_TASK = {"responsible", "liaison"}
+AT_WORK = set(ROLES) - set(TECHNICAL) - {"former_liaison"}  # whoever holds a post or a seat today
 A_DAY = date(2026, 1, 2)
 
 
@@ -99,6 +101,11 @@ def conclude(c, by):
     return acceptance.conclude(c.plan, by=by, conclusion="accepted")
 
 
+def conclude_visit(c, by):
+    verdicts = {c.plan.key: visit_work.Verdict("accepted")}
+    visit_work.conclude_visit(Visit.objects.get(), by=by, verdicts=verdicts, statement="agreed")
+
+
 def create_action(c, by):
     today = clock.today()
     return templates.create_action(
@@ -131,7 +138,7 @@ TABLE = {
             lambda c, by: evidence.add_evidence(c.d.unit, by=by, file=c.world.scan, name="a", dated=A_DAY),
             {"liaison", "head", "deputy", "section_lead", "responsible", "staff", "delegate", "own_clerk"},
         ),
-        (create_action, create_action, {"business_admin"}),
+        (templates.create_action, create_action, {"business_admin"}),
         (
             templates.import_template,
             lambda c, by: templates.import_template(c.d.action, [factories.list_item()], by=by, source_name="a.csv"),
@@ -287,6 +294,47 @@ TABLE = {
             {"records_clerk"},
         ),
     ],
+    # 验收安排、现场验收
+    "batch": [
+        (visits.create_batch, lambda c, by: visits.create_batch(title="样例批次", by=by), ANY_CLERK),
+        (
+            visits.compose_team,
+            lambda c, by: visits.compose_team(only_batch(), by=by, leader=c.world.leader, members=[c.world.member]),
+            ANY_CLERK,
+        ),
+        (visits.arrange_visit, lambda c, by: arrange_visit(Team.objects.get(), c.d.unit, by=by), CLERK),
+        (
+            visits.declare_recusal,
+            lambda c, by: visits.declare_recusal(c.d.other_unit, by=by, why="近亲属任职"),
+            AT_WORK,
+        ),
+    ],
+    "visit arranged": [
+        (visits.begin_visit, lambda c, by: visits.begin_visit(Visit.objects.get(), by=by), {"leader"}),
+        (
+            visits.cancel_visit,
+            lambda c, by: visits.cancel_visit(Visit.objects.get(), by=by, reason="改期"),
+            CLERK,
+        ),
+        (
+            visit_work.ask_check_sheet,
+            lambda c, by: visit_work.ask_check_sheet(Visit.objects.get(), by=by),
+            {"clerk", "leader", "group_member"},
+        ),
+    ],
+    "visit begun": [
+        (
+            visit_work.record_answer,
+            lambda c, by: answer(Visit.objects.get(), c.plan, c.task, by=by),
+            {"leader", "group_member"},
+        ),
+        (
+            visit_work.note_typed_in,
+            lambda c, by: visit_work.note_typed_in(Visit.objects.get(), by=by, n=2),
+            {"clerk", "leader", "group_member"},
+        ),
+    ],
+    "visit checked": [(visit_work.conclude_visit, conclude_visit, {"leader"})],
 }  # fmt: skip
 
 

@@ -15,7 +15,15 @@ from project.middleware import OPEN_TO_ALL
 from records import clock
 from records.enums import Circle
 from tests.plans.cast import cast
+from tests.plans.rectifications import (
+    addresses_closing,
+    addresses_ledger,
+    addresses_research,
+    addresses_working,
+)
+from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
+from tests.workflows import addresses_visits
 from units.models import Seat
 from workflows.models import Opinion
 
@@ -25,7 +33,8 @@ UNIT = {"liaison", "staff", "own_clerk"}  # own_clerk: a clerk of the office wit
 OFFICE = {"clerk", "own_clerk", "business_admin", "secretary"}
 COMMITTEE = {"chair"}
 FOREIGN = {"foreign_liaison"}
-EVERYBODY = UNIT | OFFICE | COMMITTEE | FOREIGN | {"leader", "auditor"}
+INTAKE = {"intake"}
+EVERYBODY = UNIT | OFFICE | COMMITTEE | FOREIGN | INTAKE | {"leader", "auditor"}
 OVERSEES = OFFICE | COMMITTEE
 SEES_PLAN = UNIT | OVERSEES | {"leader"}  # the leader of its acceptance group, of a third unit
 READS_FINDINGS = SEES_PLAN - UNIT
@@ -148,6 +157,57 @@ TABLE = {
     "verify": (200, 405),
 }
 
+# 新增问题、批量交办、相似问题、群众反映: the unit's item came of a complaint, so 受理人员 see it.
+CLERKS = {"clerk", "own_clerk"}
+SEES_ITEM = UNIT | OVERSEES | INTAKE
+ENTERS = CLERKS | {"liaison", "foreign_liaison"}
+TABLE |= {
+    "items": (200, 405),
+    "item": ({200: SEES_ITEM}, {200: SEES_ITEM}),
+    "item_new": ({200: ENTERS, 409: EVERYBODY - ENTERS}, {422: ENTERS, 302: EVERYBODY - ENTERS}),
+    "item_new_unit": ({200: ENTERS | INTAKE, 409: EVERYBODY - ENTERS - INTAKE}, 405),
+    "problems_paste": ({200: CLERKS, 409: EVERYBODY - CLERKS}, {422: CLERKS, 302: EVERYBODY - CLERKS}),
+    "problems_import": ({200: CLERKS, 409: EVERYBODY - CLERKS}, {422: CLERKS, 302: EVERYBODY - CLERKS}),
+    "problems_template": ({200: CLERKS, 409: EVERYBODY - CLERKS}, 405),
+    "problems_confirm": (405, 302),
+    "intake": ({200: CLERKS}, 405),
+    "intake_status": ({200: CLERKS}, 405),
+    "intake_resume": (405, {302: CLERKS}),
+    "item_recurrence_link": (405, {302: OVERSEES}),
+    "item_similar_dismiss": (405, {302: OVERSEES}),
+    "complaints": ({200: INTAKE, 409: EVERYBODY - INTAKE}, 405),
+    "complaint_new": ({200: INTAKE, 409: EVERYBODY - INTAKE}, {422: INTAKE, 302: EVERYBODY - INTAKE}),
+    "complaint": ({200: INTAKE}, 405),
+    "complaint_show": (405, {200: INTAKE}),
+    "complaint_issue": ({409: INTAKE}, {302: INTAKE}),
+    "complaint_refer": (405, {302: INTAKE}),
+    "reply": ({200: UNIT | INTAKE}, {422: UNIT | INTAKE}),
+    "reply_told": (405, {302: UNIT | INTAKE}),
+}
+# 走访调研、需工委协调事项、等待时间.
+TABLE |= addresses_research.table(
+    unit=UNIT,
+    office=OFFICE,
+    committee=COMMITTEE,
+    foreign=FOREIGN,
+    leader={"leader"},
+    plan=SEES_PLAN,
+    everybody=EVERYBODY,
+)
+# 签收、措施、进展、牵头与配合、退办、逾期说明.
+TABLE |= addresses_working.table(item=SEES_ITEM, liaison={"liaison"}, clerk={"clerk"})
+
+# 销号、延期、终止、回头看、来源规则.
+TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
+
+# 台账.
+TABLE |= addresses_ledger.table(everybody=EVERYBODY, office=OFFICE, committee=COMMITTEE)
+
+# 验收安排、现场验收.
+TABLE |= addresses_visits.table(
+    unit=UNIT, office=OFFICE, committee=COMMITTEE, leader={"leader"}, everybody=EVERYBODY
+)
+
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at
 DATA = {"item_not_voted": ["seat"]}
 FIRST = {
@@ -158,6 +218,9 @@ FIRST = {
     "documents": "document",
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
+FIRST |= addresses_research.FIRST | addresses_closing.FIRST
+FIRST |= addresses_visits.FIRST
+FIRST |= {"items": "problem", "complaints": "complaint", "replies": "reply"}
 LIFE = (
     "submit agree receive return submit agree receive propose table approve_in_principle amend confirm "
     "finish_tasks request_acceptance compose"
@@ -201,6 +264,7 @@ class Place:
             at=clock.now(),
         )
         item = self.moves.item
+        rectifying = rectifying_places(self.moves.d, self.people["intake"])
         self.given = {
             "plan": plan.pk,
             "n": 1,
@@ -216,6 +280,12 @@ class Place:
             "notice": notice.pk,
             "evidence": world.evidence.pk,
             "report": Report.objects.get(kind="trouble").pk,
+            **rectifying,
+            **addresses_working.given(rectifying["problem"], self.people["liaison"]),
+            **addresses_research.given(self.moves.d, taking_part=world.leader),
+            **addresses_closing.given(),
+            **addresses_ledger.given(self.moves.d),
+            **addresses_visits.given(self.moves),
         }
 
     def address(self, name: str, route: str) -> str:

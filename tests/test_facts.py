@@ -84,6 +84,20 @@ LEFT = {
     "import_template": {("template.imported", OFFICE, False)},
     "publish_template": {("template.published", OFFICE, False)},
     "urge_units": {("action.urged", UNIT, False)},
+    "create_batch": {("batch.begun", OFFICE, False)},
+    "compose_team": {("batch.team_composed", OFFICE, False)},
+    "arrange_visit": {("visit.arranged", UNIT, False), ("visit.announced", UNIT, False)},
+    "declare_recusal": {("recusal.declared", OFFICE, False)},
+    "begin_visit": {("visit.begun", UNIT, False), ("plan.group_composed", UNIT, False)},
+    "cancel_visit": {("visit.cancelled", UNIT, False)},
+    "ask_check_sheet": {("visit.sheet_printed", UNIT, False)},
+    "record_answer": {("plan.checked", UNIT, True)},
+    "note_typed_in": {("visit.typed_in", UNIT, False)},
+    "conclude_visit": {
+        ("visit.concluded", UNIT, False),
+        ("plan.concluded", UNIT, False),
+        ("plan.accepted", UNIT, False),
+    },
 }
 
 

@@ -35,10 +35,11 @@ PAGES = {
     "meeting": ("/meetings/{meeting}/", "secretary", 10),
     "notices": ("/notices/", "liaison", 6),
     "actions": ("/actions/", "business_admin", 5),
+    "waiting": ("/waiting/", "clerk", 11),
     "overview": ("/overview/?action={action}", "clerk", 9),
     "sent": ("/sent/", "business_admin", 6),
-    "plan": ("/plans/{plan}/", "clerk", 19),
-    "plan of the unit": ("/plans/{plan}/", "liaison", 17),
+    "plan": ("/plans/{plan}/", "clerk", 22),
+    "plan of the unit": ("/plans/{plan}/", "liaison", 20),
 }
 
 

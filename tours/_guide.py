@@ -1,4 +1,4 @@
-"""The pictures of the guide (docs/guide/), cut and shrunk from those a tour took: `GUIDE=1 ./run tour plan`."""
+"""The pictures of the guide (docs/guide/), cut and shrunk from those a tour took: `GUIDE=1 ./run tour NAME`."""
 
 import sys
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Cut:
 
 
 # The name a tour gave the picture → what the guide makes of it.
-PICTURES = {
+PLAN = {
     "login": Cut("login.png"),
     "action": Cut("action.png"),
     "editor-from-template": Cut("editor.png"),
@@ -55,16 +55,38 @@ PICTURES = {
     "office-sent": Cut("sent.png", height=700),
     "actions-admin": Cut("actions.png", height=700),
 }
+RECTIFICATION = {
+    "source-rules": Cut("source-rules.png", height=1300),
+    "problems-with-a-bad-cell": Cut("problems-errors.png", height=760),
+    "item-to-receive": Cut("item-receive.png"),
+    "hand-back-to-answer": Cut("hand-back.png"),
+    "measure-form": Cut("measure-form.png", height=1180),
+    "item-with-measures": Cut("item-measures.png", height=1180),
+    "measure-to-report": Cut("measure-report.png"),
+    "measure-sent-back": Cut("measure-sent-back.png"),
+    "extension-to-sign": Cut("extension-sign.png"),
+    "apply-without-statement": Cut("apply.png", height=1300),
+    "closing-to-confirm": Cut("closing-confirm.png"),
+    "return-form": Cut("return-measures.png", height=920),
+    "closing-recheck": Cut("closing-recheck.png"),
+    "item-checked": Cut("item-check.png", height=1000),
+    "look-back": Cut("look-back.png", height=1300),
+    "item-relapsed": Cut("item-relapsed.png"),
+    "ledger-filtered": Cut("ledger.png", height=700),
+    "ledger-differences": Cut("ledger-differences.png", height=600),
+    "ledger-snapshot": Cut("ledger-snapshot.png", height=1000),
+}
+PICTURES = {"plan": PLAN, "rectification": RECTIFICATION}
 
 
-def renew(taken: Path, *, into: Path = GUIDE) -> None:
-    """Make every picture of the guide anew from those in `taken`; fails, naming them, when some were not taken."""
-    found = {name: next(iter(sorted(taken.glob(f"[0-9]*-{name}-1440.png"))), None) for name in PICTURES}
+def renew(taken: Path, tour: str, *, into: Path = GUIDE) -> None:
+    """Make a tour's pictures of the guide anew from those in `taken`; fails, naming them, when some were not taken."""
+    found = {name: next(iter(sorted(taken.glob(f"[0-9]*-{name}-1440.png"))), None) for name in PICTURES[tour]}
     missing = [name for name, path in found.items() if path is None]
     assert not missing, f"the tour took no picture named {', '.join(missing)}"
     into.mkdir(parents=True, exist_ok=True)
     for name, path in found.items():
-        _shrink(path, PICTURES[name], into)
+        _shrink(path, PICTURES[tour][name], into)
 
 
 def _shrink(path: Path, cut: Cut, into: Path) -> None:
@@ -77,4 +99,4 @@ def _shrink(path: Path, cut: Cut, into: Path) -> None:
 
 
 if __name__ == "__main__":
-    renew(Path(sys.argv[1]))
+    renew(Path(sys.argv[1]), sys.argv[2])

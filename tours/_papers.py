@@ -59,7 +59,7 @@ def word_document() -> bytes:
 def filled(template: bytes, people: list[tuple[str, str]], *, starts: date, wrong: bool = False) -> bytes:
     """The downloaded template with three tasks; `people` are (section, name). `wrong`: a stranger, and a due day too early."""
     book = openpyxl.load_workbook(io.BytesIO(template))
-    sheet, head, columns = _head(book)
+    sheet, head, columns = head_of(book, {"任务", "责任人", "完成时限"})
     sample = [row for row in range(head + 1, sheet.max_row + 1) if any(c.value for c in sheet[row])]
     for row in sample:
         for cell in sheet[row]:
@@ -89,7 +89,8 @@ def filled(template: bytes, people: list[tuple[str, str]], *, starts: date, wron
     return out.getvalue()
 
 
-def _head(book):
+def head_of(book, wanted: set[str]):
+    """The sheet, the row and the columns of a template's head, which has these names."""
     for sheet in book.worksheets:
         for row in range(1, 12):
             found = {
@@ -97,7 +98,7 @@ def _head(book):
                 for cell in sheet[row]
                 if cell.value
             }
-            if {"任务", "责任人", "完成时限"} <= set(found):
+            if wanted <= set(found):
                 return sheet, row, found
     raise AssertionError("the template has no head row")
 

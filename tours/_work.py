@@ -2,14 +2,12 @@
 
 import re
 
-import pypdf
 from playwright.sync_api import expect
 
 from records import clock
 
-from ._day import ACCEPTORS, CLERK, LIAISON, RECORDS, Day, save_pdf, text_of
+from ._day import ACCEPTORS, CLERK, LIAISON, RECORDS, Day, check_fonts, pick_group, save_pdf, text_of
 from ._papers import TASKS, scan
-from ._visit import Visitor
 
 
 def execute(day: Day) -> None:
@@ -62,17 +60,7 @@ def accept(day: Day) -> None:
     with day.as_(CLERK) as me:
         me.go(day.plan)
         me.press("组成验收组")
-        own = me.page.locator(".picker-unit", has_text="区委党校")
-        assert "全体回避" in own.inner_text(), "people of the unit itself are offered as acceptors"
-        for account in ACCEPTORS:
-            name = _name(me, account)
-            me.page.locator("[data-picker-find] input").fill(name)
-            me.page.get_by_role("checkbox", name=re.compile(name)).check()
-        me.page.locator("[data-picker-find] input").fill("")
-        me.press(f"设为组长 {_name(me, ACCEPTORS[0])}")
-        me.page.get_by_label("验收日期").fill(clock.today().isoformat())
-        me.page.get_by_label("查资料").check()
-        me.page.get_by_label("看现场").check()
+        pick_group(me, ACCEPTORS, apart=("区委党校",))
         me.shoot("compose-group")
         me.press("组成验收组")
         me.see("验收中")
@@ -96,15 +84,6 @@ def accept(day: Day) -> None:
                 me.shoot("check")
 
 
-def _name(me: Visitor, account: str) -> str:
-    """What the person behind an account is called."""
-    page = me.context.browser.new_context(locale="zh-CN").new_page()
-    page.goto(f"{me.tour.base_url}/login/?q={account}")
-    name = page.locator(f'button[name="username"][value="{account}"] b').first.inner_text()
-    page.context.close()
-    return name
-
-
 def certificate(day: Day) -> None:
     with day.as_(RECORDS) as me:
         me.go(day.plan)
@@ -115,24 +94,7 @@ def certificate(day: Day) -> None:
     text = text_of(day, "acceptance-opinion.pdf")
     for words in ("验收意见书", "示范区委党校", "通过验收", "本件由系统生成", TASKS[1][2], "版本校验码"):
         assert words in text, f"{words} is not in the PDF"
-    reader = pypdf.PdfReader(day.tour.out / "acceptance-opinion.pdf")
-    fonts = {}
-    for page in reader.pages:
-        fonts |= _fonts(page)
-    assert fonts, "no fonts found in the PDF"
-    missing = [name for name, embedded in fonts.items() if not embedded]
-    assert not missing, f"fonts not embedded: {missing}"
-
-
-def _fonts(page) -> dict[str, bool]:
-    found = {}
-    for font in page["/Resources"]["/Font"].values():
-        font = font.get_object()
-        inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
-        descriptor = inner["/FontDescriptor"].get_object()
-        embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-        found[str(font["/BaseFont"])] = embedded
-    return found
+    check_fonts(day, "acceptance-opinion.pdf")
 
 
 def signed(day: Day) -> None:

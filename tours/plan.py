@@ -41,4 +41,4 @@ def walk(tour: Tour) -> None:
         lists(day)
     if os.environ.get("GUIDE") == "1":
         with tour.step("the pictures of the guide (docs/guide/pictures) are made anew"):
-            renew(day.album.folder)
+            renew(day.album.folder, "plan")

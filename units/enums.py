@@ -32,6 +32,9 @@ OFFICE_POSTS = frozenset(
     {Post.OFFICE_CLERK, Post.OFFICE_HEAD, Post.BUSINESS_ADMIN, Post.RECORDS_CLERK, Post.SECRETARY}
 )
 
+# A unit's leaders; held in the committee's own office they are the committee's (分管领导).
+LEADERS = frozenset({Post.HEAD, Post.DEPUTY})
+
 
 class SeatRole(models.TextChoices):
     CHAIR = "chair", _("书记")

@@ -34,10 +34,13 @@ def labels(keys) -> dict[str, str]:
     names = dict(Person.objects.filter(pk__in=people).values_list("pk", "name")) if people else {}
     units = {unit_id for _post, unit_id in posts.values()}
     short = dict(Unit.objects.filter(pk__in=units).values_list("pk", "short_name")) if units else {}
-    words = {
-        key: _joined(short.get(unit_id, ""), str(Post(held).label)) for key, (held, unit_id) in posts.items()
-    }
+    words = {key: post_label(held, short.get(unit_id, "")) for key, (held, unit_id) in posts.items()}
     return words | {key: names.get(person_id_of(key), "") for key in keys - posts.keys()}
+
+
+def post_label(post: str, unit_name: str) -> str:
+    """What people read for a post in a unit of that name."""
+    return _joined(unit_name, str(Post(post).label))
 
 
 def label(key: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from . import holders
-from .enums import OFFICE_POSTS, Post, SeatRole
+from .enums import LEADERS, OFFICE_POSTS, Post, SeatRole
 from .models import Person
 
 TECHNICAL_POSTS = frozenset({Post.SYSTEM_ADMIN, Post.SECURITY_ADMIN, Post.AUDITOR})
@@ -114,8 +114,8 @@ class Standing:
 
     @cached_property
     def is_office(self) -> bool:
-        """Does the person work in the committee's office?"""
-        return any(each.in_office and each.post in OFFICE_POSTS for each in self.held)
+        """Does the person work in the committee's office, or lead it?"""
+        return any(each.in_office and each.post in OFFICE_POSTS | LEADERS for each in self.held)
 
     @cached_property
     def is_committee(self) -> bool:

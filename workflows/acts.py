@@ -7,14 +7,15 @@
 
 `acting` locks the process with its subject, re-reads both, checks that they stand at one of the steps
 named, and after the body writes everything at once: the step, the subject, assignments, the trail,
-notices, facts. An exception leaves nothing behind. The body never commits and never calls another act.
+notices, facts. An exception leaves nothing behind. The body never commits and never calls another act; what
+it does to a subject without a flow on the way stands `beside` it.
 """
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow import STATUS
 from viewflow.workflow.models import Task
@@ -27,7 +28,7 @@ from records.errors import Refused
 from units import holders, queries
 
 from . import assigning, subjects, wording
-from .locks import holding
+from .locks import holding, lock
 from .models import Assignment
 from .steps import steps_of
 
@@ -75,14 +76,16 @@ class Act:
         version: int | None = None,
         line: str = "",
         item_code: str = "",
+        fact_of: int | None = None,
         **params,
     ):
         """One line of the trail, and the dated fact it leaves. Its 知悉范围 is that of the code (workflows.wording).
 
-        `line` and `item_code`: the task it concerns, and the item of the list which that task answers.
+        `line` and `item_code`: the task it concerns, and the item of the list which that task answers;
+        `fact_of`: the unit whose work it was, where a line has a unit of its own.
         """
         worded = wording.of(code)
-        self.fact(worded.fact or code, line=line, item_code=item_code)
+        self.fact(worded.fact or code, line=line, item_code=item_code, unit_id=fact_of)
         self.entries.append(
             trail.Line(
                 code=code,
@@ -107,7 +110,7 @@ class Act:
             subject=subject.key,
             process_id=subject.process_id,
             unit_id=subject.unit_id,
-            title=title or subject.title,
+            title=title or str(subject),
             url=url or subjects.kind_of(subject.key).url(subject),
             by=self.by,
             **how,
@@ -124,14 +127,14 @@ class Act:
         outcome: str = "",
     ):
         """The open assignments of these kinds (all, when none is named) are done by this act, with its outcome."""
-        which = Q(process_id=self.subject.process_id, done_at=None)
+        waiting = assigning.open_of(self.subject)
         if kinds:
-            which &= Q(kind__in=kinds)
+            waiting = waiting.filter(kind__in=kinds)
         if line is not None:
-            which &= Q(line=line)
+            waiting = waiting.filter(line=line)
         if holder is not None:
-            which &= Q(holder=holder)
-        Assignment.objects.filter(which).update(
+            waiting = waiting.filter(holder=holder)
+        waiting.update(
             done_at=clock.now(),
             done_by=self.by,
             on_behalf_of=on_behalf_of,
@@ -158,11 +161,15 @@ class Act:
             }
         )
 
-    def fact(self, code: str, *, line: str = "", item_code: str = ""):
-        """A dated fact of the subject's unit that no line of the trail leaves: a result, or work not told to anybody."""
+    def fact(self, code: str, *, line: str = "", item_code: str = "", unit_id: int | None = None):
+        """A dated fact of the subject's unit (of `unit_id`, where a line has its own) that no line of the trail leaves."""
         self.facts.append(
             facts.fact(
-                code, subject=self.subject.key, line=line, item_code=item_code, unit_id=self.subject.unit_id
+                code,
+                subject=self.subject.key,
+                line=line,
+                item_code=item_code,
+                unit_id=unit_id or self.subject.unit_id,
             )
         )
 
@@ -183,6 +190,7 @@ class Act:
         for notice in self.notices:
             notify.notify_many(**notice)
         facts.note_many(self.facts)
+        subjects.kind_of(subject.key).kept([subject])
 
     def _move_on(self):
         """Complete the open step by the outcome, through the flow; the next step writes its status on the subject."""
@@ -204,7 +212,7 @@ def acting(subject, *steps, by):
     """Run the body as one act of `by` on `subject`, which must stand at one of `steps` (any, when none is named)."""
     flow = subjects.kind_of(subject.key).flow
     with holding(subject, flow):
-        step = steps_of(flow).get(subject.status)
+        step = steps_of(flow).get(subject.status) if flow else None
         if steps and step not in steps:
             raise Refused(str(MISSED))
         act = Act(subject=subject, by=by, step=step)
@@ -213,21 +221,37 @@ def acting(subject, *steps, by):
 
 
 @contextmanager
-def starting(subject, begin, *, by):
-    """Run the body as the act that begins the life of an unsaved `subject`: `begin` is the flow's first node.
+def starting(subject, begin=None, *, by, prepare=None):
+    """Run the body as the act that begins the life of an unsaved `subject`: `begin` is the flow's first node, None where there is no flow.
 
-    Opens the outermost transaction itself; the process row is new, so it needs no lock.
+    `prepare(subject)` gives it, in the same transaction, what its row cannot do without (a number). Opens the outermost transaction itself; the process row is new, so it needs no lock.
     """
     with transaction.atomic(durable=True):
-        activation = begin.activation_class.create(begin, None, None)
-        process = activation.process
-        process.subject = subject
-        activation.execute()
-        subject.process = process
+        if begin is not None:
+            activation = begin.activation_class.create(begin, None, None)
+            process = activation.process
+            process.subject = subject
+            activation.execute()
+            subject.process = process
+        if prepare is not None:
+            prepare(subject)
         subject.save(force_insert=True)
         act = Act(subject=subject, by=by, step=None, trail_end=trail.BEGINNING)
         yield act
         act._write()
+
+
+@contextmanager
+def beside(subject, *, by):
+    """An act on a subject without a flow, inside the act on another one and in its transaction: a new row, or one locked and read anew."""
+    new = subject.pk is None
+    if new:
+        subject.save(force_insert=True)
+    else:
+        lock(subject, None)
+    act = Act(subject=subject, by=by, step=None, trail_end=trail.BEGINNING if new else None)
+    yield act
+    act._write()
 
 
 def liaison_of(subject) -> str:

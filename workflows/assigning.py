@@ -2,10 +2,20 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from records import clock, workdays
 
 from . import lights
 from .models import Assignment
+
+
+def open_of(subject) -> QuerySet[Assignment]:
+    """What still waits about a subject: the open steps of its life. What is owed whatever becomes of it has no process and is none."""
+    waiting = Assignment.objects.filter(done_at=None)
+    if subject.process_id is None:
+        return waiting.filter(subject=subject.key)
+    return waiting.filter(process_id=subject.process_id)
 
 
 def assignment(

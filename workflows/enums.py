@@ -13,6 +13,13 @@ class StageKind(models.TextChoices):
     ACCEPT = "accept", _("验收")
 
 
+class StagePlace(models.TextChoices):
+    """Where the post of a stage is held: in the committee's office, or in the subject's own unit."""
+
+    OFFICE = "office", _("工委")
+    UNIT = "unit", _("本单位")
+
+
 class Outcome(models.TextChoices):
     """How a step, a round or a process ended; the flow's edges are named by these."""
 
@@ -30,6 +37,18 @@ class Outcome(models.TextChoices):
     TO_IMPROVE = "to_improve", _("限期完善")
     NOT_ACCEPTED = "not_accepted", _("不予通过验收")
     SIGNED = "signed", _("已签字盖章")
+    RECEIVED = "received", _("签收")
+    HANDED_BACK = "handed_back", _("申请退办")
+    UPHELD = "upheld", _("维持交办")
+    REASSIGNED = "reassigned", _("改派")
+    MERGED = "merged", _("并案")
+    UNFOUNDED = "unfounded", _("查否结案")
+    EXTENSION_ASKED = "extension_asked", _("申请延期")
+    STOP_ASKED = "stop_asked", _("申请终止")
+    STOPPED = "stopped", _("终止")
+    CLOSED = "closed", _("销号")
+    LONG_TERM = "long_term", _("转长期坚持")
+    RELAPSED = "relapsed", _("反弹")
 
 
 class Motion(models.TextChoices):
@@ -105,6 +124,15 @@ class Light(models.TextChoices):
     BLUE = "blue", _("已办结")
 
 
+class Party(models.TextChoices):
+    """谁在等谁: whom a thing waits for (workflows/waiting.py); on days off nobody."""
+
+    UNIT = "unit", pgettext_lazy("party", "单位")
+    REVIEWER = "reviewer", pgettext_lazy("party", "办公室、验收组")
+    COMMITTEE = "committee", pgettext_lazy("party", "工委会议、委员")
+    HOLIDAY = "holiday", pgettext_lazy("party", "节假日")
+
+
 class VisitMethod(models.TextChoices):
     """验收方式. The value is what papers print, in Chinese; the label is what the page shows."""
 
@@ -113,3 +141,17 @@ class VisitMethod(models.TextChoices):
     TALK = "访谈", _("访谈")
     POLL = "测评", _("测评")
     SYSTEM = "抽查系统", _("抽查系统")
+
+
+class HalfDay(models.TextChoices):
+    """时段 of a visit."""
+
+    MORNING = "morning", _("上午")
+    AFTERNOON = "afternoon", _("下午")
+
+
+class Statement(models.TextChoices):
+    """单位意见 on a visit, as the unit wrote and signed it on paper."""
+
+    AGREED = "agreed", _("无异议")
+    OBJECTED = "objected", _("有异议")

@@ -34,15 +34,24 @@ class ProcessLock(SelectForUpdateLock):
 
 @contextmanager
 def holding(subject, flow_class):
-    """Lock `subject` with its process and read both anew, in one statement, in the outermost transaction.
-
-    Both rows are locked, so both are the newest after a wait; what is merely joined would not be.
-    """
+    """Lock `subject` and read it anew, in the outermost transaction."""
     with transaction.atomic(durable=True):
-        rows = type(subject)._base_manager.select_related("process").filter(process__flow_class=flow_class)
-        with waiting_in_turn():
-            subject.refresh_from_db(from_queryset=rows.select_for_update(of=("self", "process")))
+        lock(subject, flow_class)
         yield
+
+
+def lock(subject, flow_class):
+    """Lock `subject` with its process and read both anew, in one statement, until the transaction ends.
+
+    Both rows are locked, so both are the newest after a wait; what is merely joined would not be. A subject without
+    a flow is its row alone.
+    """
+    rows = type(subject)._base_manager.select_for_update(of=("self",))
+    if flow_class is not None:
+        rows = rows.select_related("process").filter(process__flow_class=flow_class)
+        rows = rows.select_for_update(of=("self", "process"))
+    with waiting_in_turn():
+        subject.refresh_from_db(from_queryset=rows)
 
 
 @contextmanager

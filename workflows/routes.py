@@ -3,6 +3,8 @@
 Nothing else writes a subject's `stage`, and nothing else opens or closes a round.
 """
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from records import clock, workdays
@@ -10,8 +12,10 @@ from records.errors import Refused
 from records.stored import sentence
 from units import holders, queries
 from units.enums import Post, SeatRole
+from units.models import Person
 
-from .enums import Outcome, StageKind
+from . import subjects
+from .enums import Outcome, StageKind, StagePlace
 from .models import Round, Route, Stage
 
 # Kinds of assignments a stage opens.
@@ -33,31 +37,62 @@ def current(process_id: int) -> Round | None:
 
 
 def begin(act, route_id: int, *, n: int, version=None, note: str = "") -> Round:
-    """Open the first stage of a route for the act's subject."""
-    return _open(
-        act,
-        Stage.objects.filter(route_id=route_id).order_by("order").first(),
-        n=n,
-        version=version,
-        note=note,
-    )
+    """Open the first stage of a route that the act's subject takes."""
+    first = _first_taken(act.subject, Stage.objects.filter(route_id=route_id))
+    return _open(act, first, n=n, version=version, note=note)
 
 
-def advance(act, round_: Round, outcome: str, *, note: str = "") -> Round | None:
+@dataclass(frozen=True)
+class Word:
+    """What whoever ended a stage said, for whom, and whether it was signed by pen (线下签批): as the 审批表 prints it."""
+
+    text: str = ""
+    on_behalf_of: Person | None = None
+    on_paper: bool = False
+
+
+SILENT = Word()
+
+
+def advance(act, round_: Round, outcome: str, *, note: str = "", word: Word = SILENT) -> Round | None:
     """Close `round_` with `outcome`; 转下一环节 opens the next stage, anything else ends the route.
 
-    Returns the round opened, or None at the end. The assignments of the stage are done by this act.
+    `word` stays with the round, `note` goes to whoever is next. Returns the round opened, or None at the end. The
+    assignments of the stage are done by this act.
     """
-    round_.closed_at, round_.outcome, round_.closed_by = clock.now(), outcome, act.by
-    round_.save(update_fields=["closed_at", "outcome", "closed_by"])
-    act.finish(STAGE, VOTE, outcome=outcome)
+    _close(act, round_, outcome, word)
     if outcome != Outcome.PASSED_ON:
         act.set(stage="", stage_label="")
         return None
-    following = Stage.objects.filter(route_id=round_.stage.route_id, order__gt=round_.stage.order).first()
+    following = following_stage(act.subject, round_)
     if following is None:
         raise Refused(_("审批路线没有下一环节，请联系工委业务管理员。"))
     return _open(act, following, n=round_.n, version_id=round_.version_id, note=note)
+
+
+def following_stage(subject, round_: Round) -> Stage | None:
+    """The stage after a round that the subject takes; None when the round is its last."""
+    later = Stage.objects.filter(route_id=round_.stage.route_id, order__gt=round_.stage.order)
+    return _first_taken(subject, later)
+
+
+def back_to(act, round_: Round, code: str, outcome: str, *, note: str = "", word: Word = SILENT) -> Round:
+    """Close `round_` and open an earlier stage of its route once more (公示有异议 → 复核)."""
+    _close(act, round_, outcome, word)
+    earlier = Stage.objects.get(route_id=round_.stage.route_id, code=code)
+    return _open(act, earlier, n=round_.n, version_id=round_.version_id, note=note)
+
+
+def _first_taken(subject, stages) -> Stage | None:
+    takes = subjects.kind_of(subject.key).takes
+    return next((stage for stage in stages.order_by("order") if takes(subject, stage)), None)
+
+
+def _close(act, round_: Round, outcome: str, word: Word = SILENT) -> None:
+    round_.closed_at, round_.outcome, round_.closed_by = clock.now(), outcome, act.by
+    round_.words, round_.on_behalf_of, round_.on_paper = word.text, word.on_behalf_of, word.on_paper
+    round_.save(update_fields=["closed_at", "outcome", "closed_by", "words", "on_behalf_of", "on_paper"])
+    act.finish(STAGE, VOTE, outcome=outcome, on_behalf_of=word.on_behalf_of)
 
 
 def relabel(act, label: str):
@@ -65,10 +100,11 @@ def relabel(act, label: str):
     act.set(stage_label=label)
 
 
-def holder_of(stage: Stage) -> str:
-    """Who waits at a stage: a post in the committee's office; for a vote the meeting's secretary."""
+def holder_of(stage: Stage, subject) -> str:
+    """Who waits at a stage: a post in the committee's office or in the subject's unit; for a vote the meeting's secretary."""
     post = Post.SECRETARY if stage.kind == StageKind.VOTE else stage.post
-    return holders.post(post, queries.office_id())
+    in_unit = stage.place == StagePlace.UNIT
+    return holders.post(post, subject.unit_id if in_unit else queries.office_id())
 
 
 def _open(act, stage: Stage, *, n: int, version=None, version_id=None, note: str = "") -> Round:
@@ -85,7 +121,7 @@ def _open(act, stage: Stage, *, n: int, version=None, version_id=None, note: str
     act.set(stage=stage.code, stage_label=stage.label)
     if stage.kind != StageKind.ACCEPT:  # for an acceptance the one who composes the group assigns it
         asked = TO_BE_TABLED() if stage.kind == StageKind.VOTE else stage.label
-        act.assign(STAGE, holder_of(stage), asked, limit_days=stage.limit_days, n=n, note=note)
+        act.assign(STAGE, holder_of(stage, act.subject), asked, limit_days=stage.limit_days, n=n, note=note)
     return round_
 
 
@@ -116,7 +152,5 @@ def chair_of(route_id: int):
 
 def repeat(act, round_: Round, outcome: str, *, note: str = "") -> Round:
     """Close `round_` and open the same stage once more (暂缓审议): what was said in it stays with it."""
-    round_.closed_at, round_.outcome, round_.closed_by = clock.now(), outcome, act.by
-    round_.save(update_fields=["closed_at", "outcome", "closed_by"])
-    act.finish(STAGE, VOTE, outcome=outcome)
+    _close(act, round_, outcome)
     return _open(act, round_.stage, n=round_.n, version_id=round_.version_id, note=note)

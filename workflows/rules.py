@@ -1,14 +1,20 @@
-"""Who may do what in a meeting, and when. A vote exists only inside a meeting and is never delegated."""
+"""Who may do what in a meeting, with what was signed by pen and in an acceptance. Votes and acceptances are never delegated."""
 
 from django.utils.translation import gettext as _
 
+from records import clock, workdays
 from records.errors import Refused
+from records.models import Entry
+from records.stored import said
 from units.enums import Post
 from units.queries import standing
 
 from . import subjects
-from .enums import Choice, MeetingState, Presence
+from .enums import Choice, FindingResult, MeetingState, Presence
+from .queries import recusal
 from .queries.room import room
+
+CORRECTION_DAYS = 5
 
 
 def check_can_hold_meetings(by):
@@ -102,3 +108,68 @@ def waiting_seats(item) -> set[int]:
 def check_choice(choice: str):
     if choice not in {Choice.AGREE, Choice.DISAGREE, Choice.ABSTAIN}:
         raise Refused(_("请选择：同意、不同意或弃权。"))
+
+
+# --- 线下签批 --------------------------------------------------------------------------------------
+def check_can_correct_paper(subject, by, codes: tuple[str, ...], *, corrected: str) -> Entry:
+    """更正代录: whose pen it was, once, within five working days. `codes` are those of what was recorded from paper.
+
+    Returns the entry it corrects.
+    """
+    entry = Entry.objects.filter(subject=subject.key, code__in=(*codes, corrected)).order_by("-n").first()
+    if entry is None or entry.code == corrected or entry.on_behalf_of_id != by.pk:
+        raise Refused(_("没有可以更正的代录意见。"))
+    if workdays.between(clock.day_of(entry.at), clock.today()) > CORRECTION_DAYS:
+        raise Refused(_("代录已超过%(n)d个工作日，不能更正。") % {"n": CORRECTION_DAYS})
+    return entry
+
+
+# --- 验收 ------------------------------------------------------------------------------------------
+def is_of_its_units(subject, person) -> bool:
+    """Conflicts follow the person: also somebody who only holds a post in a unit of the subject belongs to it."""
+    units, held = subjects.kind_of(subject.key).units_of(subject), standing(person)
+    return person.unit_id in units or any(held.belongs_to(unit_id) for unit_id in units)
+
+
+def check_can_accept(subject, person, *, grounds: dict[int, str] | None = None):
+    """谁验收、谁负责: nobody who has to recuse themselves (workflows.queries.recusal). `grounds` spare reading them again."""
+    if not person.is_active or standing(person).is_technical:
+        raise Refused(_("%(name)s不能参加验收组。") % {"name": person.name})
+    ground = (recusal.to_accept(subject) if grounds is None else grounds).get(person.pk)
+    if ground:
+        raise Refused(_("%(name)s应当回避（%(ground)s）。") % {"name": person.name, "ground": said(ground)})
+
+
+def check_is_in_group(subject, by, group, *, on_paper: bool = False):
+    """One of the group, who has not come to belong to the other side since it was composed.
+
+    `on_paper`: what the group wrote on the printed 核查表 may also be typed in by the office's clerk. Returns for whom
+    they type, their leader; nobody when it is one of the group.
+    """
+    if group is None:
+        raise Refused(_("验收组尚未组成。"))
+    members = group.members.all()
+    in_group = any(member.person_id == by.pk for member in members)
+    if not in_group and not (on_paper and standing(by).holds_in_office(Post.OFFICE_CLERK)):
+        raise Refused(_("只有验收组成员可以核查。"))
+    check_can_accept(subject, by)
+    return None if in_group else next(member.person for member in members if member.leads)
+
+
+def check_leads_group(subject, by, group, lines):
+    """The leader of the group concludes, when every one of `lines` has been checked."""
+    check_is_in_group(subject, by, group)
+    if not any(member.person_id == by.pk and member.leads for member in group.members.all()):
+        raise Refused(_("只有验收组组长可以作出验收结论。"))
+    checked = {each.line for each in group.findings.all() if each.result != FindingResult.UNCHECKED}
+    missing = [line for line in lines if line not in checked]
+    if missing:
+        raise Refused(_("还有%(n)d项没有核查。") % {"n": len(missing)})
+
+
+def check_can_read_findings(subject, by, group):
+    """Until the conclusion the findings stay with the group, the office and the committee (知悉范围: 内部办理)."""
+    held = standing(by)
+    in_group = any(member.person_id == by.pk for member in group.members.all())
+    if is_of_its_units(subject, by) or not (held.is_office or held.is_committee or in_group):
+        raise Refused(_("验收核查正在进行，结论作出后告知。"))

@@ -85,6 +85,11 @@ class FinishActivation(EndActivation):
 class Begin(flow.StartHandle):
     activation_class = BeginActivation
 
+    @property
+    def first(self):
+        """The step in which every life begins."""
+        return self._next
+
 
 class OutcomeEdge(Edge):
     """An edge that knows which outcome takes it; the label of the diagram."""

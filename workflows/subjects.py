@@ -6,32 +6,66 @@ from typing import Any
 
 from records.errors import Refused
 
+from .enums import Motion
+
 
 def own_unit(subject) -> set[int]:
     """The unit a subject belongs to, when there is no other."""
     return {subject.unit_id}
 
 
+def no_other_unit(subject) -> set[int]:
+    """It was never another unit's, when nothing else is said."""
+    return set()
+
+
+def every_stage(subject, stage) -> bool:
+    """All stages of a route concern a subject, when nothing else is said."""
+    return True
+
+
+def no_lines(subject) -> dict[str, str]:
+    """A subject that is one whole."""
+    return {}
+
+
+def nobody(subject) -> set[int]:
+    """No party: there is nothing to judge."""
+    return set()
+
+
+def keeps_nothing(subjects: list) -> None:
+    """The lists of a kind read its subjects themselves, when nothing else is said."""
+
+
 @dataclass(frozen=True)
 class SubjectKind:
-    """One kind of subject: what has a life in a flow of its own.
+    """One kind of subject: what has a life in a flow of its own, or (flow=None) people and deadlines without one.
 
     `visible_to(person)` gives the queryset a person may see; `url(subject)` its page;
     `settled(act, round, outcome, **details)` is called when a round ends what its step waited for
     (a meeting announced, say) and must leave the step; `line_labels(subject)` names its lines
     and, under "", the whole; `parties(subject)` are the ids of people who may not judge it (drafter, responsible
-    people); `units_of(subject)` are the ids of the units it belongs to, where that is more than its own unit.
+    people); `motions` are what a chair may put to the vote on it; `units_of(subject)` are the ids of the units it belongs
+    to, where that is more than its own unit; `formerly(subject)` those it was taken from (原承办); `takes(subject, stage)` says whether a stage of its route concerns it at
+    all; `aside` are kinds of assignments that hold nothing up (a look at what is closed), so that nobody is waited for.
+    `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
 
     model: type
-    flow: type
     label: str
     visible_to: Callable[[Any], Any]
     url: Callable[[Any], str]
-    settled: Callable[..., None]
-    line_labels: Callable[[Any], dict[str, str]]
-    parties: Callable[[Any], set[int]]
+    flow: type | None = None
+    settled: Callable[..., None] | None = None
+    line_labels: Callable[[Any], dict[str, str]] = no_lines
+    parties: Callable[[Any], set[int]] = nobody
+    motions: tuple[str, ...] = tuple(Motion.values)
     units_of: Callable[[Any], set[int]] = own_unit
+    formerly: Callable[[Any], set[int]] = no_other_unit
+    takes: Callable[[Any, Any], bool] = every_stage
+    aside: frozenset[str] = frozenset()
+    kept: Callable[[list], None] = keeps_nothing
 
 
 _kinds: dict[str, SubjectKind] = {}

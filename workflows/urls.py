@@ -2,12 +2,34 @@
 
 from django.urls import path
 
-from .views import inbox, meetings, voting
+from .views import inbox, meetings, visit_pages, visit_phone, visits, voting, waiting
 
 urlpatterns = [
     # 待办、已办
     path("", inbox.inbox, name="inbox"),
     path("done/", inbox.inbox_done, name="inbox_done"),
+    # 等待时间
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("waiting/<int:pk>/", waiting.waiting_unit, name="waiting_unit"),
+    # 验收安排
+    path("acceptance/", visits.batches, name="acceptance_batches"),
+    path("acceptance/new/", visits.batch_new, name="acceptance_batch_new"),
+    path("acceptance/recusals/", visits.recusals, name="recusals"),
+    path("acceptance/<int:pk>/", visits.batch, name="acceptance_batch"),
+    path("acceptance/<int:pk>/teams/new/", visits.team_new, name="acceptance_team_new"),
+    path("acceptance/<int:pk>/teams/<int:team>/", visits.team_change, name="acceptance_team"),
+    # 现场验收
+    path("visits/", visits.visits, name="visits"),
+    path("visits/worker.js", visit_phone.visit_worker, name="visit_worker"),
+    path("visits/<int:pk>/", visit_pages.visit, name="visit"),
+    path("visits/<int:pk>/begin/", visit_pages.visit_begin, name="visit_begin"),
+    path("visits/<int:pk>/cancel/", visit_pages.visit_cancel, name="visit_cancel"),
+    path("visits/<int:pk>/sheet/", visit_pages.visit_sheet, name="visit_sheet"),
+    path("visits/<int:pk>/typed/", visit_pages.visit_typed, name="visit_typed"),
+    path("visits/<int:pk>/conclude/", visit_pages.visit_conclude, name="visit_conclude"),
+    path("visits/<int:pk>/phone/", visit_phone.visit_phone, name="visit_phone"),
+    path("visits/<int:pk>/answers/", visit_phone.visit_answer, name="visit_answer"),
+    path("visits/<int:pk>/photos/<int:finding>/", visit_phone.visit_photo, name="visit_photo"),
     # 会议
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.meeting_new, name="meeting_new"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from records.enums import Circle
 
-from .enums import Choice, Motion, Outcome
+from .enums import Choice, HalfDay, Motion, Outcome, Statement
 
 
 def nothing(params: dict) -> list[str]:
@@ -68,6 +68,39 @@ def _choice(params: dict) -> list[str]:
     return [str(Choice(params["choice"]).label) if params.get("choice") in Choice.values else ""]
 
 
+def _team(params: dict) -> list[str]:
+    told = {"n": params.get("team", ""), "leader": params.get("leader", "")}
+    members = _("、").join(params.get("members", []))
+    return [_("第%(n)s组：组长%(leader)s，成员%(members)s") % {**told, "members": members}]
+
+
+def _half_day(params: dict) -> list[str]:
+    half = params.get("half")
+    said = [f"{params.get('on', '')}{HalfDay(half).label if half in HalfDay.values else ''}"]
+    return [*said, _("不预先通知（四不两直）")] if params.get("unannounced") else said
+
+
+def _statement(params: dict) -> list[str]:
+    stated = params.get("statement")
+    told = Statement(stated).label if stated in Statement.values else ""
+    return [
+        _("共%(n)d件") % {"n": params.get("n", 0)},
+        _("单位意见：%(what)s") % {"what": told} if told else "",
+    ]
+
+
+def _accepted(params: dict) -> list[str]:
+    return [_("共%(n)d件") % {"n": params.get("n", 0)}]
+
+
+def _names(params: dict) -> list[str]:
+    return [_("、").join(params.get("names", []))]
+
+
+def _unit(params: dict) -> list[str]:
+    return [params.get("unit", "")]
+
+
 # The engine's own: `meeting.…` stand on the trail of a meeting (`meeting:3`), the others on that of the subject.
 _wordings: dict[str, Wording] = {
     "meeting.planned": Wording(gettext_lazy("新建会议"), Circle.MEETING, words="place"),
@@ -89,6 +122,21 @@ _wordings: dict[str, Wording] = {
         gettext_lazy("暂缓审议"), Circle.FEEDBACK, details=lambda params: [sitting(params)]
     ),
     "vote.announced": Wording(gettext_lazy("宣布结果"), Circle.FEEDBACK, details=announced),
+    # 验收安排 (`batch:3`), 现场验收 (`visit:12`), 申报回避 (`recusal:7`, a person's own)
+    "batch.begun": Wording(gettext_lazy("新建验收安排"), Circle.INTERNAL, words="title"),
+    "batch.team_composed": Wording(gettext_lazy("组成验收组"), Circle.INTERNAL, details=_team),
+    "recusal.declared": Wording(gettext_lazy("申报回避"), Circle.INTERNAL, details=_unit),
+    "visit.arranged": Wording(gettext_lazy("安排现场验收"), Circle.INTERNAL, details=_half_day),
+    "visit.announced": Wording(gettext_lazy("预先通知"), Circle.FEEDBACK, details=_half_day),
+    "visit.team_changed": Wording(gettext_lazy("调整验收组"), Circle.INTERNAL, details=_names),
+    "visit.cancelled": Wording(gettext_lazy("取消现场验收"), Circle.FEEDBACK),
+    "visit.dropped": Wording(gettext_lazy("取消现场验收（未通知单位）"), Circle.INTERNAL),
+    "visit.begun": Wording(gettext_lazy("开始验收"), Circle.FEEDBACK, details=_accepted),
+    "visit.sheet_printed": Wording(gettext_lazy("打印核查表"), Circle.INTERNAL),
+    "visit.typed_in": Wording(gettext_lazy("录入纸质核查表"), Circle.INTERNAL, details=_accepted),
+    "visit.concluded": Wording(
+        gettext_lazy("现场验收结束"), Circle.FEEDBACK, words="objection", details=_statement
+    ),
     "vote.counted": Wording(
         gettext_lazy("表决计数"), Circle.MEETING, details=lambda params: [counted(params)]
     ),

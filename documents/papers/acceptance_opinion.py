@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from documents.papers.facts import PaperFacts
+from documents.papers.facts import VersionFacts
 from documents.papers.titles import title_lines
 from documents.papers.writing import written
 
@@ -33,7 +33,7 @@ class GroupMember:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts(PaperFacts):
+class Facts(VersionFacts):
     """The facts of one 验收意见书.
 
     `basis` are the papers the acceptance rests on; `methods` are words such as 查阅资料、现场查看、座谈访谈、满意度测评;

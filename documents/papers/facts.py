@@ -13,7 +13,6 @@ class PaperFacts:
 
     `number` is the system's own number (验收-2026-0003), empty on a paper that gets none; the official 发文字号 is written
     by hand or by the records office. `code` is the 校验短码 printed under the QR, `verify_url` the page the QR opens.
-    `version_digest` is the SHA-256 of the plan version the paper is bound to (版本校验码), 64 hexadecimal digits.
     """
 
     issuer: str
@@ -21,9 +20,6 @@ class PaperFacts:
     code: str
     verify_url: str
     unit: str
-    plan_title: str
-    version_number: int
-    version_digest: str
     issued_on: datetime.date
 
     def to_json(self) -> dict:
@@ -34,6 +30,18 @@ class PaperFacts:
     def from_json(cls, data: dict) -> typing.Self:
         """The facts read back; an unknown or missing field is an error, so that an old record is never half understood."""
         return _built(cls, data)
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionFacts(PaperFacts):
+    """The facts of a paper that is bound to one version of a plan.
+
+    `version_digest` is the SHA-256 of that version (版本校验码), 64 hexadecimal digits.
+    """
+
+    plan_title: str
+    version_number: int
+    version_digest: str
 
 
 def _plain(value):

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from documents.papers.facts import PaperFacts
+from documents.papers.facts import VersionFacts
 from documents.papers.titles import title_lines
 from documents.papers.writing import written
 
@@ -25,7 +25,7 @@ class ReturnPoint:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts(PaperFacts):
+class Facts(VersionFacts):
     """The facts of one 方案审核意见书. `reply_days` are the working days until `reply_by`."""
 
     round_number: int = 1

@@ -2,22 +2,23 @@
 
 from dataclasses import dataclass
 
-from documents.papers.facts import PaperFacts
+from documents.papers.facts import VersionFacts
 from documents.papers.writing import written
 
 LABEL = "送审签"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts(PaperFacts):
+class Facts(VersionFacts):
     """The facts of one 送审签.
 
     `version_code` is the short code that the clerk types when recording the signature; a slip of another version is
     refused by it. `asked` says what is asked of the leader; `choices` are the boxes to tick, in the words of the buttons.
-    `summary` are short lines a leader needs to decide (任务23项、节点61个; 党组会某日审议通过).
+    `called` is the word for what is signed (方案, 事项). `summary` are short lines a leader needs to decide (任务23项、节点61个; 党组会某日审议通过).
     """
 
     version_code: str
+    called: str = "方案"
     asked: str = "请审定是否同意报送。"
     choices: tuple[str, ...] = ("同意报送", "退回修改")
     signer: str = ""

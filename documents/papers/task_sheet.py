@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from documents.papers.facts import PaperFacts
+from documents.papers.facts import VersionFacts
 from documents.papers.titles import title_lines
 from documents.papers.writing import written
 
@@ -35,7 +35,7 @@ class TaskOrder:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts(PaperFacts):
+class Facts(VersionFacts):
     """The facts of one 任务书: issued by the unit (`issuer`) to one `person`."""
 
     person: str

@@ -1,9 +1,7 @@
 """列名: what people call the columns of a task list, in any order, and which field each one is."""
 
-import re
-import unicodedata
-
 from plans.actions.rows import HEADS
+from records.heads import Columns
 
 # 责任 and 时限 alone may hold two things; the reader takes them apart.
 RESPONSIBLE = "responsible"
@@ -26,37 +24,15 @@ NAMES = {
     "standard": "完成标准 标准 验收标准 工作标准 目标要求 预期目标 工作目标 预期成效 目标 工作要求 考核标准",
     "expected_evidence": "预期佐证 佐证 佐证材料 预期成果 成果形式 成果 佐证资料 印证材料 预期佐证材料",
 }
-FIELDS = {name: field for field, names in NAMES.items() for name in names.split()}
-
-
-def plain(text) -> str:
-    """A head without blanks, marks of being required, or a remark in brackets."""
-    text = unicodedata.normalize("NFKC", str(text or ""))
-    text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", text, flags=re.DOTALL)
-    return re.sub(r"[\s*、,。::/\\·]+", "", text)
-
-
-def field_of(head) -> str:
-    """The field a column's head means; "" when it means none of ours."""
-    return FIELDS.get(plain(head), "")
-
-
-def fields_of(heads: list) -> dict[int, str]:
-    """Column index → field, each field once (the first column that means it)."""
-    found: dict[int, str] = {}
-    for index, head in enumerate(heads):
-        field = field_of(head)
-        if field and field not in found.values():
-            found[index] = field
-    return found
+TASKS = Columns(
+    heads=HEADS,
+    names=NAMES,
+    needed=("title", "section", "person", "starts", "due", "standard"),
+    stand_ins={"section": RESPONSIBLE, "person": RESPONSIBLE, "starts": PERIOD, "due": PERIOD},
+)
 
 
 def is_head(cells: list) -> bool:
     """Does this row look like the head of a task list? At least three of our columns, one of them the task."""
-    found = set(fields_of(cells).values())
+    found = set(TASKS.fields_of(cells).values())
     return "title" in found and len(found) >= 3
-
-
-def head_name(field: str) -> str:
-    """What the template calls a field."""
-    return HEADS.get(field, field)

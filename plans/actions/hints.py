@@ -67,14 +67,7 @@ def _business_only(task: dict) -> Hint | None:
 
 
 def _slogan(task: dict) -> Hint | None:
-    standard = _said(task, "standard")
-    told = []
-    if not standard:
-        told.append(_("没有写完成标准"))
-    elif not CHECKABLE.search(standard):
-        told.append(_("完成标准无法核对"))
-    elif EMPTY.search(standard) and len(standard) < 20 and not re.search(r"\d", standard):
-        told.append(_("完成标准偏于口号"))
+    told = [each for each in (standard_doubt(_said(task, "standard")),) if each]
     if not _said(task, "carrier"):
         told.append(_("没有载体（抓手）"))
     if not told:
@@ -85,6 +78,17 @@ def _slogan(task: dict) -> Hint | None:
         _("%(what)s。") % {"what": _("，").join(told)},
         _("例如：载体写“一窗通办”书记项目；完成标准写“11月30日前办理环节由4个减为1个，每月有办件统计”。"),
     )
+
+
+def standard_doubt(standard: str) -> str:
+    """Why a completion standard cannot be checked: it is missing, counts and dates nothing, or is a slogan. "" when it can."""
+    if not standard.strip():
+        return _("没有写完成标准")
+    if not CHECKABLE.search(standard):
+        return _("完成标准无法核对")
+    if EMPTY.search(standard) and len(standard) < 20 and not re.search(r"\d", standard):
+        return _("完成标准偏于口号")
+    return ""
 
 
 def _padding(task: dict, others: list[dict]) -> Hint | None:

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from plans.actions import dates
 from plans.actions.rows import MILESTONE_LENGTH
+from records import dates
 
 MOST = 6
 NUMBERED = re.compile(r"^(?:\d{1,2}[、)）]|\d{1,2}\.(?!\d)|[①-⑩]|[（(]\d{1,2}[）)])\s*")

@@ -6,22 +6,17 @@ Authority under which the person acts (in person, or on behalf of a principal), 
 
 from django.utils.translation import gettext as _
 
-from records import clock, workdays
 from records.errors import Refused
-from records.models import Entry
-from records.stored import said
 from units.enums import Post
 from units.models import Person
 from units.queries import standing
-from workflows import routes
-from workflows.enums import FindingResult
-from workflows.queries import recusal
+from workflows import routes, visit_rules
+from workflows import rules as engine
 
 from .enums import WRITABLE, Status
 from .queries.tasks import tasks_ahead_of_start
 
-CORRECTION_DAYS = 5
-PAPER_CODES = ("plan.paper_decided", "plan.paper_sent_back", "plan.paper_corrected")
+PAPER_CODES = ("plan.paper_decided", "plan.paper_sent_back")
 
 
 def _authority(by: Person, post: Post, unit_id: int, otherwise: str):
@@ -101,13 +96,7 @@ def check_can_correct_paper(plan, by):
     """更正代录: the leader whose pen it was, once, within five working days. Returns the entry it corrects."""
     if not standing(by).holds(Post.HEAD, plan.unit_id):
         raise Refused(_("只有签批人本人可以更正代录的意见。"))
-    papers = Entry.objects.filter(subject=plan.key, code__in=PAPER_CODES).order_by("-n")
-    entry = papers.first()
-    if entry is None or entry.code == "plan.paper_corrected" or entry.on_behalf_of_id != by.pk:
-        raise Refused(_("没有可以更正的代录意见。"))
-    if workdays.between(clock.day_of(entry.at), clock.today()) > CORRECTION_DAYS:
-        raise Refused(_("代录已超过%(n)d个工作日，不能更正。") % {"n": CORRECTION_DAYS})
-    return entry
+    return engine.check_can_correct_paper(plan, by, PAPER_CODES, corrected="plan.paper_corrected")
 
 
 # --- the office ------------------------------------------------------------------------------------
@@ -218,52 +207,29 @@ def check_early_acceptance_is_explained(plan, words: str):
         raise Refused(sentence % {"tasks": _("、").join(ahead)}, field="words")
 
 
-def check_can_compose_group(plan, by):
-    _office(by, Post.OFFICE_CLERK, _("只有工委办公室经办人可以组成验收组。"))
+def check_can_compose_group(plan, by, *, visit=None):
+    """The office's clerk; on a visit whoever begins it, with the group the office sent."""
+    if visit is not None:
+        visit_rules.check_can_begin(visit, by)
+    else:
+        _office(by, Post.OFFICE_CLERK, _("只有工委办公室经办人可以组成验收组。"))
     if _is_of_its_unit(plan, by):
         raise Refused(_("不能安排本单位方案的验收，请由其他单位的同志办理。"))
     if plan.status != Status.ACCEPTING or plan.stage != "arrange":
         raise Refused(_("方案不在安排验收环节。"))
 
 
-def check_can_accept_for(plan, person, *, grounds: dict[int, str] | None = None):
-    """谁验收、谁负责: nobody who has to recuse themselves (workflows.queries.recusal). `grounds` spare reading them again."""
-    if not person.is_active or standing(person).is_technical:
-        raise Refused(_("%(name)s不能参加验收组。") % {"name": person.name})
-    ground = (recusal.grounds(plan) if grounds is None else grounds).get(person.pk)
-    if ground:
-        raise Refused(_("%(name)s应当回避（%(ground)s）。") % {"name": person.name, "ground": said(ground)})
-
-
-def check_can_read_findings(plan, by, group):
-    """Until the conclusion the findings stay with the group, the office and the committee (知悉范围: 内部办理)."""
-    held = standing(by)
-    if _is_of_its_unit(plan, by) or not (
-        held.is_office
-        or held.is_committee
-        or any(member.person_id == by.pk for member in group.members.all())
-    ):
-        raise Refused(_("验收核查正在进行，结论作出后告知。"))
-
-
-def check_can_check(plan, by, group):
-    """One of the group records findings."""
-    if plan.status != Status.ACCEPTING or plan.stage != "visit" or group is None:
+def check_can_check(plan, by, group, *, on_paper: bool = False):
+    """One of the group records findings. Returns for whom, when the clerk types in what the group wrote on paper."""
+    if plan.status != Status.ACCEPTING or plan.stage != "visit":
         raise Refused(_("方案不在验收环节。"))
-    if not any(member.person_id == by.pk for member in group.members.all()):
-        raise Refused(_("只有验收组成员可以核查。"))
-    check_can_accept_for(plan, by)
+    return engine.check_is_in_group(plan, by, group, on_paper=on_paper)
 
 
 def check_can_conclude(plan, by, group):
     """The leader of the group concludes, when every task has been checked."""
     check_can_check(plan, by, group)
-    if not any(member.person_id == by.pk and member.leads for member in group.members.all()):
-        raise Refused(_("只有验收组组长可以作出验收结论。"))
-    checked = {f.line for f in group.findings.all() if f.result != FindingResult.UNCHECKED}
-    missing = [task for task in plan.tasks.all() if task.line not in checked]
-    if missing:
-        raise Refused(_("还有%(n)d项任务没有核查。") % {"n": len(missing)})
+    engine.check_leads_group(plan, by, group, plan.tasks.values_list("line", flat=True))
 
 
 def check_can_register_signed(plan, by):

@@ -8,10 +8,10 @@ COMMITTEE = "GWH"
 OFFICE_PEOPLE = (
     # account, job, section, posts
     ("gw_shuji", "书记", "办公室", ("member",)),
-    ("gw_fushuji", "副书记", "办公室", ("member",)),
+    ("gw_fushuji", "副书记", "办公室", ("member", "deputy")),
     ("gw_zhuren", "办公室主任", "办公室", ("office_head",)),
     ("gw_jingban", "办公室一级主任科员", "办公室", ("office_clerk",)),
-    ("gw_jingban2", "组织科副科长", "组织科", ("office_clerk",)),
+    ("gw_jingban2", "组织科副科长", "组织科", ("office_clerk", "intake")),
     ("gw_mishu", "办公室副主任", "办公室", ("secretary",)),
     ("gw_wenshu", "机要文书", "办公室", ("records_clerk",)),
     ("gw_yewu", "组织科科长", "组织科", ("business_admin",)),

@@ -205,29 +205,22 @@ def decide(story: Story, meeting, plan, *, agree: int, outcome="", summary="", m
 
 
 def evidence(unit, story, person):
-    """A spreadsheet that says it is a sample, in the unit's library."""
+    """A unit's figures before and after, in its library."""
+    return sheet(
+        person,
+        name=f"{unit.short}业务数据对比表（样例）.xlsx",
+        lines=[f"{unit.name}业务数据对比表", "上年平均办理时间（天）", 12, "本年平均办理时间（天）", 9],
+        about="与上年同期对比",
+    )
+
+
+def sheet(person, *, name: str, lines: list, about: str = ""):
+    """A spreadsheet that says it is a sample, in the library of the person's unit."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
-        sheet = book.add_worksheet("样例")
-        sheet.write_column(
-            0,
-            0,
-            [
-                f"{unit.name}业务数据对比表",
-                "样例：本表数据为虚构。",
-                "上年平均办理时间（天）",
-                12,
-                "本年平均办理时间（天）",
-                9,
-            ],
-        )
+        book.add_worksheet("样例").write_column(0, 0, ["样例：本表数据为虚构。", *lines])
     out.seek(0)
     stored = files.put(out, media_type=XLSX)
     return library.add_evidence(
-        person.unit,
-        by=person,
-        file=stored,
-        name=f"{unit.short}业务数据对比表（样例）.xlsx",
-        dated=clock.today(),
-        about="与上年同期对比",
+        person.unit, by=person, file=stored, name=name, dated=clock.today(), about=about
     )

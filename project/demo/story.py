@@ -18,6 +18,7 @@ from workflows.enums import Choice, FindingResult, Motion, Outcome
 from workflows.operations import meetings, voting
 from workflows.routes import current
 
+from . import findings
 from .people import People
 from .steps import (
     Story,
@@ -64,6 +65,7 @@ def tell(people: People, *, items) -> Story:
             today + timedelta(days=380),
         )
     _autumn(story)
+    findings.tell(story)
     with clock.at(clock.moment_of(story.day(1), 9, 30)):
         supervision.scan(
             clock.now()

@@ -36,6 +36,12 @@ def pictures(pdf: bytes, *, scale: float = 1.0) -> list[bytes]:
         return [document[at].render(scale=scale).to_pil().tobytes() for at in range(len(document))]
 
 
+def sizes(pdf: bytes) -> list[tuple[int, int]]:
+    """Width and height of each page, in points."""
+    found = [page.mediabox for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    return [(round(float(box.width)), round(float(box.height))) for box in found]
+
+
 def boxes(pdf: bytes, page: int) -> list[tuple[str, float, float, float]]:
     """Every character of a page: (character, left, bottom, right) in points from the lower left corner."""
     with pypdfium2.PdfDocument(pdf) as document:

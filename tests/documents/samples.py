@@ -2,26 +2,14 @@
 
 import datetime
 
-from documents.papers import acceptance_opinion, review_opinion, signing_slip, task_sheet
+from documents.papers import acceptance_opinion, research_feedback, review_opinion, signing_slip, task_sheet
 
-DAY = datetime.date(2026, 11, 23)
+from . import visit_samples
+from .closing_samples import approval, confirmation
+from .common import common, of_version
+from .ledger_samples import inspection, leaders
+
 RARE = "玥珺翀堃昇燚㛃䶮𬭎"
-DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-
-
-def common(**changes) -> dict:
-    return {
-        "issuer": "示范区机关工作党委（样例）",
-        "number": "验收-2026-0003",
-        "code": "7KQ2-M9XD",
-        "verify_url": "http://127.0.0.1:8000/verify/7KQ2M9XD",
-        "unit": "示范区政务服务中心（样例）",
-        "plan_title": "示范区政务服务中心创建模范机关实施方案",
-        "version_number": 3,
-        "version_digest": DIGEST,
-        "issued_on": DAY,
-        **changes,
-    }
 
 
 def acceptance(
@@ -29,7 +17,7 @@ def acceptance(
 ):
     return acceptance_opinion.Facts(
         **{
-            **common(),
+            **of_version(),
             "action": "模范机关创建行动（样例）",
             "basis": (
                 "《创建模范机关考评实施细则（样例）》",
@@ -70,7 +58,7 @@ def acceptance(
 def slip(**changes):
     return signing_slip.Facts(
         **{
-            **common(number="送审-2026-0012"),
+            **of_version(number="送审-2026-0012"),
             "version_code": "K7M2-9QXD",
             "asked": "请审定是否同意报送区机关工作党委。",
             "signer": "王㛃",
@@ -87,7 +75,7 @@ def slip(**changes):
 def review(*, points: int = 3, **changes):
     return review_opinion.Facts(
         **{
-            **common(number="审核-2026-0007", version_number=2),
+            **of_version(number="审核-2026-0007", version_number=2),
             "points": tuple(
                 review_opinion.ReturnPoint(
                     target=f"任务3.{index + 1}　责任人未明确",
@@ -111,7 +99,7 @@ def review(*, points: int = 3, **changes):
 def sheet(*, tasks: int = 2, **changes):
     return task_sheet.Facts(
         **{
-            **common(number="", issuer="示范区政务服务中心（样例）"),
+            **of_version(number="", issuer="示范区政务服务中心（样例）"),
             "person": "孙䶮",
             "section": "综合窗口科",
             "post": "科长",
@@ -135,9 +123,57 @@ def sheet(*, tasks: int = 2, **changes):
     )
 
 
+def feedback(*, problems: int = 2, **changes):
+    return research_feedback.Facts(
+        **{
+            **common(number="调研〔2026〕2号"),
+            "visit": "走访调研",
+            "subject": "窗口服务和模范机关创建情况",
+            "visited_on": datetime.date(2026, 11, 18),
+            "people": ("某同志（示范区机关工作党委（样例））", "李玥（示范区财政局（样例））"),
+            "others": "区政府办某同志（样例）",
+            "summary": ("窗口秩序良好，党员亮身份到位。",),
+            "practices": (research_feedback.Line(text="“党员带班日”，负责人每周到窗口半天。"),),
+            "problems": tuple(
+                research_feedback.Line(
+                    text=f"问题{index:02}：一次性告知不到位，群众多次往返。",
+                    advice="梳理事项清单，逐项列明材料。",
+                    outcome=f"已交办（整改-2026-{index:04}），时限2027年1月31日",
+                )
+                for index in range(problems)
+            ),
+            "commons": (research_feedback.Line(text="会议记录过于简单。"),),
+            "matters": (
+                research_feedback.Line(
+                    text="跨单位数据共享没有牵头单位。",
+                    outcome="已列为需工委协调事项（协调-2026-0003），2026年12月9日前答复",
+                ),
+            ),
+            "contact": "某同志（样例）",
+            "phone": "0000-0000001",
+            **changes,
+        }
+    )
+
+
 SAMPLES = {
     "acceptance_opinion": acceptance,
     "signing_slip": slip,
     "review_opinion": review,
     "task_sheet": sheet,
+    "closing_approval": approval,
+    "closing_confirmation": confirmation,
+    "research_feedback": feedback,
+    "ledger_inspection": inspection,
+    "ledger_leaders": leaders,
+    "visit_opinion": visit_samples.opinion,
+    "check_sheet": visit_samples.sheet,
+}
+# Papers that are bound to one version of a plan.
+OF_A_VERSION = SAMPLES.keys() - {
+    "research_feedback",
+    "ledger_inspection",
+    "ledger_leaders",
+    "visit_opinion",
+    "check_sheet",
 }

@@ -11,7 +11,9 @@ from documents.papers.titles import title_lines, width
 from documents.printing import printed
 
 from . import reading
-from .samples import DIGEST, SAMPLES, acceptance, review, sheet, slip
+from .common import DIGEST
+from .ledger_samples import inspection, leaders
+from .samples import OF_A_VERSION, SAMPLES, acceptance, feedback, review, sheet, slip
 
 
 def pdf_of(kind: str, facts, *, draft: bool = False) -> bytes:
@@ -36,7 +38,7 @@ def test_every_paper_carries_number_codes_origin_and_its_own_facts(kind):
     pdf = pdf_of(kind, facts)
     pages = reading.pages(pdf)
     assert facts.number in "".join(pages)
-    assert DIGEST in "".join(pages)
+    assert (DIGEST in "".join(pages)) == ("版本校验码" in "".join(pages)) == (kind in OF_A_VERSION)
     assert all("本件由系统生成，正式效力以加盖印章（或合规电子印章）的文本为准。" in page for page in pages)
     assert "样稿" not in "".join(pages)
     assert json.loads(reading.embedded(pdf)["facts.json"])["facts"] == facts.to_json()
@@ -91,6 +93,42 @@ def test_acceptance_opinion_with_improvement_names_the_day():
     words = reading.words(pdf_of("acceptance_opinion", facts))
     assert "限期完善。请于2026年12月15日前完善并报验收组复核。" in words
     assert "验收中未发现需列明的问题。" in words
+
+
+def test_research_feedback_says_all_and_numbers_only_the_sections_it_has():
+    words = reading.words(pdf_of("research_feedback", feedback()))
+    for expected in (
+        "编号：调研〔2026〕2号",
+        "李玥（示范区财政局（样例））；区政府办某同志（样例）",
+        "2026年11月18日",
+        "一、总体情况窗口秩序良好",
+        "二、好做法1．“党员带班日”",
+        "三、需要整改的问题1．问题00",
+        "办理情况：已交办（整改-2026-0001），时限2027年1月31日。",
+        "四、共性问题1．会议记录过于简单。",
+        "五、需工委解决的事项1．跨单位数据共享没有牵头单位。",
+        "示范区机关工作党委（样例）2026年11月23日",
+    ):
+        assert expected in words, expected
+    short = reading.words(
+        pdf_of("research_feedback", feedback(summary=(), practices=(), commons=(), matters=()))
+    )
+    assert "一、需要整改的问题" in short and "二、" not in short
+
+
+@pytest.mark.parametrize("problems, most", [(0, 2), (40, 12)])
+def test_research_feedback_at_both_ends_of_length(problems, most):
+    pages = reading.pages(pdf_of("research_feedback", feedback(problems=problems)))
+    assert len(pages) <= most
+    assert all(any(f"问题{index:02}" in page for page in pages) for index in range(problems))
+
+
+@pytest.mark.parametrize("lines", range(10))
+def test_research_feedback_has_no_page_with_only_the_signature(lines):
+    summary = tuple(f"第{n}点。" for n in range(lines))
+    facts = feedback(problems=0, practices=(), commons=(), summary=summary)
+    before, contact, _after = reading.pages(pdf_of("research_feedback", facts))[-1].partition("联系人：")
+    assert contact and before.endswith("。")  # the last line, and one before it
 
 
 @pytest.mark.parametrize("tasks, most", [(1, 2), (40, 8)])
@@ -200,3 +238,59 @@ def test_signing_slip_without_number_or_empty_lines_leaves_no_empty_label():
     )
     assert "编号：" not in words
     assert "送请签批请审定是否同意报送区机关工作党委。" in words
+
+
+# --- 整改台账
+def test_xunchazuban_is_a3_with_fourteen_columns_head_foot_and_sum():
+    pdf = pdf_of("ledger_inspection", inspection())
+    words = reading.words(pdf)
+    for expected in (
+        "填报单位（盖章）：示范区政务服务中心（样例）",
+        "截至日期：2026年11月23日",
+        "共3个问题：已完成1个，基本完成1个，持续推进1个；已逾期1个。筛选条件：全部事项。",
+        "填表人：审核人：主要负责人签字：",
+    ):
+        assert expected in words, expected
+    assert reading.sizes(pdf) == [(1191, 842)]
+    html = PAPERS["ledger_inspection"].html(inspection(), draft=False)
+    assert html.count("<th>") == html.count("<col ") == 14
+
+
+def test_xunchazuban_repeats_its_head_and_a_problem_goes_on_with_its_number():
+    pages = reading.pages(pdf_of("ledger_inspection", inspection(problems=2, measures=40)))
+    assert len(pages) > 2
+    assert all("具体问题（原文）" in page and "建章立制" in page for page in pages)
+    assert "（续）" not in pages[0] and "1（续）" in pages[1]
+    every = "".join(pages)
+    assert [every.count(f"措施{p:02}-{n:02}") for p in range(2) for n in range(40)] == [1] * 80
+    assert every.count("始00") == every.count("终00") == 1
+
+
+@pytest.mark.parametrize("problems, measures", [(1, 1), (40, 1), (12, 7)])
+def test_xunchazuban_cut_beforehand_breaks_nowhere_else(problems, measures):
+    """As many printed pages as were planned: no page is overfull."""
+    facts = inspection(problems=problems, measures=measures)
+    html = PAPERS["ledger_inspection"].html(facts, draft=False)
+    planned = html.count('class="new-page"') + 1
+    assert len(reading.pages(pdf_of("ledger_inspection", facts))) in {
+        planned,
+        planned + 1,
+    }  # the foot may need one more
+
+
+def test_xunchazuban_takes_a_problem_longer_than_a_page():
+    text = "这是一段很长的问题描述，逐条写明情况。" * 120
+    pages = reading.pages(pdf_of("ledger_inspection", inspection(problems=1, measures=1, text=text)))
+    words = "".join(pages)
+    assert len(pages) > 1 and "始00" in words and "终00" in words
+    assert words.count("逐条写明情况") >= 110  # a page may end inside one of them
+
+
+def test_lingdaoban_is_a4_with_eight_columns_and_its_head_on_each_page():
+    pdf = pdf_of("ledger_leaders", leaders(items=30))
+    pages = reading.pages(pdf)
+    assert len(pages) > 2 and all("责任领导、责任人" in page for page in pages)
+    assert "红灯（已逾期）30项，黄灯（临近到期）0项" in pages[0]
+    assert reading.sizes(pdf)[0] == (842, 595)
+    html = PAPERS["ledger_leaders"].html(leaders(), draft=False)
+    assert html.count("<th>") == html.count("<col") - 1 == 8  # colgroup is not a column

@@ -13,6 +13,7 @@ from launch.places import ROOT
 VARIABLES = {
     "SITE_HOST": "xianling.example",
     "SECRET_KEY": "long",
+    "SECRETS_KEY": "longer",
     "POSTGRES_PASSWORD": "letters1",
     "REDIS_PASSWORD": "letters2",
     "EMAIL_URL": "consolemail://",

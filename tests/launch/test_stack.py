@@ -13,7 +13,7 @@ import pytest
 
 from launch.kin import is_alive
 from launch.places import ROOT
-from launch.stack import Busy, environment, is_running, secret_key, stack
+from launch.stack import Busy, Stack, environment, is_running, secret_key, stack
 from tests.launch.test_supervise import until
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("stack"), pytest.mark.timeout(300)]
@@ -115,3 +115,12 @@ def test_ctrl_c_stops_within_seconds(folder):
         assert time.monotonic() - began < 30
     known = [state["supervisor"], *state["services"].values()]
     assert not any(is_alive(process["pid"], process["birth"]) for process in known)
+
+
+def test_a_clock_that_is_moved_twice_is_ahead_by_both(tmp_path):
+    (tmp_path / "data").mkdir()
+    demo = Stack(folder=tmp_path, port=1, environment={}, supervisor=None)
+    demo.move_clock(10)
+    demo.move_clock(180)
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["days_ahead"]
+    assert (tmp_path / "data" / "days_ahead").read_text() == "190"

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from project.environment import BASE, Missing, cache, mail, whole_number
+from project.environment import BASE, Missing, cache, mail, secrets_keys, whole_number
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,7 @@ PRODUCTION = {
     "PUBLIC_URL": "https://xianling.example",
     "ALLOWED_HOSTS": "xianling.example",
     "DATABASE_URL": "sqlite:////tmp/yangli.sqlite3",
+    "SECRETS_KEY": "yangli-not-secret-0123456789-0123456789",
     "BROKER_URL": "redis://127.0.0.1:6379/0",
 }
 
@@ -76,6 +77,15 @@ def test_production_does_not_start_without_a_variable_it_needs(name):
 def test_production_starts_with_what_it_needs():
     told = started(PRODUCTION)
     assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_keys_for_secrets_are_read_newest_first_and_short_or_missing_ones_stop_the_start(monkeypatch):
+    monkeypatch.setenv("SECRETS_KEY", f"{'a' * 40}, {'b' * 40}")
+    assert secrets_keys("SECRETS_KEY") == ["a" * 40, "b" * 40]
+    for wrong in ("", "short", f"{'a' * 40},short"):
+        monkeypatch.setenv("SECRETS_KEY", wrong)
+        with pytest.raises(Missing, match="SECRETS_KEY"):
+            secrets_keys("SECRETS_KEY")
 
 
 @pytest.mark.parametrize(

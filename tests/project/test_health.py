@@ -1,10 +1,14 @@
+import ast
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.db import OperationalError
 from django.urls import reverse
 
+from launch.places import ROOT
 from project import tasks
+from project.effects import EFFECTS
 from records import clock, outbox
 from records.models import Heartbeat, Outbox
 
@@ -58,9 +62,31 @@ def test_the_tasks_drain_their_queue_and_leave_a_heartbeat():
     assert set(Heartbeat.objects.values_list("name", flat=True)) == {"worker-notify", "remind"}
 
 
-def test_every_kind_of_work_has_an_effect():
-    from documents.service import RENDER
-    from notifications.mail import KIND
-    from project.effects import EFFECTS
+def kinds_put_down() -> set[str]:
+    """Every kind the product puts into the outbox, read from the calls themselves."""
+    found = set()
+    for package in ("records", "units", "notifications", "documents", "workflows", "plans", "project"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            calls = [each for each in ast.walk(ast.parse(path.read_text())) if isinstance(each, ast.Call)]
+            named = {kind.id for call in calls if (kind := kind_of(call))}
+            if named:
+                module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+                found |= {getattr(module, name) for name in named}
+    return found
 
-    assert set(EFFECTS) == {RENDER, KIND}
+
+def kind_of(call: ast.Call) -> ast.Name | None:
+    """`outbox.put(key, KIND, …)` or a row `Outbox(kind=KIND, …)` for `put_many`."""
+    called = ast.unparse(call.func)
+    if called == "outbox.put":
+        kind = call.args[1]
+    elif called == "Outbox":
+        kind = next(each.value for each in call.keywords if each.arg == "kind")
+    else:
+        return None
+    own = isinstance(kind, ast.Name) and kind.id == "kind"  # put() hands its own parameter on
+    return None if own else kind
+
+
+def test_every_kind_of_work_has_an_effect():
+    assert set(EFFECTS) == kinds_put_down()

@@ -199,3 +199,20 @@ def statements(act) -> int:
     with CaptureQueriesContext(connection) as captured:
         act()
     return sum(not each["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")) for each in captured)
+
+
+def test_finish_leaves_open_what_is_owed_whatever_becomes_of_the_subject(plan):
+    """A reply that is owed has no process: it is no step of the subject's life, and ends by its own act alone."""
+    owed = Assignment.objects.create(
+        subject=plan.key,
+        kind="reply",
+        holder=holders.person(plan.district.liaison.pk),
+        unit=plan.unit,
+        title="样例",
+        what="样例",
+        url="/",
+        since=clock.now(),
+    )
+    with acting(plan, PlanFlow.drafting, by=plan.district.liaison) as act:
+        act.finish()
+    assert list(Assignment.objects.filter(subject=plan.key, done_at=None)) == [owed]

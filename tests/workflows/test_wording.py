@@ -20,26 +20,29 @@ def sources():
                 yield path, ast.parse(path.read_text(encoding="utf-8"))
 
 
-def names_in(tree) -> dict[str, str]:
-    """The texts that have a name in a file: CODE = "plan.done"."""
-    return {
-        target.id: node.value.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-        for target in node.targets
-        if isinstance(target, ast.Name) and isinstance(node.value.value, str)
-    }
+def names_in(tree) -> dict[str, set[str]]:
+    """The texts that have a name in a file: CODE = "plan.done", or CODES = {stage: "plan.done", …} of which one is taken."""
+    found = {}
+    for node in (each for each in ast.walk(tree) if isinstance(each, ast.Assign)):
+        values = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
+        texts = {each.value for each in values if isinstance(each, ast.Constant)}
+        for target in (each for each in node.targets if isinstance(each, ast.Name)):
+            found[target.id] = {text for text in texts if isinstance(text, str)}
+    return found
 
 
 def literals(node, names) -> set[str]:
-    """The texts an expression can be: a constant, the name of one, or either side of a condition."""
+    """The texts an expression can be: a constant, the name of one, one out of a table, or either side of a condition."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return {node.value}
-    if isinstance(node, ast.Name) and node.id in names:
-        return {names[node.id]}
-    if isinstance(node, ast.IfExp):
-        return literals(node.body, names) | literals(node.orelse, names)
-    return set()
+    if isinstance(node, ast.Name):
+        return names.get(node.id, set())
+    either = {
+        ast.IfExp: lambda: [node.body, node.orelse],
+        ast.BoolOp: lambda: node.values,
+        ast.Subscript: lambda: [node.value],
+    }.get(type(node), list)
+    return set().union(*(literals(each, names) for each in either()))
 
 
 def codes_recorded() -> dict[str, str]:

@@ -7,6 +7,7 @@ from .meetings import AgendaItem, Attendance, Meeting, Recusal
 from .rounds import Ballot, Opinion, Round
 from .routes import Route, Stage
 from .subjects import Subject
+from .visits import Batch, DeclaredRecusal, SentAnswer, Team, TeamMember, Visit
 
 __all__ = [
     "AcceptanceGroup",
@@ -14,6 +15,8 @@ __all__ = [
     "Assignment",
     "Attendance",
     "Ballot",
+    "Batch",
+    "DeclaredRecusal",
     "Evidence",
     "EvidenceUse",
     "Finding",
@@ -23,6 +26,10 @@ __all__ = [
     "Recusal",
     "Round",
     "Route",
+    "SentAnswer",
     "Stage",
     "Subject",
+    "Team",
+    "TeamMember",
+    "Visit",
 ]

@@ -27,6 +27,9 @@ class Round(models.Model):
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    on_behalf_of = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    on_paper = models.BooleanField(_("线下签批"), default=False)
+    words = models.TextField(_("意见"), blank=True)
     motion = models.CharField(max_length=20, choices=Motion, blank=True)
     motion_at = models.DateTimeField(null=True)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from units.enums import Post
 from units.models import Committee
 
-from ..enums import StageKind
+from ..enums import StageKind, StagePlace
 
 
 class Route(models.Model):
@@ -27,7 +27,7 @@ class Route(models.Model):
 
 
 class Stage(models.Model):
-    """环节: who acts (a post in the office, or a committee), how, and within how many working days."""
+    """环节: who acts (a post in the office or in the unit, or a committee), how, and within how many working days."""
 
     route = models.ForeignKey(Route, models.CASCADE, related_name="stages")
     order = models.PositiveIntegerField()
@@ -35,6 +35,7 @@ class Stage(models.Model):
     label = models.CharField(max_length=40)
     kind = models.CharField(max_length=10, choices=StageKind)
     post = models.CharField(max_length=20, choices=Post, blank=True)
+    place = models.CharField(max_length=10, choices=StagePlace, default=StagePlace.OFFICE)
     committee = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
     limit_days = models.PositiveIntegerField(default=3)
 

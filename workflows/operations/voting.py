@@ -21,8 +21,8 @@ NOT_CARRIED_OUTCOMES = (Outcome.REJECTED, Outcome.RETURNED)
 
 def put_motion(item: AgendaItem, *, by, motion: str, modifications: list[dict] = ()) -> None:
     """提请表决: the chair puts one motion; 原则通过 names each modification: dicts of line, wanted."""
-    if motion not in Motion.values:
-        raise Refused(_("请选择提请表决的意见：审议通过或原则通过。"))
+    if motion not in subjects.kind_of(item.round.subject).motions:
+        raise Refused(_("请选择提请表决的意见。"))
     asked = [each for each in modifications if each["wanted"].strip()]
     if motion == Motion.APPROVE_IN_PRINCIPLE and not asked:
         raise Refused(_("原则通过须写明修改要求。"))

@@ -73,6 +73,12 @@ def agenda(meeting: Meeting) -> list[dict]:
     return [{"item": item, "subject": subject_of.get(item.round_id)} for item in items]
 
 
+def agenda_item_of(subject) -> AgendaItem | None:
+    """The agenda item on which a subject waits for its meeting; None before it is tabled."""
+    waiting = AgendaItem.objects.select_related("meeting")
+    return waiting.filter(round__process_id=subject.process_id, announced_at=None).first()
+
+
 def visible_items(person: Person) -> QuerySet[AgendaItem]:
     """Items of the meetings a person may see."""
     return (

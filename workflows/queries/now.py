@@ -16,6 +16,7 @@ from units import holders
 from units.models import Person
 from units.queries import standing
 
+from .. import assigning
 from ..models import Assignment
 from ..routes import VOTE
 
@@ -36,13 +37,15 @@ class Possibilities:
     """What can be done with one kind of subject.
 
     `at` is by stage while the subject is on a route, else by status; the first one allowed gives the card its heading.
-    `always`: wherever it stands. `finished`: the heading of a status after which nothing comes. `undated`: statuses in
-    which many things wait, each with a date of its own.
+    `always`: wherever it stands. `finished`: the heading of a status after which nothing comes. `resting`: the same for
+    everybody but those who may still do something (回头看 of what is closed). `undated`: statuses in which many things
+    wait, each with a date of its own.
     """
 
     at: dict[str, tuple[Possible, ...]]
     always: tuple[Possible, ...] = ()
     finished: dict[str, str] = field(default_factory=dict)
+    resting: dict[str, str] = field(default_factory=dict)
     undated: frozenset[str] = frozenset()
 
 
@@ -69,9 +72,7 @@ def possible(subject, person: Person, table: Possibilities) -> list[Possible]:
 def now(subject, person: Person, table: Possibilities, *, page_url: str) -> Now:
     """The card of the subject's page. `page_url` is that page: what is done elsewhere gets a link of its own."""
     allowed = possible(subject, person, table)
-    waiting = list(
-        Assignment.objects.filter(process_id=subject.process_id, done_at=None).order_by("due", "id")
-    )
+    waiting = list(assigning.open_of(subject).order_by("due", "id"))
     mine_keys = set(standing(person).holders())
     mine = [each for each in waiting if each.holder in mine_keys]
     # Who has not voted yet is a running count, which only the secretary's desk shows (知悉范围: 会议内容).
@@ -83,12 +84,16 @@ def now(subject, person: Person, table: Possibilities, *, page_url: str) -> Now:
         tone="act",
         elsewhere=elsewhere[:MANY_HOLDERS],
     )
-    if subject.status in table.finished:
-        card.heading, card.tone = str(table.finished[subject.status]), "done"
+    here = [each for each in allowed if each not in table.always]
+    ended = table.finished.get(subject.status) or (not here and table.resting.get(subject.status))
+    if ended:
+        card.heading, card.tone = str(ended), "done"
         return card
     if mine:
-        _until(card, mine[0])
-        card.heading = card.heading or said(mine[0].what)
+        # What is done elsewhere has a link of its own; the date on the card is that of what is done here.
+        first = next((each for each in mine if each.url == page_url), mine[0])
+        _until(card, first)
+        card.heading = card.heading or said(first.what)
     elif waiting:
         card.tone = "wait"
         if subject.status not in table.undated:

@@ -85,12 +85,12 @@ def _step(subject, stage: Stage, round_: Round | None) -> WayStep:
     special = {StageKind.VOTE: _("委员会"), StageKind.ACCEPT: _("验收组")}
     waits = special.get(stage.kind, "") or stage.get_post_display()
     if round_ is None:
-        return WayStep(_bare(stage.label), NEXT, waits)
+        return WayStep(bare(stage.label), NEXT, waits)
     if round_.closed_at is None:
         label = said(subject.stage_label or stage.label)
         return WayStep(label, CURRENT, waits, due=round_.due, days_left=days_left(round_.due))
     return WayStep(
-        _bare(stage.label),
+        bare(stage.label),
         DONE,
         person_words(round_.closed_by),
         round_.closed_at,
@@ -98,6 +98,6 @@ def _step(subject, stage: Stage, round_: Round | None) -> WayStep:
     )
 
 
-def _bare(label: str) -> str:
+def bare(label: str) -> str:
     """The step without its state: 待签收 → 签收, 验收中 → 验收."""
     return said(label.removeprefix("待").removesuffix("中"))

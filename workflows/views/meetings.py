@@ -11,7 +11,7 @@ from records.errors import Refused
 from units.models import Committee
 
 from .. import rules
-from ..forms import AttendanceForm, MeetingForm
+from ..forms.meetings import AttendanceForm, MeetingForm
 from ..models import Round
 from ..operations import meetings as operations
 from ..queries import meetings as queries

@@ -36,8 +36,17 @@ class Step:
     missing: Callable | None = None
 
 
-def step_page(request: HttpRequest, subject, step: Step) -> HttpResponse:
+@dataclass(frozen=True)
+class Place:
+    """Where a step belongs when that is not the page of its subject: title and address (a measure of an item)."""
+
+    title: str
+    url: str
+
+
+def step_page(request: HttpRequest, subject, step: Step, *, place: Place | None = None) -> HttpResponse:
     """GET: the form of the step. POST: the step itself; refused with words typed, the form again."""
+    place = place or place_of(subject)
     asks = bool(step.takes)
     form = (
         WordsForm(
@@ -51,10 +60,10 @@ def step_page(request: HttpRequest, subject, step: Step) -> HttpResponse:
     )
     if request.method != "POST":
         step.check(subject, request.user)
-        return _form_page(request, subject, step, form)
+        return _form_page(request, place, step, form)
     if asks and not form.is_valid():
         step.check(subject, request.user)
-        return _form_page(request, subject, step, form, status=422)
+        return _form_page(request, place, step, form, status=422)
     words = form.words() if asks else {}
     try:
         step.run(subject, by=request.user, **words)
@@ -64,9 +73,9 @@ def step_page(request: HttpRequest, subject, step: Step) -> HttpResponse:
             if not any(words.values()) and refused.field != step.takes:
                 raise
             form.add_error(step.takes if refused.field == step.takes else None, str(refused))
-        return _form_page(request, subject, step, form, missing=missing, status=422)
+        return _form_page(request, place, step, form, missing=missing, status=422)
     messages.success(request, step.done)
-    return redirect(_url(subject))
+    return redirect(place.url)
 
 
 def _missing(request, subject, step: Step) -> list:
@@ -74,16 +83,32 @@ def _missing(request, subject, step: Step) -> list:
     return step.missing(subject) if step.missing and allows(step.check, subject, request.user) else []
 
 
-def _form_page(request, subject, step: Step, form, *, missing=(), status: int = 200) -> HttpResponse:
-    context = {
-        "subject": subject,
-        "subject_url": _url(subject),
-        "step": step,
-        "form": form,
-        "missing": missing,
-    }
+def form_page(
+    request: HttpRequest, subject, step: Step, form, *, values: Callable, place: Place | None = None, **more
+) -> HttpResponse:
+    """The same for a step with a form of its own, bound when posted; `values(form)` is what the operation takes."""
+    place = place or place_of(subject)
+    if request.method != "POST":
+        step.check(subject, request.user)
+        return _form_page(request, place, step, form, **more)
+    if form.is_valid():
+        try:
+            step.run(subject, by=request.user, **values(form))
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            messages.success(request, step.done)
+            return redirect(place.url)
+    else:
+        step.check(subject, request.user)
+    return _form_page(request, place, step, form, status=422, **more)
+
+
+def place_of(subject) -> Place:
+    """The page of a subject."""
+    return Place(subject.title, subjects.kind_of(subject.key).url(subject))
+
+
+def _form_page(request, place: Place, step: Step, form, status: int = 200, **more) -> HttpResponse:
+    context = {"place": place, "step": step, "form": form, **more}
     return render(request, "workflows/step.html", context, status=status)
-
-
-def _url(subject) -> str:
-    return subjects.kind_of(subject.key).url(subject)

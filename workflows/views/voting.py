@@ -11,7 +11,14 @@ from units.models import Seat
 
 from .. import rules, subjects
 from ..enums import Verdict
-from ..forms import AnnounceForm, BallotForm, LiftRecusalForm, MotionForm, ReasonForm, RecusalForm
+from ..forms.meetings import (
+    AnnounceForm,
+    BallotForm,
+    LiftRecusalForm,
+    MotionForm,
+    ReasonForm,
+    RecusalForm,
+)
 from ..operations import meetings, voting
 from ..queries import meetings as queries
 from ..queries.room import count
@@ -26,7 +33,7 @@ def meeting_item(request, pk, item):
 @require_POST
 def item_motion(request, pk, item):
     """提请表决."""
-    form = MotionForm(request.POST)
+    form = MotionForm(request.POST, motions=_motions(_item(request, pk, item)))
     return _act(
         request,
         pk,
@@ -147,6 +154,10 @@ def _not_recused(row):
     return [place.seat for place in places if place.seat_id not in recused]
 
 
+def _motions(row) -> tuple[str, ...]:
+    return subjects.kind_of(row.round.subject).motions
+
+
 def _act(request, pk, item, name, form, operation, said):
     """Do `operation` when the form is whole; a refusal stands on the form, with what was typed."""
     row = _item(request, pk, item)
@@ -183,7 +194,7 @@ def _page(request, row, *, status=200, **forms):
         if allows(rules.check_can_announce, row, person)
         else None,
         "waits_for": _waits_for(row, person),
-        "motion_form": MotionForm(initial={"motion": "approve"}),
+        "motion_form": MotionForm(initial={"motion": "approve"}, motions=_motions(row)),
         "ballot_form": BallotForm(),
         "announce_form": AnnounceForm(),
         "defer_form": ReasonForm(),

@@ -16,24 +16,22 @@ from units import holders
 from units.enums import Post
 from workflows import lights, routes
 from workflows.acts import acting, liaison_of
-from workflows.enums import FindingResult, Outcome, VisitMethod
-from workflows.models import AcceptanceGroup, Finding, GroupMember, Round
-from workflows.queries import recusal
+from workflows.enums import Outcome
+from workflows.models import AcceptanceGroup, Finding, Round
+from workflows.operations import acceptance
 
 from .. import rules
+from ..enums import Status
 from ..flow import PlanFlow
-from ..models import Task
+from ..models import Plan, Task
 from . import facts_for
 from .approval import assign_task
 
-CHECK_AND_CONCLUDE = sentence("请核查并作出验收结论")
-TAKE_PART = sentence("请参加验收核查")
 SIGN = sentence("请打印、用印并登记签字盖章件")
 COMPOSED = sentence("%(title)s：验收组已组成，定于%(date)s验收")
 CONCLUDED = sentence("%(title)s：验收结论为%(result)s")
 CLOSED = sentence("%(title)s：已办结")
 OPINION = sentence("验收意见书")
-CONCLUSIONS = (Outcome.ACCEPTED, Outcome.TO_IMPROVE, Outcome.NOT_ACCEPTED)
 
 
 def request_acceptance(plan, *, by, words: str = "") -> None:
@@ -52,98 +50,62 @@ def request_acceptance(plan, *, by, words: str = "") -> None:
         act.record("plan.acceptance_requested", version=plan.approved_version, words=words)
 
 
-def compose_group(plan, *, by, leader, members, visit_on: date, methods: list[str]) -> AcceptanceGroup:
-    """组成验收组: a leader and members from other units; 回避 is checked for each."""
-    people = list({person.pk: person for person in (leader, *members)}.values())
-    if len(people) < 2:
-        raise Refused(_("验收组至少2人：组长1人、成员1人以上。"))
-    if not methods or not set(methods) <= set(VisitMethod.values):
-        raise Refused(_("请选择验收方式。"))
+def compose_group(
+    plan, *, by, leader, members, visit_on: date, methods: list[str], visit=None
+) -> AcceptanceGroup:
+    """组成验收组: a leader and members from other units; 回避 is checked for each. On a visit everybody is told of the visit."""
     with acting(plan, PlanFlow.accepting, by=by) as act:
-        rules.check_can_compose_group(plan, by)
-        grounds = recusal.grounds(plan)
-        for person in people:
-            rules.check_can_accept_for(plan, person, grounds=grounds)
-        if visit_on < clock.today():
-            raise Refused(_("验收日期不能早于今天。"))
-        round_ = routes.advance(act, routes.current(plan.process_id), Outcome.PASSED_ON)
-        group = AcceptanceGroup.objects.create(
-            round=round_,
-            visit_on=visit_on,
-            methods=[VisitMethod(method).value for method in methods],
-            composed_by=by,
+        rules.check_can_compose_group(plan, by, visit=visit)
+        group = acceptance.compose(
+            act, leader=leader, members=members, visit_on=visit_on, methods=methods, visit=visit
         )
-        GroupMember.objects.bulk_create(
-            GroupMember(group=group, person=person, unit_id=person.unit_id, leads=person.pk == leader.pk)
-            for person in people
-        )
-        for person in people:
-            what = CHECK_AND_CONCLUDE() if person.pk == leader.pk else TAKE_PART()
-            act.assign(
-                routes.STAGE, holders.person(person.pk), what, due=max(round_.due, visit_on), n=round_.n
+        act.record("plan.group_composed", version=plan.approved_version, **acceptance.told(group))
+        if visit is None:
+            act.notify(
+                [liaison_of(plan), leader, *members],
+                "plan.group_composed",
+                COMPOSED(title=plan.title, date=visit_on.isoformat()),
             )
-        act.record(
-            "plan.group_composed",
-            version=plan.approved_version,
-            leader=leader.name,
-            members=[p.name for p in people[1:]],
-            visit_on=visit_on.isoformat(),
-        )
-        act.notify(
-            [liaison_of(plan), *people],
-            "plan.group_composed",
-            COMPOSED(title=plan.title, date=visit_on.isoformat()),
-        )
     return group
 
 
-def record_finding(plan, line: str, *, by, result: str, fact: str) -> Finding:
-    """逐条核查: one task against its standard, with one line of fact; may be rewritten until the conclusion."""
-    if result not in FindingResult.values:
-        raise Refused(_("请选择：符合、基本符合、不符合或未查。"))
-    if result in {FindingResult.MOSTLY, FindingResult.UNMET} and not fact.strip():
-        raise Refused(_("基本符合、不符合须写明核查情况。"))
+def record_finding(
+    plan, line: str, *, by, result: str, fact: str, sent: acceptance.Sent | None = None
+) -> Finding | None:
+    """逐条核查: one task against its standard, with one line of fact; may be rewritten until the conclusion. None: it was known."""
     with acting(plan, PlanFlow.accepting, by=by) as act:
-        group = group_of(plan)
-        rules.check_can_check(plan, by, group)
+        group = acceptance.group_of(plan)
+        on_behalf_of = rules.check_can_check(plan, by, group, on_paper=bool(sent and sent.on_paper))
         task = plan.tasks.select_related("item").filter(line=line).first()
         if task is None:
             raise Refused(_("该任务不在方案中。"))
-        finding, _created = Finding.objects.update_or_create(
-            group=group,
-            line=line,
-            defaults={"result": result, "fact": fact.strip(), "by": by, "at": clock.now()},
-        )
+        finding = acceptance.record_finding(act, group, line, result=result, fact=fact, sent=sent)
+        if finding is None:
+            return None
         act.record(
             "plan.checked",
+            on_behalf_of=on_behalf_of,
             version=plan.approved_version,
             line=line,
             item_code=task.item_code,
             task=str(task),
             result=result,
-            words=fact.strip(),
+            words=finding.fact,
         )
     return finding
 
 
-def conclude(plan, *, by, conclusion: str, problems: str = "", improve_by: date | None = None) -> None:
-    """验收结论: 通过验收, 限期完善 with a limit, or 不予通过; the 验收意见书 is printed by a worker."""
-    if conclusion not in CONCLUSIONS:
-        raise Refused(_("请选择验收结论：通过验收、限期完善或不予通过。"))
+def conclude(
+    plan, *, by, conclusion: str, problems: str = "", improve_by: date | None = None, dissent: str = ""
+) -> None:
+    """验收结论: 通过验收, 限期完善 with a limit, or 不予通过; the 验收意见书 is printed by a worker, that of a visit when it ends."""
     passed = conclusion == Outcome.ACCEPTED
-    if not passed and not problems.strip():
-        raise Refused(_("限期完善、不予通过须写明存在问题。"))
-    if conclusion == Outcome.TO_IMPROVE and (improve_by is None or improve_by <= clock.today()):
-        raise Refused(_("请填写完善时限，须晚于今天。"))
     with acting(plan, PlanFlow.accepting, by=by) as act:
-        group = group_of(plan)
+        group = acceptance.group_of(plan)
         rules.check_can_conclude(plan, by, group)
-        unmet = [f.line for f in group.findings.all() if f.result == FindingResult.UNMET]
-        if passed and unmet:
-            raise Refused(_("有%(n)d项任务不符合完成标准，不能通过验收。") % {"n": len(unmet)})
-        group.conclusion, group.problems, group.concluded_at = conclusion, problems.strip(), clock.now()
-        group.improve_by = improve_by if conclusion == Outcome.TO_IMPROVE else None
-        group.save(update_fields=["conclusion", "problems", "concluded_at", "improve_by"])
+        unmet = acceptance.conclude(
+            act, group, conclusion=conclusion, problems=problems, improve_by=improve_by, dissent=dissent
+        )
         act.leave(conclusion)
         requested = Round.objects.filter(
             process_id=plan.process_id, n=group.round.n, stage__code="arrange"
@@ -157,18 +119,8 @@ def conclude(plan, *, by, conclusion: str, problems: str = "", improve_by: date 
             improve_by=group.improve_by.isoformat() if group.improve_by else "",
         )
         act.fact(f"plan.{conclusion}")
-        version = versions.get(plan.key, plan.approved_version)
-        documents.ask(
-            DocumentKind.ACCEPTANCE_OPINION,
-            subject=plan.key,
-            title=OPINION(),
-            unit=plan.unit,
-            version=version,
-            facts=facts_for.acceptance_opinion_facts(plan, version, group, clock.day_of(requested.opened_at)),
-            by=by,
-            circle=Circle.FEEDBACK,
-            series="验收意见书",
-        )
+        if group.visit_id is None:
+            _ask_opinion(act, plan, group, clock.day_of(requested.opened_at))
         if passed:
             act.assign(
                 "sign",
@@ -187,8 +139,23 @@ def conclude(plan, *, by, conclusion: str, problems: str = "", improve_by: date 
         _close_at_once(plan, by=by)
 
 
+def _ask_opinion(act, plan, group, applied_on: date) -> None:
+    version = versions.get(plan.key, plan.approved_version)
+    documents.ask(
+        DocumentKind.ACCEPTANCE_OPINION,
+        subject=plan.key,
+        title=OPINION(),
+        unit=plan.unit,
+        version=version,
+        facts=facts_for.acceptance_opinion_facts(plan, version, group, applied_on),
+        by=act.by,
+        circle=Circle.FEEDBACK,
+        series="验收意见书",
+    )
+
+
 def register_signed(plan, *, by, scan, signed_on: date) -> None:
-    """登记签字盖章件: the scan of the signed 验收意见书 joins the paper; the plan is 已办结."""
+    """登记签字盖章件: the scan of the signed 验收意见书 joins the paper; the plan is 已办结, and with it whatever else that paper accepts."""
     if scan is None:
         raise Refused(_("请上传签字盖章件的扫描件。"))
     if signed_on > clock.today():
@@ -200,6 +167,18 @@ def register_signed(plan, *, by, scan, signed_on: date) -> None:
             raise Refused(_("验收意见书还没有生成，请稍候。"))
         documents.register_signed(paper, scan=scan, signed_on=signed_on, by=by)
         _close(act, plan, number=paper.number, scan=scan.digest)
+    for other in _accepted_with(plan, paper):
+        with acting(other, PlanFlow.signing, by=by) as act:
+            rules.check_can_register_signed(other, by)
+            _close(act, other, number=paper.number, scan=scan.digest)
+
+
+def _accepted_with(plan, paper: Document) -> list[Plan]:
+    """The other plans that wait for the signature of the same paper: that of a visit."""
+    if paper.subject == plan.key:
+        return []
+    processes = AcceptanceGroup.objects.filter(visit_id=visit_of(plan)).values("round__process_id")
+    return list(Plan.objects.filter(process_id__in=processes, status=Status.SIGNING).exclude(pk=plan.pk))
 
 
 def _close_at_once(plan, *, by) -> None:
@@ -233,23 +212,15 @@ def _reopen(act, plan, group, unmet: list[str]) -> None:
     Task.objects.bulk_update(tasks, ["done_on", "yellow_on", "red_on"])
 
 
-def group_of(plan) -> AcceptanceGroup:
-    """The acceptance group of the open round."""
-    group = (
-        AcceptanceGroup.objects.select_related("round", "composed_by__unit")
-        .prefetch_related("members__person", "members__unit", "findings")
-        .filter(round__process_id=plan.process_id, round__closed_at=None)
-        .first()
-    )
-    if group is None:
-        raise Refused(_("验收组尚未组成。"))
-    return group
-
-
 def paper_of(plan) -> Document | None:
-    """The newest 验收意见书 of a plan."""
-    return (
-        Document.objects.filter(subject=plan.key, kind=DocumentKind.ACCEPTANCE_OPINION)
-        .order_by("-id")
-        .first()
-    )
+    """The newest 验收意见书 of a plan: its own, or that of the visit on which it was accepted."""
+    papers, visit = Document.objects.order_by("-id"), visit_of(plan)
+    if visit:
+        return papers.filter(subject=f"visit:{visit}", kind=DocumentKind.VISIT_OPINION).first()
+    return papers.filter(subject=plan.key, kind=DocumentKind.ACCEPTANCE_OPINION).first()
+
+
+def visit_of(plan) -> int | None:
+    """The visit on which a plan was accepted last, when it was one."""
+    groups = AcceptanceGroup.objects.filter(round__process_id=plan.process_id).order_by("-id")
+    return groups.values_list("visit_id", flat=True).first()

@@ -116,31 +116,32 @@ def finish_task(task, *, by, words: str) -> None:
 
 def answer_trouble(report_: Report, *, by, answer: str) -> None:
     """答复协调事项: the unit's leader says what is to be done."""
-    task = report_.task
-    with acting(task.plan, PlanFlow.executing, by=by) as act:
+    with acting(report_.task.plan, PlanFlow.executing, by=by) as act:
         report_.refresh_from_db()
         principal = rules.check_can_answer_trouble(report_, by).on_behalf_of
         if not answer.strip():
             raise Refused(_("请填写协调意见。"), field="answer")
-        report_.answer, report_.answered_by, report_.answered_at = answer.strip(), by, clock.now()
-        report_.answered_for = principal
-        report_.save(update_fields=["answer", "answered_by", "answered_for", "answered_at"])
-        if not task.reports.filter(kind=ReportKind.TROUBLE, answered_at=None).exists():
-            act.finish(COORDINATE, line=task.line, on_behalf_of=principal)
-        act.record(
-            "plan.trouble_answered",
-            on_behalf_of=principal,
-            version=task.plan.approved_version,
-            line=task.line,
-            item_code=task.item_code,
-            task=str(task),
-            words=answer.strip(),
-        )
-        act.notify(
-            [report_.by],
-            "plan.trouble_answered",
-            f"{task}：{answer}",
-        )
+        settle_trouble(act, report_, answer.strip(), on_behalf_of=principal)
+
+
+def settle_trouble(act, report_: Report, answer: str, *, on_behalf_of=None) -> None:
+    """Inside an act on the plan: the trouble has its answer, and nobody waits for it any more."""
+    task = report_.task
+    report_.answer, report_.answered_by, report_.answered_at = answer, act.by, clock.now()
+    report_.answered_for = on_behalf_of
+    report_.save(update_fields=["answer", "answered_by", "answered_for", "answered_at"])
+    if not task.reports.filter(kind=ReportKind.TROUBLE, answered_at=None).exists():
+        act.finish(COORDINATE, line=task.line, on_behalf_of=on_behalf_of)
+    act.record(
+        "plan.trouble_answered",
+        on_behalf_of=on_behalf_of,
+        version=task.plan.approved_version,
+        line=task.line,
+        item_code=task.item_code,
+        task=str(task),
+        words=answer,
+    )
+    act.notify([report_.by], "plan.trouble_answered", f"{task}：{answer}")
 
 
 def link_evidence(task, *, by, evidence) -> None:

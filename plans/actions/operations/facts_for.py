@@ -121,6 +121,7 @@ def acceptance_opinion_facts(plan, version, group, applied_on):
         problems=tuple(line for line in group.problems.splitlines() if line.strip()),
         conclusion=CONCLUSION_WORDS[group.conclusion],
         improve_by=group.improve_by,
+        dissent=group.dissent,
         group=tuple(
             acceptance_opinion.GroupMember(
                 name=member.person.name, unit=member.unit.name, role="组长" if member.leads else "成员"

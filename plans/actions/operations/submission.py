@@ -1,6 +1,5 @@
 """报送: the unit passes its plan on, agrees to it in person or on paper, and may take it back."""
 
-import hmac
 from datetime import date
 
 from django.urls import reverse
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from documents import service as documents
 from documents.enums import DocumentKind
-from records import clock, versions
+from records import versions
 from records.enums import Circle
 from records.errors import Refused
 from records.stored import sentence
@@ -19,6 +18,7 @@ from units.queries import standing
 from workflows import routes
 from workflows.acts import acting, liaison_of
 from workflows.enums import Outcome
+from workflows.operations.on_paper import check_slip
 
 from .. import content as contents
 from .. import rules
@@ -133,16 +133,7 @@ def record_paper_decision(
         if not standing(signed_by).holds(Post.HEAD, plan.unit_id):
             raise Refused(_("%(name)s不是本单位负责人。") % {"name": signed_by.name}, field="signed_by")
         version = versions.get(plan.key, plan.version_n)
-        typed = "".join(sign for sign in code.upper() if sign.isalnum())
-        if not hmac.compare_digest(typed.encode(), version.code.replace("-", "").encode()):
-            raise Refused(
-                _("版本校验码与当前送审的第%(n)d版不符，请核对送审签是否为最新版本。") % {"n": version.n},
-                field="code",
-            )
-        if signed_on > clock.today():
-            raise Refused(_("签批日期不能晚于今天。"), field="signed_on")
-        if scan is None:
-            raise Refused(_("请上传签批件的扫描件。"), field="file")
+        check_slip(version, code=code, signed_on=signed_on, scan=scan)
         if decision == "send_back":
             _require_reason(words)
         act.record(

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy
 
 from workflows import rules as meeting_rules
+from workflows.queries.acceptance import group_of_open_round
 from workflows.queries.now import Possibilities, Possible
 
 from .. import rules
 from ..enums import Status
-from .acceptance import group_of_open_round
 
 
 def _secretary(plan, by):

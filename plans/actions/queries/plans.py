@@ -12,6 +12,7 @@ from units.models import Person, Posting
 from units.queries import standing, valid_on
 from workflows.enums import Outcome
 from workflows.models import Assignment, GroupMember, Round
+from workflows.queries import visits
 from workflows.queries.circles import circles_for
 
 from ..enums import Status
@@ -83,7 +84,7 @@ def my_handled_plans(person: Person) -> QuerySet[Plan]:
 def papers_of(plan: Plan, person: Person) -> list[Document]:
     """The papers a person may read, newest first; of a version submitted again only the newest 送审签."""
     found, slips = [], set()
-    for paper in documents_of(plan.key, circles_for(person, plan)):
+    for paper in documents_of(plan.key, circles_for(person, plan), also=visits.papers_of(plan, person)):
         if paper.kind == DocumentKind.SIGNING_SLIP:
             if paper.version_id in slips:
                 continue

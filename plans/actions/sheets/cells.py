@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
-from plans.actions import columns, dates, nodes, responsible
-from plans.actions.grid import Grid, cell_name, shown
+from plans.actions import columns, nodes, responsible
 from plans.actions.rows import LENGTHS, TaskRow
-from plans.actions.sheets.shapes import CellError, Reading
+from records import dates
+from records.cells import CellError, Reading, computed, near, not_a_day, too_long
+from records.grid import Grid, cell_name, shown
 
 
 class RowReader:
@@ -37,10 +37,8 @@ class RowReader:
         good = {field: "" if self._is_computed(row, field) else value for field, value in raw.items()}
         for field, most in LENGTHS.items():
             text = shown(good.get(field, ""))
-            if len(text) > most:
-                self._fault(
-                    row, field, _("文字过长：%(n)d个字，最多%(most)d个字。") % {"n": len(text), "most": most}
-                )
+            if sentence := too_long(text, most):
+                self._fault(row, field, sentence)
             else:
                 setattr(task, field, text)
         self._check_title(row, task)
@@ -69,7 +67,7 @@ class RowReader:
         place = self.grid.merged_from(row, column) or (row, column)
         if place not in self.grid.formulas:
             return False
-        self._fault(row, field, _("单元格是公式，请改为文字或数值（复制后选择性粘贴为数值）。"))
+        self._fault(row, field, computed())
         return True
 
     def _check_title(self, row: int, task: TaskRow) -> None:
@@ -97,7 +95,7 @@ class RowReader:
             self._fault(
                 row,
                 at_section,
-                _("“%(name)s”不是本单位的科室。") % {"name": section[:30]} + _near(section, self.sections),
+                _("“%(name)s”不是本单位的科室。") % {"name": section[:30]} + near(section, self.sections),
             )
         task.section_id = self.sections.get(section)
         if person and person not in self.people:
@@ -107,7 +105,7 @@ class RowReader:
                 if several
                 else _("“%(name)s”不是本单位人员。") % {"name": person[:30]}
             )
-            self._fault(row, at_person, sentence + ("" if several else _near(person, self.people)))
+            self._fault(row, at_person, sentence + ("" if several else near(person, self.people)))
         elif person and section in self.sections and self.people[person] and self.people[person] != section:
             task.notes.append(
                 _("%(person)s属于%(own)s，责任科室填的是%(section)s，请核对。")
@@ -138,12 +136,7 @@ class RowReader:
     def _date(self, row: int, field: str, value) -> date | None:
         day = dates.exact_date(value)
         if day is None:
-            guess = dates.when(value, year=self.years[0] if self.years else None).due
-            sentence = _("“%(text)s”不是确切日期，请写成%(example)s。") % {
-                "text": shown(value)[:30],
-                "example": guess.isoformat() if guess else "2026-03-31",
-            }
-            self._fault(row, field, sentence)
+            self._fault(row, field, not_a_day(value, year=self.years[0] if self.years else None))
             return None
         if self.years and not self.years[0] <= day.year <= self.years[1]:
             self._fault(
@@ -171,8 +164,3 @@ class RowReader:
         column = self.column_of[field]
         value = shown(self.grid.value(row, column))
         self.reading.errors.append(CellError(row + 1, field, cell_name(row, column), value[:200], sentence))
-
-
-def _near(name: str, names: Mapping) -> str:
-    close = get_close_matches(name, list(names), n=1, cutoff=0.5)
-    return _("是否为“%(name)s”？") % {"name": close[0]} if close else ""

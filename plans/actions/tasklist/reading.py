@@ -4,14 +4,13 @@ import re
 
 from django.utils.translation import gettext as _
 
-from plans.actions.columns import plain
 from plans.actions.enums import DataSource
-from plans.actions.grid import Grid, cell_name, find_formulas, read_csv, read_xlsx, shown
-from plans.actions.sheets.shapes import CellError
 from plans.actions.tasklist.points import points_of
 from plans.actions.tasklist.shapes import ListItem, ListReading
-from records import uploads
+from records.cells import CellError
 from records.errors import BadUpload
+from records.grid import Grid, cell_name, find_formulas, read_table, shown
+from records.heads import plain
 
 HEADS = {
     "code": "编号",
@@ -63,17 +62,11 @@ def read(stream, *, name: str = "任务清单.csv", declared_total: int | None =
 
 
 def _open(stream, name: str) -> tuple[Grid, bool]:
-    stream.seek(0)
-    head = stream.read(8)
-    stream.seek(0)
-    if head.startswith((b"PK", uploads.OLE)) or uploads.extension(name) in {"xlsx", "xls", "et"}:
-        name = name if uploads.extension(name) != "csv" else "任务清单.xlsx"
-        grids = read_xlsx(stream, name)
-        filled = [grid for grid in grids if any(not grid.is_blank(row) for row in range(len(grid.rows)))]
-        if not filled:
-            raise BadUpload(_("清单是空的。"))
-        return filled[0], True
-    return read_csv(stream, name), False
+    grids, is_book = read_table(stream, name)
+    filled = [grid for grid in grids if any(not grid.is_blank(row) for row in range(len(grid.rows)))]
+    if not filled:
+        raise BadUpload(_("清单是空的。"))
+    return filled[0], is_book
 
 
 def _find_head(grid: Grid) -> tuple[int, dict[str, int]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from plans.actions.enums import DataSource
-from plans.actions.sheets.shapes import CellError
+from records.cells import CellError
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from records.errors import Refused, allows
+from records.errors import Refused
+from workflows.views.acceptance import check_page, compose_page, conclude_page, finding_page
 from workflows.views.steps import Step, step_page
 
 from .. import rules
-from ..enums import Status
-from ..forms.acceptance import ConclusionForm, FindingForm, GroupForm, SignedForm
+from ..accepting import ACCEPTANCE
+from ..forms.acceptance import SignedForm
 from ..operations import acceptance as operations
-from ..queries import acceptance as queries
 from ..queries import visible_plans
 
 REQUEST = Step(
@@ -35,61 +35,28 @@ def plan_request_acceptance(request, pk):
     return step_page(request, _plan(request, pk), REQUEST)
 
 
+@require_http_methods(["GET", "POST"])
 def plan_compose(request, pk):
     """组成验收组."""
-    plan = _plan(request, pk)
-    rules.check_can_compose_group(plan, request.user)
-    form = GroupForm(queries.offered(plan), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.compose_group(plan, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("验收组已组成，已告知组长、成员和报送单位。"))
-            return redirect("plan", pk)
-    return render(
-        request, "actions/compose.html", {"plan": plan, "form": form}, status=422 if form.errors else 200
-    )
+    return compose_page(request, _plan(request, pk), ACCEPTANCE)
 
 
 @require_GET
 def plan_check(request, pk):
     """逐条核查: one task after another, each standard with its finding."""
-    return _check_page(request, _plan(request, pk))
+    return check_page(request, _plan(request, pk), ACCEPTANCE)
 
 
 @require_POST
 def plan_finding(request, pk):
-    """Record one finding; htmx gets the row back, a plain form the page."""
-    plan = _plan(request, pk)
-    form = FindingForm(request.POST)
-    line = request.POST.get("line", "")
-    if form.is_valid():
-        try:
-            operations.record_finding(plan, line, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("核查结果已记录。"))
-            return redirect(f"{_check_url(plan)}#{line}")
-    return _check_page(request, plan, status=422, typed={line: form})
+    """记录核查结果 of one task."""
+    return finding_page(request, _plan(request, pk), ACCEPTANCE)
 
 
 @require_POST
 def plan_conclude(request, pk):
     """验收结论."""
-    plan = _plan(request, pk)
-    form = ConclusionForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.conclude(plan, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("验收结论已作出，验收意见书正在生成。"))
-            return redirect("plan", pk)
-    return _check_page(request, plan, status=422, conclusion_form=form)
+    return conclude_page(request, _plan(request, pk), ACCEPTANCE)
 
 
 def plan_signed(request, pk):
@@ -114,39 +81,3 @@ def plan_signed(request, pk):
 
 def _plan(request, pk):
     return get_object_or_404(visible_plans(request.user), pk=pk)
-
-
-def _check_url(plan) -> str:
-    return redirect("plan_check", plan.pk).url
-
-
-def _check_page(request, plan, *, status=200, typed=None, conclusion_form=None):
-    group = queries.group_of_open_round(plan)
-    if plan.status != Status.ACCEPTING or group is None:
-        return redirect("plan", plan.pk)
-    person = request.user
-    rules.check_can_read_findings(plan, person, group)
-    may_check = allows(rules.check_can_check, plan, person, group)
-    found = {finding.line: finding for finding in group.findings.all()}
-    rows = []
-    for task in plan.tasks.select_related("section", "person").prefetch_related("milestones", "reports"):
-        finding = found.get(task.line)
-        form = (typed or {}).get(task.line) or FindingForm(
-            initial={"result": finding.result, "fact": finding.fact} if finding else None,
-            auto_id=f"id_{task.line}_%s",
-        )
-        rows.append({"task": task, "finding": finding, "form": form, "evidence": []})
-    used = queries.evidence_by_line(plan)
-    for row in rows:
-        row["evidence"] = used.get(row["task"].line, [])
-    context = {
-        "plan": plan,
-        "group": group,
-        "rows": rows,
-        "checked": sum(row["finding"] is not None and row["finding"].result != "unchecked" for row in rows),
-        "may_check": may_check,
-        "leads": any(member.person_id == person.pk and member.leads for member in group.members.all()),
-        "may_conclude": allows(rules.check_can_conclude, plan, person, group),
-        "conclusion_form": conclusion_form or ConclusionForm(),
-    }
-    return render(request, "actions/check.html", context, status=status)

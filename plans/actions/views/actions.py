@@ -1,13 +1,12 @@
 """行动与模板: what the units are asked for, its published task list, and how the committee changes that list."""
 
 from django.contrib import messages
-from django.core import signing
 from django.db.models import Count, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from records import files, uploads
+from records import files, previews, uploads
 from records.errors import Refused, allows
 from units.models import Unit
 from units.queries import standing
@@ -19,7 +18,6 @@ from ..operations import drafting, templates
 from .loading import action_of
 
 TOKEN = "tasklist"
-KEPT_FOR = 3600  # seconds between preview and confirmation
 
 
 def actions(request):
@@ -94,7 +92,7 @@ def action_import(request, pk):
         reading = _read(upload.file, upload.checked.name)
         if reading.ok:
             kept, name = form.kept()
-            token = signing.dumps({"action": action.pk, "digest": kept.digest, "name": name}, salt=TOKEN)
+            token = previews.promise(TOKEN, action=action.pk, digest=kept.digest, name=name)
     context = {"action": action, "form": form, "reading": reading, "token": token}
     return render(request, "actions/action_import.html", context, status=422 if form.errors else 200)
 
@@ -103,7 +101,7 @@ def action_import(request, pk):
 def action_import_confirm(request, pk):
     """确认导入: the file that was previewed is read again and becomes a new, unpublished version."""
     action = action_of(request, pk)
-    kept = opened_token(request.POST.get("token", ""), TOKEN, action=action.pk)
+    kept = previews.kept(request.POST.get("token", ""), TOKEN, action=action.pk)
     with files.open_file(kept["digest"]) as stream:
         reading = _read(stream, kept["name"])
     if not reading.ok:
@@ -147,17 +145,6 @@ def startable_units(person, action) -> list[Unit]:
     taken = Plan.objects.filter(action=action).values("unit_id")
     candidates = action.units.filter(pk__in=standing(person).unit_ids).exclude(pk__in=taken)
     return [unit for unit in candidates if allows(rules.check_can_start, action, unit, person)]
-
-
-def opened_token(token: str, salt: str, **expected) -> dict:
-    """What a preview promised to keep; Refused when it is too old or was made for something else."""
-    try:
-        kept = signing.loads(token, salt=salt, max_age=KEPT_FOR)
-    except signing.BadSignature as error:
-        raise Refused(_("预览已过期，没有导入，请重新上传文件。")) from error
-    if any(kept.get(name) != value for name, value in expected.items()):
-        raise Refused(_("预览与当前页面不符，没有导入，请重新上传文件。"))
-    return kept
 
 
 def _read(stream, name: str):

@@ -1,19 +1,12 @@
-"""自动保存: answers for static/js/autosave.js. 200 {revision, saved_at} · 409 both texts · 422 {sentence, field}.
-
-Nothing newer is overwritten; what was refused stays in the browser.
-"""
+"""自动保存 of a draft: its head, a section, a task (workflows/views/autosave.py says how it went)."""
 
 from django.forms import Form
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from records import clock
-from records.errors import Refused, Stale
-from records.forms import Doubtful, check_texts
+from workflows.views.autosave import keep_checked, own_texts, revision_of, saved
 
 from ..enums import MILESTONES_PER_TASK
 from ..forms.plans import HeadForm, SectionForm, TaskForm
@@ -21,9 +14,6 @@ from ..models import Plan, Task
 from ..operations import drafting
 from ..queries import editing
 from .loading import plan_of, task_of
-
-CONFIRMED = "unclassified_words"
-WORDS_KEPT = 200
 
 
 @require_POST
@@ -34,7 +24,7 @@ def head(request, pk):
         request,
         plan,
         HeadForm(request.POST),
-        save=lambda data: drafting.save_head(plan, by=request.user, revision=_revision(request), **data),
+        save=lambda data: drafting.save_head(plan, by=request.user, revision=revision_of(request), **data),
         theirs=lambda: head_values(Plan.objects.get(pk=plan.pk)),
     )
 
@@ -49,7 +39,7 @@ def section(request, pk, key):
         plan,
         SectionForm(request.POST),
         save=lambda data: drafting.save_section(
-            plan, key, by=request.user, text=data["text"].replace("\r\n", "\n"), revision=_revision(request)
+            plan, key, by=request.user, text=data["text"].replace("\r\n", "\n"), revision=revision_of(request)
         ),
         theirs=lambda: plan.sections.values_list("text", flat=True).get(pk=row.pk),
     )
@@ -73,7 +63,7 @@ def task(request, pk, task):
         request,
         plan,
         TaskForm(plan, request.POST),
-        save=lambda data: drafting.save_task(row, by=request.user, revision=_revision(request), **data),
+        save=lambda data: drafting.save_task(row, by=request.user, revision=revision_of(request), **data),
         theirs=lambda: task_values(_task(row.pk)),
         drawn=drawn,
     )
@@ -81,55 +71,12 @@ def task(request, pk, task):
 
 @require_POST
 def checked(request, pk):
-    """已核对，不含涉密内容: these words have been looked at by the writer and are not asked about again."""
-    plan = plan_of(request, pk)
-    kept = request.session.get(CONFIRMED, {})
-    words = [*kept.get(str(plan.pk), []), *request.POST.getlist("words")]
-    request.session[CONFIRMED] = kept | {str(plan.pk): list(dict.fromkeys(words))[-WORDS_KEPT:]}
-    return JsonResponse({"ok": True})
+    """已核对，不含涉密内容."""
+    return keep_checked(request, plan_of(request, pk).key)
 
 
-def _saved(request: HttpRequest, plan: Plan, form: Form, *, save, theirs, drawn=dict) -> JsonResponse:
-    """Check, save, and say how it went. `theirs()` gives what stands there now, as the page's fields have it."""
-    if not form.is_valid():
-        field, errors = next(iter(form.errors.items()))
-        label = form.fields[field].label if field in form.fields else ""
-        named = errors[0] if str(label) in errors[0] else str(label) + _("：") + errors[0]
-        return _refused(named, "" if field == "__all__" else field)
-    try:
-        check_texts(_texts(form), request.session.get(CONFIRMED, {}).get(str(plan.pk), ()))
-        revision = save(form.cleaned_data)
-    except Doubtful as doubtful:
-        return _refused(doubtful.sentence, doubtful.field, ask=list(doubtful.ask))
-    except Stale as stale:
-        return _two_texts(request, stale, theirs(), drawn)
-    except Refused as refused:
-        return _refused(refused.sentence, "")
-    return JsonResponse({"revision": revision, "saved_at": _clock_words(clock.now()), **drawn()})
-
-
-def _two_texts(request, stale: Stale, theirs, drawn) -> JsonResponse:
-    """409: what I typed beside what stands there; where nothing differs it is simply saved."""
-    single = not isinstance(theirs, dict)
-    typed = {"text": theirs} if single else theirs
-    mine = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in typed}
-    differing = [
-        name
-        for name in typed
-        if mine[name].strip() != str(typed[name]).strip() and _is_of_a_row_with_a_name(name, mine, typed)
-    ]
-    if not differing:
-        return JsonResponse({"revision": stale.revision, "saved_at": _clock_words(clock.now()), **drawn()})
-    return JsonResponse(
-        {
-            "mine": mine["text"] if single else {name: mine[name] for name in differing},
-            "theirs": theirs if single else {name: typed[name] for name in differing},
-            "revision": stale.revision,
-            "who": stale.who,
-            "when": _clock_words(stale.when) if stale.when else "",
-        },
-        status=409,
-    )
+def _saved(request: HttpRequest, plan: Plan, form: Form, **how) -> JsonResponse:
+    return saved(request, plan.key, form, texts=lambda: _texts(form), is_text=_is_of_a_row_with_a_name, **how)
 
 
 def _is_of_a_row_with_a_name(name: str, *sides: dict) -> bool:
@@ -140,14 +87,8 @@ def _is_of_a_row_with_a_name(name: str, *sides: dict) -> bool:
     return any(str(side.get(person, "")).strip() for side in sides)
 
 
-def _refused(sentence: str, field: str, *, ask=()) -> JsonResponse:
-    return JsonResponse(
-        {"error": sentence, "sentence": sentence, "field": field, "ask": list(ask)}, status=422
-    )
-
-
 def _texts(form: Form) -> dict[str, str]:
-    texts = {name: value for name, value in form.cleaned_data.items() if isinstance(value, str)}
+    texts = own_texts(form)
     for place, entry in enumerate(form.cleaned_data.get("group", ())):
         texts[f"group-{place}-name"], texts[f"group-{place}-post"] = entry["name"], entry["post"]
     for place, (name, _due) in enumerate(form.cleaned_data.get("milestones", ())):
@@ -183,12 +124,3 @@ def task_values(task: Task) -> dict[str, str]:
 
 def _task(pk: int) -> Task:
     return Task.objects.select_related("section", "person").prefetch_related("milestones").get(pk=pk)
-
-
-def _revision(request: HttpRequest) -> int:
-    asked = request.POST.get("revision", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 10 else 0
-
-
-def _clock_words(moment) -> str:
-    return timezone.localtime(moment).strftime("%H:%M")

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_GET
 
 from records import files
 from records.errors import Refused
+from workflows.forms.evidence import EvidenceForm
 from workflows.operations import evidence as operations
 from workflows.queries import evidence as queries
-
-from ..forms.execution import EvidenceForm
 
 PAGE = 50
 

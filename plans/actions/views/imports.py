@@ -1,14 +1,13 @@
 """从Word、从Excel导入, and what goes out again. A file is read and shown; nothing is written before 确认导入."""
 
 from django.contrib import messages
-from django.core import signing
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from records import files, uploads
+from records import files, previews, uploads
 from records.errors import BadUpload, Refused
 from records.models import StoredFile
 from records.stored import said
@@ -21,7 +20,6 @@ from ..operations import drafting
 from ..queries.editing import written_so_far
 from ..queries.versions import shown_to
 from ..rows import HEADS
-from .actions import opened_token
 from .loading import plan_of
 
 SHEET_TOKEN, WORD_TOKEN = "plan.tasks", "plan.word"
@@ -70,7 +68,7 @@ def import_tasks(request, pk):
 def import_tasks_confirm(request, pk):
     """确认导入: the previewed file is read again; its rows join the list or replace it."""
     plan = plan_of(request, pk)
-    kept = opened_token(request.POST.get("token", ""), SHEET_TOKEN, plan=plan.pk)
+    kept = previews.kept(request.POST.get("token", ""), SHEET_TOKEN, plan=plan.pk)
     choice = TasksChoice(request.POST)
     if not choice.is_valid():
         raise Refused(_("请选择导入方式：并入现有任务，或替换现有任务。"))
@@ -158,7 +156,7 @@ def import_word(request, pk):
 def import_word_confirm(request, pk):
     """确认导入: the ticked parts are written, the original stays attached."""
     plan = plan_of(request, pk)
-    kept = opened_token(request.POST.get("token", ""), WORD_TOKEN, plan=plan.pk)
+    kept = previews.kept(request.POST.get("token", ""), WORD_TOKEN, plan=plan.pk)
     with files.open_file(kept["digest"]) as stream:
         read = word.read(stream, year=plan.action.starts.year, name=kept["name"])
     choice = WordChoice(read, request.POST)
@@ -228,8 +226,7 @@ def _unit(plan) -> matching.Unit:
 
 
 def _token(plan, kept, name: str, salt: str) -> str:
-    promise = {"plan": plan.pk, "digest": kept.digest, "name": name, "seen": written_so_far(plan)}
-    return signing.dumps(promise, salt=salt)
+    return previews.promise(salt, plan=plan.pk, digest=kept.digest, name=name, seen=written_so_far(plan))
 
 
 def _download(body: bytes, name: str, media_type: str) -> HttpResponse:

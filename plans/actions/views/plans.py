@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from records import asked
 from records.errors import allows
 from units.queries import standing
-from workflows.models import AgendaItem
+from workflows.queries import waiting
 from workflows.queries.circles import open_points, readable_entries
+from workflows.queries.meetings import agenda_item_of
 from workflows.queries.now import now
 from workflows.queries.trail import lines_of
 
@@ -129,18 +130,15 @@ def plan(request, pk):
         "item": item_of(plan),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
         "tasks_all": len(rows),
+        "waiting": waiting.of_subject(plan, person),
+        "unit_open": waiting.opens_unit(plan.unit_id, person),
     }
     return render(request, "actions/plan.html", context)
 
 
 def item_of(plan):
     """The agenda item the plan waits on, while it waits for a meeting."""
-    if plan.stage != "meeting":
-        return None
-    waiting = AgendaItem.objects.select_related("meeting").filter(
-        round__process_id=plan.process_id, announced_at=None
-    )
-    return waiting.first()
+    return agenda_item_of(plan) if plan.stage == "meeting" else None
 
 
 def tone(plan) -> str:

@@ -1,22 +1,21 @@
 """任务 pages: the list by light, and one task with its nodes, reports and evidence."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from records import asked, workdays
 from records.errors import Refused, allows
-from records.forms import UploadForm
 from units.queries import standing
 from workflows.enums import Light
 from workflows.models import Evidence
-from workflows.operations import evidence as library
+from workflows.views import evidence as evidence_part
 
-from .. import rules
-from ..forms.execution import AnswerForm, EvidenceForm, EvidenceLinkForm, FinishForm, ReportForm
+from .. import panels, rules
+from ..forms.execution import AnswerForm, FinishForm, ReportForm
 from ..models import Report
 from ..operations import execution
 from ..queries import tasks as queries
@@ -95,18 +94,16 @@ def task_finish(request, pk):
 def task_evidence_add(request, pk):
     """添加佐证: a new file into the library and to this task, or one that is there already."""
     row = _task(request, pk)
-    if request.POST.get("from") == "library":
-        form = EvidenceLinkForm(_library(row), request.POST)
-        return _act(
-            request,
-            row,
-            "link_form",
-            form,
-            lambda: execution.link_evidence(row, by=request.user, evidence=form.cleaned_data["evidence"]),
-            _("佐证已添加。"),
-        )
-    form = EvidenceForm(request.POST, request.FILES)
-    return _act(request, row, "evidence_form", form, lambda: _upload(request, row, form), _("佐证已添加。"))
+    refused = evidence_part.add(
+        request,
+        _line(row),
+        check=lambda: rules.check_can_add_evidence(row, request.user),
+        link=lambda evidence: execution.link_evidence(row, by=request.user, evidence=evidence),
+    )
+    if refused:
+        return _page(request, row, status=422, typed=refused)
+    messages.success(request, _("佐证已添加。"))
+    return redirect("task", pk)
 
 
 @require_POST
@@ -140,20 +137,8 @@ def _task(request, pk):
     return get_object_or_404(visible_tasks(request.user).filter(plan__approved_version__isnull=False), pk=pk)
 
 
-def _library(row):
-    return Evidence.objects.filter(unit_id=row.plan.unit_id).exclude(
-        uses__subject=row.plan.key, uses__line=row.line
-    )
-
-
-def _upload(request, row, form: UploadForm) -> None:
-    rules.check_can_add_evidence(row, request.user)
-    stored, name = form.kept()
-    data = form.cleaned_data
-    evidence = library.add_evidence(
-        row.plan.unit, by=request.user, file=stored, name=name, dated=data["dated"], about=data["about"]
-    )
-    execution.link_evidence(row, by=request.user, evidence=evidence)
+def _line(row) -> evidence_part.Line:
+    return evidence_part.Line(row.plan.unit, row.plan.key, row.line)
 
 
 def _act(request, row, name, form, operation, said):
@@ -169,7 +154,7 @@ def _act(request, row, name, form, operation, said):
     return _page(request, row, status=422, **{name: form})
 
 
-def _page(request, row, *, status=200, **forms):
+def _page(request, row, *, status=200, typed=None, **forms):
     person = request.user
     milestones = list(row.milestones.all())
     reports = list(row.reports.select_related("by", "milestone", "answered_by", "answered_for"))
@@ -183,21 +168,24 @@ def _page(request, row, *, status=200, **forms):
         "nodes_done": sum(each.done_on is not None for each in milestones),
         "percent": execution.percent(row),
         "reports": reports,
-        "evidence": list(library.of_line(row.plan.key, row.line)),
-        "most": settings.EVIDENCE_FILES_PER_LINE,
         "troubles": [each for each in reports if each.kind == "trouble" and each.answered_at is None],
         "may_report": allows(rules.check_can_report, row, person),
+        "evidence_part": evidence_part.part(
+            _line(row),
+            may_add=allows(rules.check_can_add_evidence, row, person),
+            add_url=reverse("task_evidence_add", args=[row.pk]),
+            remove_url=lambda each: reverse("task_evidence_remove", args=[row.pk, each.pk]),
+            **(typed or {}),
+        ),
         "for_another": row.person_id != person.pk,
-        "may_add": allows(rules.check_can_add_evidence, row, person),
         "may_answer": any(
             allows(rules.check_can_answer_trouble, each, person) for each in reports if each.kind == "trouble"
         ),
         "report_form": ReportForm(milestones),
         "finish_form": FinishForm(),
         "answer_form": AnswerForm(),
-        "evidence_form": EvidenceForm(),
-        "link_form": EvidenceLinkForm(_library(row)),
         "ready_to_finish": all(each.done_on for each in milestones),
+        "panels": panels.of_task(row, person),
         **forms,
     }
     return render(request, "actions/task.html", context, status=status)

@@ -2,10 +2,10 @@
 
 import re
 
-from plans.actions import dates
-from plans.actions.columns import plain
 from plans.actions.enums import GroupRole
 from plans.actions.word.document import Table
+from records import dates
+from records.heads import plain
 
 ROLES = {"组长": GroupRole.LEADER, "副组长": GroupRole.VICE, "成员": GroupRole.MEMBER}
 ROLE_LINE = re.compile(

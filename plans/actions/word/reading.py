@@ -4,13 +4,13 @@ import re
 
 from django.utils.translation import gettext as _
 
-from plans.actions import dates
 from plans.actions.enums import SectionKey
 from plans.actions.rows import TaskRow
 from plans.actions.word import people, tables
 from plans.actions.word.document import Paragraph, Table, blocks, open_document
 from plans.actions.word.headings import Heading, heading_of, is_styled
 from plans.actions.word.shapes import Unrecognised, WordPlan
+from records import dates
 
 OURS = "xianling:plan"  # the identifier of documents that writing.py made
 TITLE_LENGTH = 200

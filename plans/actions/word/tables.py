@@ -4,10 +4,11 @@ import re
 
 from django.utils.translation import gettext as _
 
-from plans.actions import columns, dates, nodes, responsible
+from plans.actions import columns, nodes, responsible
 from plans.actions.rows import LENGTHS, TaskRow
 from plans.actions.word.document import Cell, Table
 from plans.actions.word.shapes import Unrecognised
+from records import dates
 
 HEAD_WITHIN = 4
 TOTALS = frozenset({"合计", "总计", "小计"})
@@ -33,13 +34,15 @@ def recognise(table: Table, *, after: TaskTable | None = None) -> TaskTable | No
         # A head of two rows: 责任 over 科室 and 责任人.
         if (
             len(lower) == len(heads)
-            and any(columns.field_of(c.text) for c in lower)
-            and all(columns.field_of(c.text) for c in lower if c.text)
+            and any(columns.TASKS.field_of(c.text) for c in lower)
+            and all(columns.TASKS.field_of(c.text) for c in lower if c.text)
         ):
             heads = [below.text or above for above, below in zip(heads, lower, strict=True)]
             first = place + 2
-        if columns.is_head(heads) and (best is None or len(columns.fields_of(heads)) > len(best.fields)):
-            best = TaskTable(table, first, columns.fields_of(heads), heads)
+        if columns.is_head(heads) and (
+            best is None or len(columns.TASKS.fields_of(heads)) > len(best.fields)
+        ):
+            best = TaskTable(table, first, columns.TASKS.fields_of(heads), heads)
     if best is None and after is not None and table.width == len(after.heads):
         return TaskTable(table, 0, after.fields, after.heads)
     return best
@@ -171,7 +174,7 @@ class _Reader:
         for field, most in LENGTHS.items():
             text = getattr(task, field)
             if len(text) > most:
-                head = columns.head_name(field)
+                head = columns.TASKS.head_name(field)
                 self.lost.append(
                     Unrecognised(
                         "column", _("%(where)s“%(head)s”") % {"where": task.where, "head": head}, text

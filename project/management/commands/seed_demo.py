@@ -10,7 +10,9 @@ from django.utils import translation
 
 from plans.actions import tasklist
 from plans.actions.models import Plan
-from plans.actions.operations.routes import publish_default_routes
+from plans.actions.operations import routes as plan_routes
+from plans.rectifications import sources
+from plans.rectifications.operations import routes as item_routes
 from project.demo import organisation, story
 from project.demo.people import People
 from records import clock
@@ -33,7 +35,10 @@ class Command(BaseCommand):
         with translation.override("zh-hans"):
             load_tables(organisation.tables(clock.today()))
             Person.objects.update(password=make_password(settings.DEMO_PASSWORD), password_set_at=clock.now())
-            publish_default_routes(Committee.objects.get())
+            committee = Committee.objects.get()
+            plan_routes.publish_default_routes(committee)
+            item_routes.publish_default_routes(committee)
+            sources.publish_default_sources()
             with SAMPLE.open("rb") as stream:
                 items = tasklist.read(stream, name=SAMPLE.name).items
             story.tell(People.load(), items=items)

@@ -3,11 +3,12 @@
 import pytest
 from django.test import Client
 
-from plans.actions.forms.acceptance import ConclusionForm, FindingForm
-from plans.actions.forms.execution import AnswerForm, EvidenceForm, FinishForm, ReportForm
+from plans.actions.forms.execution import AnswerForm, FinishForm, ReportForm
 from plans.actions.models import Report
 from tests.plans.world import moved_to
-from workflows.forms import AnnounceForm, BallotForm, MotionForm, ReasonForm
+from workflows.forms.acceptance import ConclusionForm, FindingForm
+from workflows.forms.evidence import EvidenceForm
+from workflows.forms.meetings import AnnounceForm, BallotForm, MotionForm, ReasonForm
 
 MARKED = "绝密★启用前"
 

@@ -20,6 +20,8 @@ class Command(BaseCommand):
         folder.mkdir(parents=True, exist_ok=True)
         stale = []
         for name, kind in subjects.kinds().items():
+            if kind.flow is None:
+                continue
             path = folder / f"{name}.svg"
             with translation.override("zh-hans"):
                 drawn = diagrams.svg(kind.flow)

@@ -1,0 +1,1 @@
+"""Everything that can happen to a rectification item. Pages, API, Celery, import and shell all come through here."""

@@ -1,0 +1,253 @@
+"""销号: the unit applies, the stages of its chain look at it one after the other, the last one closes it.
+
+Which stages an item takes is decided when it applies (chain.py) and frozen on it. What a return does is in returning.py,
+the visit in acceptance.py, 公示 in publicity.py.
+"""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from records import clock, versions
+from records.errors import Refused
+from records.stored import sentence
+from units import holders
+from units.enums import Post
+from workflows import routes as engine
+from workflows.acts import acting, liaison_of
+from workflows.enums import Outcome
+from workflows.models import Round
+from workflows.routes import SILENT, Word
+
+from .. import chain, limits, lookback
+from .. import content as contents
+from ..enums import Kind, LateCause
+from ..flow import RectificationFlow
+from ..models import Closing, Item
+from ..rules import closing as rules
+from . import handing_out, look_back, papers
+from . import limits as acts
+from .returning import end, give_back, open_closing
+from .routes import CLOSING
+
+APPLIED = sentence("%(number)s %(title)s：已申请销号，请确认")
+OVER = sentence("事项已销号")
+CLOSED = sentence("%(number)s %(title)s：已销号")
+LONG_TERM = sentence("%(number)s %(title)s：转入长期坚持，每年检查")
+# The trail code of a yes at each stage.
+PASSED = {
+    chain.CONFIRM: "item.unit_confirmed",
+    chain.AUDIT: "item.audited",
+    chain.FIRST_REVIEW: "item.reviewed",
+    chain.RECHECK: "item.rechecked",
+    chain.DECIDE: "item.decided",
+}
+
+
+def apply_for_closing(
+    item, *, by, self_conclusion: str, mechanism: str, truthful: bool, late_cause: str = ""
+) -> Closing:
+    """申请销号: every measure is settled and has evidence; the statement of truth is ticked; the unit's clock stands from today.
+
+    A 立行立改 is drawn for 抽查 with the source's percentage; the seed is the digest of the version frozen here, so that it
+    is known to nobody before. The chain of stages is frozen on the item.
+    """
+    if not truthful:
+        raise Refused(_("请勾选真实性承诺。"), field="truthful")
+    for name, words, asked in (
+        ("self_conclusion", self_conclusion, _("请填写自评结论。")),
+        ("mechanism", mechanism, _("请填写长效机制；不需要建立的，写明理由。")),
+    ):
+        if not words.strip():
+            raise Refused(asked, field=name)
+    with acting(item, RectificationFlow.working, by=by) as act:
+        found = rules.check_can_apply(item, by)
+        today = clock.today()
+        late = limits.days_late(item.limit, today)
+        if late and late_cause not in LateCause.values:
+            raise Refused(_("已逾期%(n)d个工作日，请选择逾期原因。") % {"n": late}, field="late_cause")
+        closing = Closing(
+            item=item,
+            n=item.closings.count() + 1,
+            truthful=truthful,
+            self_conclusion=self_conclusion.strip(),
+            mechanism=mechanism.strip(),
+            asked_by=by,
+            asked_at=clock.now(),
+            days_left=limits.days_left(item.limit, today),
+            late_cause=late_cause if late else "",
+        )
+        closing.version = versions.freeze(item.key, contents.content_of(item, closing=closing), by=by)
+        closing.save()
+        taken = _chain_of(item, closing)
+        act.leave(Outcome.SUBMITTED)
+        act.finish(acts.RECTIFY, on_behalf_of=found.on_behalf_of)
+        act.set(applied_on=today, chain=list(taken), route=engine.published(CLOSING))
+        engine.begin(act, item.route_id, n=closing.n, version=closing.version)
+        act.record(
+            "item.applied",
+            on_behalf_of=found.on_behalf_of,
+            version=closing.version.n,
+            words=closing.self_conclusion,
+            n=closing.n,
+            late=late,
+            cause=closing.late_cause,
+            chain=list(taken),
+        )
+        act.notify(
+            [holders.post(Post.HEAD, item.unit_id)],
+            "item.applied",
+            APPLIED(number=item.number, title=item.title),
+        )
+        papers.ask_signing_slip(act, closing)
+    return closing
+
+
+def _chain_of(item: Item, closing: Closing) -> tuple[str, ...]:
+    seed = lookback.seed_of(closing.version.digest)
+    drawn = lookback.is_drawn(item.source.drawn_percent, seed=seed, number=item.number)
+    switches = chain.switches_of(item.source)
+    return chain.closing_chain(item.kind, major=item.major, switches=switches, drawn=drawn)
+
+
+def withdraw(item, *, by, reason: str = "") -> None:
+    """撤回: until the head of the unit has confirmed; nothing is lost of the days."""
+    with acting(item, RectificationFlow.closing, by=by) as act:
+        found = rules.check_can_withdraw(item, by)
+        give_back(
+            act,
+            engine.current(item.process_id),
+            Outcome.WITHDRAWN,
+            code="item.withdrawn",
+            word=Word(reason.strip(), found.on_behalf_of),
+            counts=False,
+        )
+
+
+def pass_on(item, *, by, words: str = "") -> None:
+    """同意 at a stage where one person reads and says yes: the next stage of the chain, or 销号 after the last."""
+    with acting(item, RectificationFlow.closing, by=by) as act:
+        found = rules.check_can_pass(item, by)
+        say_yes(act, Word(words.strip(), found.on_behalf_of))
+
+
+def pass_on_several(items, *, by, words: str) -> list[tuple[Item, str]]:
+    """逐项同意: one opinion for several like items, each its own act. Returns those that were refused, with the sentence."""
+    refused = []
+    for item in items:
+        try:
+            pass_on(item, by=by, words=words)
+        except Refused as error:
+            refused.append((item, str(error)))
+    return refused
+
+
+def say_yes(act, word: Word, *, code: str = "", **more) -> None:
+    """A yes at the open stage, in the page or by pen. Inside its act."""
+    item = act.subject
+    round_ = engine.current(item.process_id)
+    act.record(
+        code or PASSED[round_.stage.code],
+        on_behalf_of=word.on_behalf_of,
+        version=round_.version.n,
+        words=word.text,
+        **more,
+    )
+    go_on(act, round_, word)
+
+
+def go_on(act, round_: Round, word: Word = SILENT) -> None:
+    """The next stage of the chain, or 销号 when this was the last. Inside the act that said yes."""
+    item = act.subject
+    if engine.following_stage(item, round_) is None:
+        engine.advance(act, round_, Outcome.CLOSED, word=word)
+        close(act, open_closing(item))
+        return
+    opened = engine.advance(act, round_, Outcome.PASSED_ON, note=word.text, word=word)
+    if opened.stage.code == chain.PUBLICITY:
+        publicity = {"publicity_from": clock.today(), "publicity_to": opened.due}
+        Closing.objects.filter(pk=open_closing(item).pk).update(**publicity)
+    elif opened.stage.code == chain.DECIDE:
+        papers.ask_decision_slip(act, open_closing(item))
+
+
+def settle(act, round_: Round, outcome: str, *, words: str = "") -> None:
+    """A meeting announced its result on an item. Registered with the engine; runs inside the act of 宣布结果.
+
+    审议通过 goes on; 不予通过 and 退回 give it back to the unit. A meeting names no measure, so 不予通过 opens all of them and
+    退回 none: the unit reads in the reasons what to do.
+    """
+    if outcome == Outcome.APPROVED:
+        go_on(act, round_, Word(words))
+        return
+    measures = list(act.subject.measures.all()) if outcome == Outcome.REJECTED else []
+    give_back(act, round_, Outcome.RETURNED, code="item.returned", word=Word(words), measures=measures)
+
+
+def record_source_decision(item, *, by, number: str, on: date) -> None:
+    """登记来源单位销号决定: its number and date; the item is closed by it."""
+    with acting(item, RectificationFlow.closing, by=by) as act:
+        found = rules.check_can_record_source(item, by)
+        if not number.strip():
+            raise Refused(_("请填写来源单位销号文号。"), field="number")
+        if on > clock.today():
+            raise Refused(_("销号日期不能晚于今天。"), field="on")
+        closing = open_closing(item)
+        if on < clock.day_of(closing.asked_at):
+            raise Refused(_("销号日期不能早于申请销号日期。"), field="on")
+        closing.source_number, closing.source_on = number.strip(), on
+        closing.save(update_fields=["source_number", "source_on"])
+        say_yes(
+            act,
+            Word(on_behalf_of=found.on_behalf_of),
+            code="item.source_decided",
+            number=closing.source_number,
+            on=on.isoformat(),
+        )
+
+
+def close(act, closing: Closing) -> None:
+    """销号, or 长期坚持 for what never ends: lateness stays with its cause, the papers are printed, 回头看 is arranged."""
+    item = act.subject
+    lasting = item.kind == Kind.LONG_TERM
+    outcome = Outcome.LONG_TERM if lasting else Outcome.CLOSED
+    closed_on = closing.source_on or clock.today()
+    late = late_fields(item, closing)
+    end(closing, outcome)
+    act.leave(outcome)
+    act.finish()
+    handing_out.settle_requests(act, OVER())
+    act.set(
+        mechanism=closing.mechanism,
+        self_conclusion=closing.self_conclusion,
+        closed_on=None if lasting else closed_on,
+        reopened_on=None,
+        yellow_on=None,
+        red_on=None,
+        **late,
+    )
+    plan = look_back.arrange(act, closing, closed_on)
+    number = papers.ask_closing_papers(act, closing, plan=plan)
+    act.set(closing_number=closing.source_number or number)
+    act.record(
+        "item.made_long_term" if lasting else "item.closed",
+        version=closing.version.n,
+        on=closed_on.isoformat(),
+        number=item.closing_number,
+        late=item.late_days,
+        look_back=plan,
+    )
+    if late:
+        act.fact("item.late")
+    told = (LONG_TERM if lasting else CLOSED)(number=item.number, title=item.title)
+    units = {item.unit_id, *item.measures.values_list("unit_id", flat=True)}
+    liaisons = [holders.post(Post.LIAISON, unit_id) for unit_id in sorted(units)]
+    act.notify([liaison_of(item), *liaisons, holders.post(Post.HEAD, item.unit_id)], "item.closed", told)
+
+
+def late_fields(item: Item, closing: Closing) -> dict:
+    """曾逾期n个工作日 by the day of this application, with its cause; what it was once late with stays."""
+    late = limits.days_late(item.limit, item.applied_on)
+    if late <= item.late_days:
+        return {}
+    return {"late_days": late, "late_cause": closing.late_cause}

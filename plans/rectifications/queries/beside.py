@@ -1,0 +1,114 @@
+"""What stands beside items in the ledger: measures with the last word on each; evidence, stages, 公示 and 回头看 in one statement."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import CharField, DateField, F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat, TruncDate
+
+from records.clock import SHANGHAI
+from workflows.models import EvidenceUse, GroupMember, Round
+
+from ..chain import FIRST_REVIEW, RECHECK
+from ..models import Closing, Item, LookBack, Measure, Progress
+
+EVIDENCE, ACCEPTANCE, PUBLICITY, LOOK_BACK = "evidence", "acceptance", "publicity", "look_back"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One thing beside an item. `word` is a name or the code of an outcome, `who` a person's name."""
+
+    day: date | None
+    until: date | None
+    word: str
+    who: str
+
+
+def measures_of(items: list[Item]) -> QuerySet[Measure]:
+    """The measures of items in their order, with `last_on` and `last_words` of their progress."""
+    last = Progress.objects.filter(measure=OuterRef("pk")).order_by("-on", "-id")
+    return (
+        Measure.objects.filter(item__in=[item.pk for item in items])
+        .select_related("unit", "leader", "section", "person")
+        .annotate(last_on=Subquery(last.values("on")[:1]), last_words=Subquery(last.values("words")[:1]))
+        .order_by("item_id", "order", "id")
+    )
+
+
+def beside_items(items: list[Item]) -> dict[int, dict[str, list[Beside]]]:
+    """{item: {what: in the order in which it happened}}."""
+    keys = {item.key: item.pk for item in items}
+    ids, names = list(keys.values()), list(keys)
+    told = _rows(
+        Round.objects.filter(
+            subject__in=names, closed_at__isnull=False, stage__code__in=(FIRST_REVIEW, RECHECK)
+        ),
+        what=F("stage__code"),
+        subject=F("subject"),
+        at=F("id"),
+        day=TruncDate("closed_at", tzinfo=SHANGHAI),
+        word=F("outcome"),
+        who=F("closed_by__name"),
+    ).union(
+        _rows(
+            GroupMember.objects.filter(group__round__subject__in=names, leads=True).exclude(
+                group__conclusion=""
+            ),
+            what=Value(ACCEPTANCE),
+            subject=F("group__round__subject"),
+            at=F("id"),
+            day=F("group__visit_on"),
+            until=F("group__improve_by"),
+            word=F("group__conclusion"),
+            who=F("person__name"),
+        ),
+        _rows(
+            EvidenceUse.objects.filter(subject__in=names),
+            what=Value(EVIDENCE),
+            subject=F("subject"),
+            at=F("id"),
+            day=F("evidence__dated"),
+            word=F("evidence__name"),
+        ),
+        _rows(
+            Closing.objects.filter(item__in=ids, publicity_from__isnull=False),
+            what=Value(PUBLICITY),
+            subject=_key(),
+            at=F("id"),
+            day=F("publicity_from"),
+            until=F("publicity_to"),
+        ),
+        _rows(
+            LookBack.objects.filter(item__in=ids, done_on__isnull=False),
+            what=Value(LOOK_BACK),
+            subject=_key(),
+            at=F("id"),
+            day=F("done_on"),
+            word=F("result"),
+        ),
+        all=True,
+    )
+    found: dict[int, dict[str, list[Beside]]] = defaultdict(lambda: defaultdict(list))
+    for what, subject, _at, day, until, word, who in sorted(told, key=lambda row: row[2]):
+        found[keys[subject]][what].append(Beside(day, until, word, who or ""))
+    return found
+
+
+def _rows(rows: QuerySet, *, what, subject, at, day, until=None, word=None, who=None) -> QuerySet:
+    """The same columns of the same types, whatever they come from."""
+    nothing, never = Value(""), Value(None, output_field=DateField())
+    return rows.order_by().values_list(
+        Cast(what, CharField()),
+        Cast(subject, CharField()),
+        at,
+        Cast(day, DateField()),
+        Cast(until or never, DateField()),
+        Cast(word or nothing, TextField()),
+        Cast(who or nothing, TextField()),
+    )
+
+
+def _key():
+    return Concat(Value("item:"), Cast("item_id", CharField()))

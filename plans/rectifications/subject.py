@@ -1,0 +1,35 @@
+"""What the engine may ask about a rectification item (workflows.subjects)."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from workflows.enums import Motion
+from workflows.subjects import SubjectKind
+
+from . import content, queries
+from .flow import RectificationFlow
+from .models import Item
+from .operations import closing, complaints, keeping, look_back
+
+
+def url(item) -> str:
+    """The page of an item."""
+    return reverse("item", args=[item.pk])
+
+
+KIND = SubjectKind(
+    model=Item,
+    flow=RectificationFlow,
+    label=_("整改事项"),
+    visible_to=queries.visible_items,
+    url=url,
+    settled=closing.settle,
+    line_labels=content.line_labels,
+    parties=queries.parties_of,
+    motions=(Motion.APPROVE,),  # 原则通过 is not offered: an item is rectified or it is not
+    takes=lambda item, stage: stage.code in item.chain,
+    units_of=queries.units_of,
+    formerly=queries.former_units,
+    aside=frozenset({look_back.LOOK_BACK, look_back.ANNUAL, complaints.REPLY}),
+    kept=lambda items: keeping.keep([item.pk for item in items]),
+)

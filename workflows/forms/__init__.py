@@ -1,0 +1,1 @@
+"""Forms of what all subjects share. What is typed stays typed when it is refused."""

@@ -1,0 +1,23 @@
+"""What the engine may ask about a visit (现场验收): a subject without a flow, which holds nothing up by itself."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .models import Visit
+from .operations.visits import ON_VISIT
+from .queries.visits import visible_visits
+from .subjects import SubjectKind
+
+
+def url(visit) -> str:
+    """The page of a visit."""
+    return reverse("visit", args=[visit.pk])
+
+
+KIND = SubjectKind(
+    model=Visit,
+    label=_("现场验收"),
+    visible_to=visible_visits,
+    url=url,
+    aside=frozenset({ON_VISIT}),  # what is accepted on it waits for itself
+)
