@@ -43,3 +43,12 @@ def allows(check, *args, **kwargs) -> bool:
     except Refused:
         return False
     return True
+
+
+def why_not(check, *args, **kwargs) -> str:
+    """The sentence with which this check would refuse; '' when it would pass."""
+    try:
+        check(*args, **kwargs)
+    except Refused as refused:
+        return str(refused)
+    return ""

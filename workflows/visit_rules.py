@@ -76,20 +76,25 @@ def check_can_begin(visit, by):
 def check_can_record(visit, by):
     """核查: one of the group, from the beginning to the conclusion."""
     check_in_team(visit, by)
-    check_is_open(visit)
-    if not visit.begun_at:
-        raise Refused(_("验收还没有开始，请组长先按“开始验收”。"))
+    _is_under_way(visit)
 
 
 def check_can_type_in(visit, by):
     """录入纸质核查表: one of the group, or the office's clerk for them; nobody of the unit."""
     if standing(by).holds_in_office(Post.OFFICE_CLERK):
         check_can_send_to(visit.unit_id, by)
-        check_is_open(visit)
-        if not visit.begun_at:
-            raise Refused(_("验收还没有开始，请组长先按“开始验收”。"))
+        _is_under_way(visit)
         return
     check_can_record(visit, by)
+
+
+def _is_under_way(visit):
+    """Begun, not ended, and something was taken in: when everybody has to recuse themselves there is nothing to accept."""
+    check_is_open(visit)
+    if not visit.begun_at:
+        raise Refused(_("验收还没有开始，请组长先按“开始验收”。"))
+    if not visit.groups.exists():
+        raise Refused(_("这次验收没有纳入任何事项，不能核查和作出结论，请工委办公室取消后另行安排。"))
 
 
 def check_can_print_sheet(visit, by):

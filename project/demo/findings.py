@@ -90,8 +90,8 @@ def _alone(finding: Finding) -> None:
         finding,
         on(46),
         place=1,
-        text="每季度末公布各科室任务进展，支部大会通报",
-        standard="全年公布4次，抽查10名党员均能说清本支部任务",
+        text="每月公布各科室任务进展，支部大会通报",
+        standard="整改期内公布2次，抽查10名党员均能说清本支部任务",
     )
     _report(first, on(40), 60, "教务科、教研室已领任务，学员科正在研究。")
     _report(second, on(38), 50, "第一次进展公布已在校内公示栏完成。")
@@ -165,8 +165,8 @@ def _slogans(finding: Finding) -> None:
         finding,
         on(46),
         place=1,
-        text="每月公布窗口平均等候时长，在大厅显示屏公示",
-        standard="每月5日前公布上月数据，连续公布",
+        text="每周公布窗口平均等候时长，在大厅显示屏公示",
+        standard="每周一公布上周数据，连续公布4周",
     )
     second = _measure(
         item,
@@ -174,24 +174,24 @@ def _slogans(finding: Finding) -> None:
         on(46),
         place=0,
         text="取消迎检专门材料，检查一律看系统数据",
-        standard="全年不为迎检另做材料",
+        standard="建立台账共用制度，抽查3次均无新增迎检材料",
     )
-    _report(first, on(36), 50, "首月等候时长已公布，平均18分钟。")
-    _finish(second, on(25), "已发通知取消迎检专门材料，本月检查未另做材料。")
-    _finish(first, on(18), "连续公布3个月，平均等候时长降到14分钟。")
+    _report(first, on(36), 25, "首周等候时长已公布，平均18分钟。")
+    _finish(second, on(25), "台账共用制度已印发，抽查3次均无新增迎检材料。")
+    _finish(first, on(18), "已连续公布4周，平均等候时长降到14分钟。")
     _apply(item, finding, on(13))
-    _accepted(item, finding, on, fact="大厅显示屏有数据，近3个月等候时长记录完整。")
+    _accepted(item, finding, on, fact="大厅显示屏有数据，连续4周等候时长记录完整。")
     with clock.at(clock.moment_of(story.day(12), 15)):
         look_back.record_look_back(
             _fresh(item),
             by=finding.clerk,
             result=LookBackResult.POOR,
-            words="回头看到大厅3次，近2个月没有再公布等候时长，显示屏改放宣传片，属半截子整改，问题反弹。",
+            words="回头看到大厅3次，近4周没有再公布等候时长，显示屏改放宣传片，属半截子整改，问题反弹。",
             relapsed=True,
             new_limit=workdays.add(story.today, 2).date,  # yellow on any day
             lines=[first.line],
         )
-    _report(first, story.day(4), 45, "已恢复公布上月等候时长，责任落到窗口管理科，本月数据正在汇总。")
+    _report(first, story.day(4), 45, "已恢复公布上周等候时长，责任落到窗口管理科，本周数据正在汇总。")
 
 
 # --- steps they have in common --------------------------------------------------------------------------
@@ -217,7 +217,7 @@ def _given(
                 clerk,
                 LineKind.COMMITTEE,
                 "窗口等候时长数据在市级叫号系统里，区里取不到（样例）。",
-                advice="请工委协调市级系统每月导出一次数据。",
+                advice="请工委协调市级系统每周导出一次数据。",
             )
     with clock.at(clock.moment_of(workdays.add(visited, 1).date, 10)):
         item = research_lines.give_out(

@@ -123,6 +123,14 @@ def test_research_feedback_at_both_ends_of_length(problems, most):
     assert all(any(f"问题{index:02}" in page for page in pages) for index in range(problems))
 
 
+@pytest.mark.parametrize("lines", range(10))
+def test_research_feedback_has_no_page_with_only_the_signature(lines):
+    summary = tuple(f"第{n}点。" for n in range(lines))
+    facts = feedback(problems=0, practices=(), commons=(), summary=summary)
+    before, contact, _after = reading.pages(pdf_of("research_feedback", facts))[-1].partition("联系人：")
+    assert contact and before.endswith("。")  # the last line, and one before it
+
+
 @pytest.mark.parametrize("tasks, most", [(1, 2), (40, 8)])
 def test_acceptance_opinion_at_both_ends_of_length(tasks, most):
     pages = reading.pages(pdf_of("acceptance_opinion", acceptance(tasks=tasks)))

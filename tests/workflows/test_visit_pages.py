@@ -208,6 +208,19 @@ def test_line_that_is_refused_keeps_what_was_typed_and_the_others_are_in():
     assert Finding.objects.count() == 2
 
 
+def test_line_changed_again_after_another_was_refused_is_kept_too():
+    world = walked.begun()
+    address, leader = reverse("visit_typed", args=[world.visit_pk]), of(world.leader)
+    data = typed(world, {0: ("met", ""), 1: ("mostly", "")})
+    assert leader.post(address, data).status_code == 422  # the first is in, the second has no fact
+    more = typed(world, {0: ("unmet", "再看一遍：没有台账"), 1: ("mostly", "台账不全")})
+    assert leader.post(address, data | more).status_code == 302
+    assert list(Finding.objects.order_by("id").values_list("result", "fact")) == [
+        ("unmet", "再看一遍：没有台账"),
+        ("mostly", "台账不全"),
+    ]
+
+
 def test_sheet_is_printed_before_the_visit_with_what_waits():
     world = walked.arranged(on=clock.today() + timedelta(days=3), announced=False)
     of(world.leader).post(reverse("visit_sheet", args=[world.visit_pk]))
@@ -283,3 +296,30 @@ def test_visit_costs_the_same_with_two_things_and_with_four():
     visits.begin_visit(world.visit, by=world.leader)
     assert world.visit.groups.count() == 4
     assert costs(leader, addresses) == two
+
+
+# --- begun, but nothing could be taken in ----------------------------------------------------------------
+def begun_with_nothing():
+    """A member declared 回避 after the visit was arranged: everything is left out."""
+    world = walked.arranged()
+    visits.declare_recusal(world.d.unit, by=world.member, why="近亲属任职")
+    visits.begin_visit(world.visit, by=world.leader)
+    return world
+
+
+@pytest.mark.parametrize("name", ["visit_phone", "visit_typed", "visit_conclude"])
+def test_visit_that_took_nothing_in_says_so_instead_of_breaking(name):
+    world = begun_with_nothing()
+    answer = page(world, world.leader, name)
+    assert (answer.status_code, "没有纳入" in answer.content.decode()) == (409, True)
+    assert "没有纳入任何事项" in text(page(world, world.leader))
+
+
+def test_visit_that_took_nothing_in_is_not_concluded_and_uses_no_number():
+    world = begun_with_nothing()
+    data = {"statement": "agreed", "objection": ""}
+    of(world.leader).post(reverse("visit_conclude", args=[world.visit_pk]), data)
+    assert world.visit.is_open
+    assert not Document.objects.filter(kind="visit_opinion").exists()
+    visits.cancel_visit(world.visit, by=world.d.clerk, reason="另行安排")
+    assert not world.visit.is_open

@@ -1,6 +1,7 @@
 """现场核查 on a phone, in a real browser: loaded with signal, used without, sent when there is signal again."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.plans import visits as walked
 from tests.templates.conftest import browser  # noqa: F401 - the Chromium of this module
@@ -117,7 +118,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(phone):
     page.get_by_text("还没有按“记下”", exact=True).wait_for()
     page.context.set_offline(True)
     page.reload()
-    assert page.locator("form[data-visit-line]:visible").get_by_label("核查情况").input_value() == "没有台账"
+    expect(page.locator("form[data-visit-line]:visible").get_by_label("核查情况")).to_have_value("没有台账")
     assert found() == []
 
 

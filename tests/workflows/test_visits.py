@@ -108,6 +108,15 @@ def test_what_somebody_has_to_recuse_themselves_from_is_left_out_of_the_visit():
     assert world.visit.cancelled_at
 
 
+def test_begun_twice_in_one_instant_nothing_is_said_to_be_left_out(monkeypatch):
+    world = walked.arranged()
+    waiting = queries.waiting_at(world.d.unit.pk)
+    monkeypatch.setattr(visits, "waiting_at", lambda *unit_ids: waiting)  # as both presses read it
+    assert visits.begin_visit(world.visit, by=world.leader) == []
+    assert visits.begin_visit(world.visit, by=world.leader) == []
+    assert {group.round.subject for group in world.visit.groups.all()} == set(world.keys())
+
+
 def test_group_needs_two_and_a_visit_something_that_waits():
     world = walked.waiting()
     with pytest.raises(Refused, match="至少2人"):
@@ -206,6 +215,15 @@ def test_answer_that_arrives_late_undoes_nothing():
     walked.answer(world, subject, line, key="key-of-leader", by=world.leader, result="met", base=first.mark)
     stands = walked.answer(world, subject, line, key="key-of-member", result="unmet", fact="没有台账")
     assert (stands.result, stands.by) == ("met", world.leader)
+
+
+def test_key_that_was_used_for_another_line_is_refused():
+    world = walked.begun()
+    (subject, line), (other, its_line) = world.lines()[:2]
+    walked.answer(world, subject, line, key="key-of-member")
+    with pytest.raises(Refused, match="没有保存"):
+        walked.answer(world, other, its_line, key="key-of-member")
+    assert Finding.objects.count() == 1
 
 
 def test_two_members_at_one_line_are_shown_each_other():

@@ -110,10 +110,12 @@ def record_finding(
         "mark": uuid.uuid4().hex,
     }
     if sent:
-        if SentAnswer.objects.filter(pk=sent.key).exists():
+        known = SentAnswer.objects.filter(pk=sent.key).exists()
+        if known and not _corrects(group, line, values, sent):
             return None
         _check_base(group, line, values, sent)
-        SentAnswer.objects.create(pk=sent.key, visit_id=group.visit_id, at=clock.now())
+        if not known:
+            SentAnswer.objects.create(pk=sent.key, visit_id=group.visit_id, at=clock.now())
         values |= {"methods": _known(sent.methods), "mark": sent.key, "on_paper": sent.on_paper}
         if sent.photo:
             values["photo"] = sent.photo
@@ -122,6 +124,15 @@ def record_finding(
             group.save(update_fields=["methods"])
     finding, _created = Finding.objects.update_or_create(group=group, line=line, defaults=values)
     return finding
+
+
+def _corrects(group: AcceptanceGroup, line: str, values: dict, sent: Sent) -> bool:
+    """Sent again from the same page with other words, while what it sent first still stands: a correction, not a repetition."""
+    stands = group.findings.filter(line=line, mark=sent.key).first()
+    if stands is None:
+        return False
+    now = (values["result"], values["fact"], _known(sent.methods))
+    return (stands.result, stands.fact, stands.methods) != now
 
 
 def _known(methods) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from records import clock, facts
@@ -55,6 +56,16 @@ def unlink(evidence: Evidence, *, subject: str, line: str) -> bool:
     """End the use; False when there was none."""
     removed, _rows = EvidenceUse.objects.filter(evidence=evidence, subject=subject, line=line).delete()
     return bool(removed)
+
+
+def serves(subject: str, line: str, *, after: int = 0) -> bool:
+    """Does any evidence serve a line, put to it after the use of that number?"""
+    return EvidenceUse.objects.filter(subject=subject, line=line, pk__gt=after).exists()
+
+
+def newest_use(subject: str) -> int:
+    """The number of the last use of evidence by a subject: an order that no clock can disturb."""
+    return EvidenceUse.objects.filter(subject=subject).aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def of_line(subject: str, line: str):

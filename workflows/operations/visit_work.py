@@ -75,7 +75,10 @@ def record_answer(visit: Visit, answer: Answer, *, by) -> Finding:
         fact=answer.fact,
         sent=answer.sent,
     )
-    return group.findings.select_related("by").get(line=answer.line)
+    stands = group.findings.select_related("by").filter(line=answer.line).first()
+    if stands is None:  # its key had been used for another line
+        raise Refused(_("这条记录没有保存，请刷新页面后重新填写。"))
+    return stands
 
 
 def note_typed_in(visit: Visit, *, by, n: int) -> None:

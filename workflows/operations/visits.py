@@ -148,7 +148,10 @@ def begin_visit(visit: Visit, *, by) -> list[tuple[object, str]]:
                 subject, by=by, leader=leader, members=others, visit_on=clock.today(), methods=[], visit=visit
             )
         except Refused as refused:
-            left_out.append((subject, refused.sentence))
+            if not visit.groups.filter(
+                round__subject=subject.key
+            ).exists():  # else a press beside this one took it in
+                left_out.append((subject, refused.sentence))
     return left_out
 
 

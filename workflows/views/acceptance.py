@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from records.errors import Refused, allows
+from records.errors import Refused, allows, why_not
 
 from .. import rules, subjects
 from ..accepting import Acceptance
@@ -57,6 +57,7 @@ def check_page(
                 "evidence": used.get(line.line, []),
             }
         )
+    barred = why_not(how.may_check, subject, person, group)
     context = {
         "subject": subject,
         "subject_url": _url(subject),
@@ -66,7 +67,8 @@ def check_page(
         "checked": sum(
             row["finding"] is not None and row["finding"].result != FindingResult.UNCHECKED for row in rows
         ),
-        "may_check": allows(how.may_check, subject, person, group),
+        "may_check": not barred,
+        "barred": barred if any(member.person_id == person.pk for member in group.members.all()) else "",
         "leads": any(member.person_id == person.pk and member.leads for member in group.members.all()),
         "may_conclude": allows(how.may_conclude, subject, person, group),
         "conclusion_form": conclusion_form or ConclusionForm(conclusions=how.conclusions),

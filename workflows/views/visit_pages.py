@@ -139,6 +139,7 @@ def _visit_page(request, found, *, cancel_form=None):
         "members": found.team.members.all(),
         "parts": parts_of(found) if reads or found.concluded_at else [],
         "more": len(waiting),
+        "nothing": found.begun_at and found.is_open and not found.groups.exists(),
         "reads": reads,
         "papers": documents_of(found.key, circles_for(person, found)),
         "trail": lines_of(readable_entries(found, person)),

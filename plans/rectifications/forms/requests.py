@@ -61,10 +61,12 @@ class LookBackForm(TextAndFileForm):
     lines = MeasuresChoice(
         label=_("重新办理的措施"), help_text=_("问题反弹时勾选；都不勾选的，全部措施重新办理。")
     )
-    field_order = ["done_on", "result", "words", "file", "relapsed", "new_limit", "lines", "checked"]
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    field_order = ["done_on", "result", "words", "file", "relapsed", "new_limit", "lines", "seen", "checked"]
 
     def __init__(self, item, *args, **kwargs):
-        kwargs.setdefault("initial", {"done_on": clock.today()})
+        seen = item.look_backs.exclude(done_on=None).count()
+        kwargs.setdefault("initial", {"done_on": clock.today(), "seen": seen})
         super().__init__(*args, **kwargs)
         self.fields["lines"].offer(item)
 
@@ -72,5 +74,5 @@ class LookBackForm(TextAndFileForm):
         """As the operation takes them; the file is kept now."""
         paper, _name = self.kept()
         data = self.cleaned_data
-        names = ("done_on", "result", "words", "relapsed", "new_limit", "lines")
+        names = ("done_on", "result", "words", "relapsed", "new_limit", "lines", "seen")
         return {name: data[name] for name in names} | {"paper": paper}

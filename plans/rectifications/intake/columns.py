@@ -2,8 +2,7 @@
 
 from records.heads import Columns
 
-CODE = "code"  # 序号: numbers the list only; a row in which it says 样例 is left out
-SAMPLE = "样例"
+CODE = "code"  # 序号: numbers the list only
 ROWS = 5000
 PASTED_ROWS = 500
 
@@ -54,6 +53,23 @@ LENGTHS = {
     "category": 60,
     "source_document": 200,
     "remark": 2000,
+}
+# The row with which the template shows how it is filled in: it is left out as long as it stands as it is here.
+SAMPLES = {
+    CODE: "样例",
+    "unit": "（从列表选择）",
+    "problem": "窗口一次性告知不到位，群众多次往返",
+    "due": "2026-12-31",
+    "standard": "一次性告知单覆盖全部31个事项，抽查10件无一遗漏",
+    "goal": "群众办事只跑一次",
+    "category": "作风建设",
+    "scope": "个性",
+    "kind": "限期整改",
+    "major": "否",
+    "source": "督查检查",
+    "source_document": "督查反馈意见（样例）",
+    "source_date": "2026-10-31",
+    "task": "3.2",
 }
 NEEDED = ("unit", "problem", "due")
 

@@ -14,7 +14,7 @@ from records.heads import Head
 from ..models import Source
 from ..queries import sameness
 from .cells import RowReader
-from .columns import CODE, OF_REPORTERS, OF_THE_LIST, PASTED_ROWS, PROBLEMS, ROWS, SAMPLE
+from .columns import OF_REPORTERS, OF_THE_LIST, PASTED_ROWS, PROBLEMS, ROWS, SAMPLES
 from .known import Known
 
 
@@ -58,11 +58,9 @@ def _read(head: Head, last: int, defaults: Defaults, reading: Reading, *, most: 
     reading.notes += heads.notes(head, PROBLEMS, unmissed=OF_THE_LIST if defaults.source else ())
     reading.notes += _notes_on_reporters(head)
     column_of = {field: column for column, field in head.fields.items()}
-    rows = [
-        row
-        for row in range(head.row + 1, last + 1)
-        if not head.grid.is_blank(row) and not _is_sample(head, row, column_of)
-    ]
+    filled = [row for row in range(head.row + 1, last + 1) if not head.grid.is_blank(row)]
+    samples = {row for row in filled if _is_sample(head, row)}
+    rows = [row for row in filled if row not in samples]
 
     if len(rows) > most:  # without the sample row, which does not count
         reading.errors.append(CellError(0, "", "", "", _too_many(most)(len(rows))))
@@ -80,17 +78,30 @@ def _read(head: Head, last: int, defaults: Defaults, reading: Reading, *, most: 
         reader.read(row)
     reader.check_same(sameness.given_out(reader.seen))
     reading.errors.sort(key=lambda error: (error.row, column_of.get(error.column, -1)))
-    if not reading.rows and not reading.errors:
-        reading.errors.append(CellError(0, "", "", "", _("表中没有问题，请从表头的下一行开始填写。")))
+    if rows:
+        reading.notes += [
+            _("第%(row)d行是模板自带的样例行，不导入。") % {"row": row + 1} for row in sorted(samples)
+        ]
+    elif not reading.errors:
+        reading.errors.append(CellError(0, "", "", "", _nothing_in_it(samples)))
     return reading
+
+
+def _nothing_in_it(samples: set[int]) -> str:
+    if samples:
+        return _("表中只有模板自带的样例行，没有问题。请从样例行的下一行开始填写。")
+    return _("表中没有问题，请从表头的下一行开始填写。")
 
 
 def _too_many(most: int):
     return lambda n: _("共%(n)d行，每次最多%(most)d行，请分批导入。") % {"n": n, "most": most}
 
 
-def _is_sample(head: Head, row: int, column_of: dict[str, int]) -> bool:
-    return CODE in column_of and shown(head.grid.at(row, column_of[CODE])).startswith(SAMPLE)
+def _is_sample(head: Head, row: int) -> bool:
+    """Is it the template's sample row as it came? One that was written over is a problem, whatever its 序号 says."""
+    return all(
+        shown(head.grid.at(row, column)) == SAMPLES.get(field, "") for column, field in head.fields.items()
+    )
 
 
 def _notes_on_reporters(head: Head) -> list[str]:

@@ -7,34 +7,18 @@ from records.stored import in_chinese
 
 from ..enums import Kind, Scope
 from ..models import Source
-from .columns import HEADS, LENGTHS, NEEDED, ROWS, SAMPLE
+from .columns import HEADS, LENGTHS, NEEDED, ROWS, SAMPLES
 
 WIDTHS = {
     "code": 6, "unit": 22, "problem": 44, "due": 12, "standard": 30, "goal": 24, "category": 14, "scope": 10, "kind": 12,
     "major": 10, "source": 16, "source_document": 24, "source_date": 12, "task": 10, "leader": 10, "section": 14, "person": 10,
     "remark": 16,
 }  # fmt: skip
-SAMPLES = {
-    "code": SAMPLE,
-    "unit": "（从列表选择）",
-    "problem": "窗口一次性告知不到位，群众多次往返",
-    "due": "2026-12-31",
-    "standard": "一次性告知单覆盖全部31个事项，抽查10件无一遗漏",
-    "goal": "群众办事只跑一次",
-    "category": "作风建设",
-    "scope": "个性",
-    "kind": "限期整改",
-    "major": "否",
-    "source": "督查检查",
-    "source_document": "督查反馈意见（样例）",
-    "source_date": "2026-10-31",
-    "task": "3.2",
-}
 NOTE = (
     "填写说明：1.带*的列必须填写，列的顺序可以调整，列名不要改动，每行写一个问题，不要使用公式。"
     "2.日期写成2026-03-31，不写“10月底”。3.责任单位只填一个牵头单位，配合单位由牵头单位在整改措施中填写。"
     "4.问题来源、来源文件、反馈日期整份清单相同的，可以不填，导入时统一选择。"
-    "5.对应任务编号写该单位已批准方案中的任务编号。6.标有“样例”的行不导入。每次最多导入5000行。"
+    "5.对应任务编号写该单位已批准方案中的任务编号。6.模板自带的样例行不导入，改动过的按问题导入。每次最多导入5000行。"
 )
 
 

@@ -17,6 +17,7 @@ HEAD_ROW = 2
 STILL = 2  # columns that stand still
 LONGEST = 32_767  # characters of a cell, in any program
 CUT = "……（单元格放不下，全文请在系统中查看）"
+NO_CHARACTERS = "\ufffe\uffff"  # XML has none such, and a file that had them would come back changed
 COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 NARROWEST, WIDEST = 8, 50
 
@@ -111,5 +112,5 @@ def fitting(value: Value) -> Value:
     """A value as a cell can hold it: no marks that Excel refuses, and cut, with a word that says so, when it is too long."""
     if not isinstance(value, str):
         return value
-    text = "".join(c for c in value if c in "\n\t" or c >= " ")
+    text = "".join(c for c in value if c in "\n\t" or c >= " " and c not in NO_CHARACTERS)
     return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT

@@ -53,6 +53,9 @@ class Measure(models.Model):
     late_days = models.PositiveIntegerField(_("曾逾期工作日"), default=0)
     late_cause = models.CharField(_("逾期原因"), max_length=10, choices=LateCause, blank=True)
     return_count = models.PositiveIntegerField(_("退回次数"), default=0)
+    evidence_after = models.PositiveBigIntegerField(
+        default=0
+    )  # 反弹: uses of evidence up to this one count no more
     urged_on = models.DateField(null=True)  # 催: at most once a day
     revision = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -83,8 +83,10 @@ def _amend_item(line: LineChanges, by) -> list[Bad]:
     with acting(Item(pk=line.item_id), by=by) as act:
         item = act.subject
         row = rows_of([item], (), clock.today(), with_measures=True)[0]
-        allowed = rules.changeable(item, by, {measure.unit_id for measure in row.measures})
-        good, bad = _still_good(line, row, allowed)
+        helping = {measure.unit_id for measure in row.measures}
+        allowed = rules.changeable(item, by, helping)
+        as_office = rules.writes_as_office(item, by, helping)
+        good, bad = _still_good(line, row, allowed, as_office=as_office)
         if good:
             values = _values(good, item.unit_id)
             if PEOPLE & values.keys():
@@ -118,8 +120,13 @@ def _amend_measure(line: LineChanges, by) -> list[Bad]:
     return bad
 
 
-def _still_good(line: LineChanges, row: Row, allowed: frozenset[str]) -> tuple[list[Change], list[Bad]]:
-    """The changes that may still be written, and those that may not any more."""
+def _still_good(
+    line: LineChanges, row: Row, allowed: frozenset[str], *, as_office: bool = False
+) -> tuple[list[Change], list[Bad]]:
+    """The changes that may still be written, and those that may not any more.
+
+    Only what the office writes is held against who complained: to a unit a refusal would say that it guessed the name.
+    """
     good, bad = [], []
     for change in line.changes:
         stored = differences.stored_text(change.key, row)
@@ -127,7 +134,7 @@ def _still_good(line: LineChanges, row: Row, allowed: frozenset[str]) -> tuple[l
             bad.append(_bad(line, change, stored, _("这一列目前不能由您修改。")))
         elif stored != change.before:
             bad.append(_bad(line, change, stored, _("导入时已有他人修改，没有覆盖。")))
-        elif change.key in TEXTS and complaints.gives_away(row.item, change.after):
+        elif as_office and change.key in TEXTS and complaints.gives_away(row.item, change.after):
             bad.append(
                 _bad(line, change, stored, _("含有群众反映人的信息，承办单位将看到，没有导入，请改写。"))
             )

@@ -130,6 +130,7 @@ def consult(item, *, by, unit: Unit, parts: list[Part], words: str) -> None:
         limits.give_days_back(act, clock.day_of(asked.asked_at))
         for measure in item.measures.filter(progress=None):  # what an earlier 会商 settled
             act.finish(line=measure.line)
+            handing_out.settle_objection(act, measure, handing_out.GONE())
             measure.delete()
         if unit.pk == item.unit_id:
             _waits_again(act)

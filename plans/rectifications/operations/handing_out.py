@@ -113,8 +113,8 @@ def carry(act, old_limit: date, *, since: date) -> None:
 
 
 def has_evidence(measure: Measure) -> bool:
-    """Does any file serve the measure?"""
-    return library.of_line(measure.item.key, measure.line).exists()
+    """Does a file serve the measure? After 反弹 it has to be one of since then: what was shown before did not last."""
+    return library.serves(measure.item.key, measure.line, after=measure.evidence_after)
 
 
 def tally(act) -> None:

@@ -14,6 +14,7 @@ from units.enums import Post
 from workflows import routes as engine
 from workflows.acts import acting, liaison_of
 from workflows.enums import Outcome
+from workflows.operations import evidence
 
 from .. import lookback
 from ..enums import Kind, LookBackResult, Status
@@ -82,15 +83,19 @@ def record_look_back(
     new_limit: date | None = None,
     lines=(),
     paper: StoredFile | None = None,
+    seen: int | None = None,
 ) -> LookBack:
     """登记回头看: how it stands now. 反弹 opens the item again until `new_limit`, with the measures named (none: all of them).
 
-    Without one that waits the clerk may record one all the same (临时安排). 长期坚持 is checked again next year.
+    Without one that waits the clerk may record one all the same (临时安排). 长期坚持 is checked again next year. `seen` is how
+    many there were when the page was drawn: a second press, or a colleague's, records none twice.
     """
     done_on = done_on or clock.today()
     _check(result, words, relapsed, new_limit)
     with acting(item, RectificationFlow.closed, RectificationFlow.long_term, by=by) as act:
         rules.check_can_look_back(item, by)
+        if seen is not None and seen != item.look_backs.exclude(done_on=None).count():
+            raise Refused(_("回头看刚刚已经登记，请刷新后查看；确需再次登记的，请重新打开本页。"))
         _check_day(item, done_on)
         annual = item.status == Status.LONG_TERM
         found = item.look_backs.filter(done_on=None).first() or LookBack(
@@ -132,8 +137,9 @@ def _open_again(act, look_back: LookBack, new_limit: date, lines) -> None:
         next_check=None,
     )
     acts.set_limit(act, new_limit, renewed_due=new_limit)
+    shown = evidence.newest_use(item.key)
     for measure in measures:
-        measure.item = item
+        measure.item, measure.evidence_after = item, shown
         reopen(act, measure, due=max(measure.due, new_limit), note=look_back.words, counts=False)
     handing_out.ready(act, note=look_back.words)
     act.record(

@@ -15,6 +15,7 @@ from records import clock, trail, workdays
 from records.enums import Circle
 from records.errors import Refused
 from records.stored import in_chinese
+from units.enums import UnitKind
 from units.models import Person, Unit
 from workflows.enums import Light
 
@@ -60,7 +61,7 @@ def ask_paper(preset: str, wanted: Filter, *, by: Person) -> Document:
     with transaction.atomic(), in_chinese():
         names = dict(Unit.objects.filter(pk__in=wanted.unit).values_list("pk", "short_name"))
         rows = rows_of(items, ITEM, today)
-        said = {"unit": _filled_in_by(rows, by), "as_of": today, "wanted": wanted.sentence(names)}
+        said = {"unit": _filled_in_by(rows, by, preset), "as_of": today, "wanted": wanted.sentence(names)}
         document = service.ask(
             chosen.kind,
             subject=paper_subject(by),
@@ -88,8 +89,10 @@ def paper_subject(person: Person) -> str:
     return f"ledger:{person.pk}"
 
 
-def _filled_in_by(rows: list[Row], by: Person) -> str:
-    """填报单位: the one unit all items are of, else the unit of whoever prints."""
+def _filled_in_by(rows: list[Row], by: Person, preset: str) -> str:
+    """填报单位: the one unit all items are of, else the unit of whoever prints; the office's 领导版 is always the office's."""
+    if preset == "leaders" and by.unit.kind == UnitKind.OFFICE:
+        return by.unit.name
     units = {row.item.unit_id: row.item.unit.name for row in rows}
     return next(iter(units.values())) if len(units) == 1 else by.unit.name
 

@@ -111,7 +111,8 @@ def confirm(measure: Measure, *, by, cause: str = "") -> None:
         measure = fresh(measure, item)
         found = rules.check_can_confirm(measure, by)
         if not handing_out.has_evidence(measure):
-            raise Refused(_("请先为该措施添加佐证材料。"))
+            again = _("问题反弹后重新办理的措施，请先添加新的佐证材料。")
+            raise Refused(again if measure.evidence_after else _("请先为该措施添加佐证材料。"))
         late = days_late(measure.due, clock.today())
         if late and cause not in LateCause.values:
             raise Refused(_("该措施已逾期%(n)d个工作日，请选择逾期原因。") % {"n": late}, field="cause")

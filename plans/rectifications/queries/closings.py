@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from units.models import Person
@@ -14,7 +15,7 @@ from workflows.routes import STAGE
 
 from .. import chain, queries
 from ..enums import GIVEN_BACK, Status
-from ..models import Closing, Item, Objection
+from ..models import Closing, Extension, Item, Objection
 from .way import CLOSING_ROUTE
 
 PAGE = 50  # items shown at once to be passed together
@@ -53,14 +54,31 @@ class Application:
     objections: list[Objection]
 
 
-def applications_of(item: Item, *, inside: bool) -> list[Application]:
-    """Every application of an item, newest first. `inside`: the reader may know who objected and what they said."""
+def extensions_of(item: Item, *, own: bool) -> list[Extension]:
+    """Every 申请延期 of an item, newest first. What the unit's own leader said no with stays in the house (`own`)."""
+    asked = list(item.extensions.select_related("asked_by", "answered_by").order_by("id"))
+    if asked and not own:
+        for n in _said_no_at_home(item, chain.SIGN, Outcome.REJECTED).values_list("n", flat=True):
+            asked[n - 1].answer_words = ""
+    return asked[::-1]
+
+
+def _said_no_at_home(item: Item, stage: str, outcome: str) -> QuerySet[Round]:
+    """Where the unit's own leader said no in the page; a no by pen is recorded for all to read."""
+    return Round.objects.filter(
+        process_id=item.process_id, stage__code=stage, outcome=outcome, on_paper=False
+    )
+
+
+def applications_of(item: Item, *, inside: bool, own: bool) -> list[Application]:
+    """Every application of an item, newest first. `inside`: the reader may know who objected and what they said; `own`: what
+    the unit's own leader gave it back with."""
     closings = list(
         item.closings.select_related("asked_by", "version")
         .prefetch_related("objections__recorded_by")
         .order_by("-n")
     )
-    said_at = _opinions_of(item) if closings else {}
+    said_at = _opinions_of(item, own=own) if closings else {}
     return [
         Application(
             closing=each,
@@ -80,21 +98,31 @@ def _ended(outcome: str) -> str:
     return str(Outcome(outcome).label) if outcome else ""
 
 
-def _opinions_of(item: Item) -> dict[int, list[Said]]:
+def _opinions_of(item: Item, *, own: bool) -> dict[int, list[Said]]:
     rounds = (
         Round.objects.filter(process_id=item.process_id, stage__route__code=CLOSING_ROUTE)
         .exclude(closed_at=None)
-        .exclude(words="")
+        .filter(Q(words__gt="") | Q(group__conclusion__gt=""))
         .exclude(stage__code=chain.PUBLICITY)  # an objection stays within the office
-        .select_related("stage", "closed_by", "on_behalf_of")
+        .select_related("stage", "closed_by", "on_behalf_of", "group")
         .order_by("id")
     )
+    if not own:
+        rounds = rounds.exclude(pk__in=_said_no_at_home(item, chain.CONFIRM, Outcome.RETURNED).values("pk"))
     found: dict[int, list[Said]] = {}
     for each in rounds:
         found.setdefault(each.n, []).append(
-            Said(bare(each.stage.label), each.words, _who(each), each.closed_at)
+            Said(bare(each.stage.label), _words(each), _who(each), each.closed_at)
         )
     return found
+
+
+def _words(round_: Round) -> str:
+    """What was written; of an 验收 its conclusion and what the group found wanting."""
+    group = getattr(round_, "group", None)
+    if group is None or not group.conclusion:
+        return round_.words
+    return _("：").join(filter(None, [str(Outcome(group.conclusion).label), group.problems]))
 
 
 def _who(round_: Round) -> str:

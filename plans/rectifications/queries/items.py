@@ -1,6 +1,6 @@
 """Items as each person may see them."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from units.enums import Post
 from units.models import Person
@@ -25,6 +25,18 @@ def visible_items(person: Person) -> QuerySet[Item]:
         return items
     # Short lists of ids, each from its own index: an OR of conditions would read every item there is.
     return items.filter(pk__in=_led(person).union(_helped(person), beyond_units(person)))
+
+
+def visible_among(items: QuerySet[Item], person: Person) -> QuerySet[Item]:
+    """What `visible_items` shows, of a list that is short already (found by its words): each row is asked, so that the ids
+    of everything a large unit sees need not be gathered for it."""
+    held = standing(person)
+    if held.is_technical:
+        return items.none()
+    if held.is_office or held.is_committee:
+        return items
+    helped = Measure.objects.filter(item=OuterRef("pk"), unit_id__in=held.unit_ids)
+    return items.filter(Q(unit_id__in=held.unit_ids) | Exists(helped) | Q(pk__in=beyond_units(person)))
 
 
 def not_led_items(person: Person) -> QuerySet[Item]:

@@ -10,7 +10,7 @@ from units.queries import standing
 from ..ledger.filters import Filter
 from ..lights import shining
 from ..models import Item, LedgerRow, Measure
-from .items import beyond_units, visible_items
+from .items import beyond_units, visible_among, visible_items
 
 # what the address says → by what the list is sorted; the newest number first unless somebody asks otherwise
 ORDERS = {
@@ -30,8 +30,13 @@ NEWEST = "-number"
 
 def found_items(person: Person, wanted: Filter, today: date, *, order: str = NEWEST) -> QuerySet[Item]:
     """The items of the list, without the people its columns name: `ledger.rows` reads those for a page or a batch."""
-    items = narrowed(visible_items(person), wanted, person, today)
+    items = narrowed(seen(person, wanted), wanted, person, today)
     return items.order_by(*ORDERS.get(order, ORDERS[NEWEST]))
+
+
+def seen(person: Person, wanted: Filter) -> QuerySet[Item]:
+    """The items a person may see, asked in the way that suits the filter."""
+    return visible_among(Item.objects.all(), person) if wanted.words else visible_items(person)
 
 
 def narrowed(

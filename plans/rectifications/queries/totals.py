@@ -20,8 +20,8 @@ from ..enums import Status
 from ..ledger.filters import Filter
 from ..lights import PLACES, hot, resting_light, shining
 from ..models import Item, Source, Tally
-from .items import not_led_items, visible_items
-from .ledger import in_cells, narrowed
+from .items import not_led_items
+from .ledger import in_cells, narrowed, seen
 
 LIGHTS = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN, Light.BLUE)
 
@@ -70,7 +70,7 @@ def totals_of(person: Person, wanted: Filter, today: date) -> Totals:
     """The totals of a list."""
     held = standing(person)
     if not wanted.by_counters or held.is_technical:
-        cells = _counted(visible_items(person), person, wanted, today)
+        cells = _counted(seen(person, wanted), person, wanted, today)
     elif held.is_office or held.is_committee:
         cells = _resting(wanted, Q()).union(_heated(wanted, today, Q()), all=True)
     else:

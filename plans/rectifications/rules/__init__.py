@@ -31,8 +31,11 @@ def in_office(by: Person, post: Post, otherwise: str) -> None:
 
 
 def is_of_its_units(item: Item, person: Person) -> bool:
-    """Conflicts follow the person: whoever belongs to the leading or a co-operating unit is of the item."""
+    """Conflicts follow the person: whoever belongs to the leading or a co-operating unit is of the item, and so is whoever
+    belongs to one it was taken from (改派)."""
     units = queries.units_of(item)
+    if item.hand_back_count:
+        units |= queries.former_units(item)
     held = standing(person)
     return person.unit_id in units or any(held.belongs_to(unit_id) for unit_id in units)
 

@@ -73,16 +73,20 @@ def check_can_snapshot(by: Person) -> None:
 
 
 def changeable(item: Item, by: Person, helping: set[int]) -> frozenset[str]:
-    """The columns of an item this person may write now; `helping` are the units of its measures. Conflicts follow the
-    person: whoever belongs to a unit of the item writes nothing as the office."""
+    """The columns of an item this person may write now; `helping` are the units of its measures."""
     found: frozenset[str] = frozenset()
-    held = standing(by)
-    of_it = any(by.unit_id == unit_id or held.belongs_to(unit_id) for unit_id in {item.unit_id, *helping})
-    if held.holds_in_office(Post.OFFICE_CLERK) and not of_it:
+    if writes_as_office(item, by, helping):
         found |= OFFICE_COLUMNS if item.status in BEFORE_JUDGEMENT else ALWAYS
     if item.status == Status.WORKING and liaison_of(item.unit_id, by):
         found |= UNIT_COLUMNS
     return found
+
+
+def writes_as_office(item: Item, by: Person, helping: set[int]) -> bool:
+    """Conflicts follow the person: whoever belongs to a unit of the item writes nothing as the office."""
+    held = standing(by)
+    of_it = any(by.unit_id == unit_id or held.belongs_to(unit_id) for unit_id in {item.unit_id, *helping})
+    return held.holds_in_office(Post.OFFICE_CLERK) and not of_it
 
 
 def changeable_of_measure(measure: Measure, by: Person) -> frozenset[str]:

@@ -84,10 +84,11 @@ def _requests(item, person) -> dict:
 
 def _closings(item, person) -> dict:
     """延期、销号、终止、回头看: what was applied for and found, newest first. Objections stay within the office."""
-    inside = Circle.INTERNAL in circles_for(person, item)
-    applications = closed.applications_of(item, inside=inside)
+    circles = circles_for(person, item)
+    inside, own = Circle.INTERNAL in circles, Circle.UNIT in circles
+    applications = closed.applications_of(item, inside=inside, own=own)
     application = next((each.closing for each in applications if not each.ended), None)
-    extensions = list(item.extensions.select_related("asked_by", "answered_by").order_by("-id"))
+    extensions = closed.extensions_of(item, own=own)
     stops = list(item.stops.select_related("asked_by", "answered_by").order_by("-id")) if inside else []
     looks = list(item.look_backs.select_related("by", "paper").order_by("-id"))
     return {

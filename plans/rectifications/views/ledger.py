@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from records import asked, clock
+from records.errors import Refused
 
 from .. import queries
+from ..forms.ledger import UrgeForm
 from ..ledger.page import SIZE, LedgerPage
 from ..models import LedgerView
 from ..operations import urging, viewing
@@ -70,9 +72,12 @@ def urge(request):
     """催办所选."""
     if not rules.may(request.user)["urge"]:
         raise Http404
+    form = UrgeForm(request.POST)
+    if not form.is_valid():
+        raise Refused(form.errors["words"][0])
     chosen = asked.numbers(request.POST.getlist("item"))[:SIZE]
     found = queries.visible_items(request.user).filter(pk__in=chosen)
-    told = urging.urge_items(list(found), by=request.user, words=request.POST.get("words", "").strip()[:200])
+    told = urging.urge_items(list(found), by=request.user, words=form.cleaned_data["words"])
     if told.urged:
         messages.success(request, _("已催办%(n)d项，责任人和联络员收到站内通知。") % {"n": told.urged})
     if told.resting:

@@ -18,6 +18,7 @@ from workflows.views.steps import Step, step_page
 from ..enums import AT_WORK
 from ..forms.measures import ConfirmForm, ReportForm
 from ..limits import days_late
+from ..operations import handing_out
 from ..operations import progress as operations
 from ..queries import document
 from ..queries import measures as queries
@@ -151,6 +152,13 @@ def _page(request, row, *, status=200, typed=None, **forms):
     if objection:
         objection.item = item
     may_report = allows(rules.check_can_report, row, person)
+    evidence = evidence_part.part(
+        _line(row),
+        may_add=may_report,
+        add_url=reverse("measure_evidence_add", args=[item.pk, row.pk]),
+        remove_url=lambda each: reverse("measure_evidence_remove", args=[item.pk, row.pk, each.pk]),
+        **(typed or {}),
+    )
     context = {
         "item": item,
         "measure": row,
@@ -177,15 +185,11 @@ def _page(request, row, *, status=200, typed=None, **forms):
         "may_answer": bool(objection) and allows(planning.check_can_answer, objection, person),
         "steps": STEPS,
         "report_form": ReportForm(initial={"on": clock.today(), "percent": row.percent}),
+        # After 反弹 not every file counts; before, those on the page do.
+        "served": handing_out.has_evidence(row) if row.evidence_after else bool(evidence["rows"]),
         "confirm_form": ConfirmForm(late=_late(row) > 0),
         "in_unit": row.unit_id in standing(person).unit_ids,
-        "evidence_part": evidence_part.part(
-            _line(row),
-            may_add=may_report,
-            add_url=reverse("measure_evidence_add", args=[item.pk, row.pk]),
-            remove_url=lambda each: reverse("measure_evidence_remove", args=[item.pk, row.pk, each.pk]),
-            **(typed or {}),
-        ),
+        "evidence_part": evidence,
         **forms,
     }
     return render(request, "rectifications/measure.html", context, status=status)

@@ -124,10 +124,13 @@ def report(world: Rectifying, measure: Measure, percent: int = 100, **fields) ->
     progress.report(fresh_measure(measure), by=measure.person, percent=percent, **fields)
 
 
-def give_evidence(measure: Measure, by: Person | None = None) -> Evidence:
+def give_evidence(measure: Measure, by: Person | None = None, *, content: bytes = b"") -> Evidence:
     """A file of the measure's unit that serves it."""
     by = by or measure.person
-    file = files.put(io.BytesIO(f"%PDF-1.4 {measure.pk}".encode()), media_type="application/pdf")
+    file = files.put(
+        io.BytesIO(content or f"%PDF-1.4 {measure.pk}.{fresh_measure(measure).evidence_after}".encode()),
+        media_type="application/pdf",
+    )
     found = library.add_evidence(measure.unit, by=by, file=file, name="照片.pdf", dated=clock.today())
     progress.link_evidence(fresh_measure(measure), by=by, evidence=found)
     return found

@@ -75,6 +75,12 @@ def test_a_file_nobody_changed_changes_nothing(world, item):
     assert (found.lines, found.bad, found.same) == ([], [], 1)
 
 
+def test_marks_that_no_file_can_hold_are_not_taken_for_a_change(world, item):
+    Item.objects.filter(pk=item.pk).update(remark="已约谈\uffff（样例）\ufffe")
+    found = Sheet(export(world.district.clerk)).compared(world.district.clerk)
+    assert (found.lines, found.bad, found.same) == ([], [], 1)
+
+
 def test_lines_may_be_sorted_moved_and_deleted(world):
     d = world.district
     items = [factories.item_at(Status.WORKING, world) for _each in range(3)]

@@ -12,6 +12,7 @@ from documents.models import Document
 from plans.rectifications import chain
 from plans.rectifications.enums import Status
 from plans.rectifications.models import Source
+from plans.rectifications.operations import extension
 from records import clock
 from tests.plans.rectifications import closing_ways as ways
 from tests.plans.rectifications.closing_ways import fresh
@@ -235,9 +236,23 @@ def test_a_relapse_is_recorded_and_the_page_says_what_it_is():
     refused = post(d.clerk, "item_look_back", item.pk, **told)
     assert refused.status_code == 422 and "新的整改时限" in refused.content.decode()
     until = (clock.today() + timedelta(days=30)).isoformat()
-    post(d.clerk, "item_look_back", item.pk, **told, new_limit=until)
+    assert 'name="seen" value="0"' in page(d.clerk, "item_look_back", item.pk)
+    post(d.clerk, "item_look_back", item.pk, **told, new_limit=until, seen="0")
     told = page(d.liaison, "item", item.pk)
     assert "问题反弹、重新整改" in told and "反弹1次" in told and until in told
+
+
+def test_what_the_units_own_leader_says_no_with_is_read_in_the_house_only():
+    item = item_at("confirmed")
+    world, d = item.world, item.world.district
+    ways.ask_extension(world, item)
+    extension.decline_extension(fresh(item), by=d.head, reason="再不抓紧就处分（样例）")
+    ways.apply(world, fresh(item))
+    ways.send_back(world, fresh(item), by=d.head, reason="材料写得太差（样例）")
+    own, office = page(d.liaison, "item", item.pk), page(d.clerk, "item", item.pk)
+    for words in ("再不抓紧就处分", "材料写得太差"):
+        assert words in own and words not in office
+    assert "没有延期" in office and "退回整改" in office
 
 
 def test_stopping_is_asked_for_and_approved_and_its_reason_stays_inside_until_then():

@@ -340,3 +340,13 @@ def test_the_same_cell_of_an_item_without_a_complaint_is_written(world):
     written(sheet, world.district.clerk)
     item.refresh_from_db()
     assert item.remark == "见13800138000来电"
+
+
+def test_to_a_unit_no_refusal_says_whether_it_guessed_who_complained(world):
+    item = issued(world, registered(world))
+    liaison = world.district.liaison
+    issuing.receive(item, by=liaison)
+    sheet = Sheet(export(liaison))
+    sheet.put(4, "整改目标", "向样例反映人当面说明")
+    job = written(sheet, liaison)
+    assert job.result == {"written": 1, "refused": 0, "bad": []}

@@ -7,7 +7,7 @@ import pytest
 from notifications.models import Notice
 from plans.rectifications.enums import Status
 from plans.rectifications.models import Item
-from plans.rectifications.operations import dismissing, handing_back, issuing, merging
+from plans.rectifications.operations import dismissing, handing_back, issuing, merging, partners
 from plans.rectifications.operations.handing_back import Part
 from plans.rectifications.queries import former_units, visible_items
 from records import clock, outbox, trail, workdays
@@ -156,6 +156,18 @@ def test_the_new_unit_has_its_own_first_application():
     assert not asked.final
 
 
+def test_whoever_is_of_the_unit_it_was_taken_from_does_not_judge_it_for_the_office():
+    item = item_at(Status.HANDED_BACK)
+    d = item.world.district
+    own_clerk = people.make_person(Post.OFFICE_CLERK, d.office)
+    people.give_post(own_clerk, Post.MEMBER, d.unit)
+    handing_back.reassign(item, by=d.clerk, unit=d.other_unit, words="样例")
+    handing_back.hand_back(anew(item), by=d.other_liaison, ground="shared", reason="应由原单位办理（样例）")
+    with pytest.raises(Refused, match="本单位的事项"):
+        handing_back.uphold(anew(item), by=own_clerk, words="样例")
+    handing_back.uphold(anew(item), by=d.clerk, words="样例")
+
+
 def test_consultation_sets_the_lead_and_each_partners_measure():
     item = item_at(Status.HANDED_BACK)
     d = item.world.district
@@ -179,6 +191,26 @@ def test_consultation_sets_the_lead_and_each_partners_measure():
     assert list(item.measures.values_list("order", "due")) == [(1, item.limit), (2, item.limit)]
     issuing.receive(item, by=d.other_liaison)
     assert anew(item).status == Status.WORKING
+
+
+def test_an_objection_to_what_a_later_consultation_takes_away_waits_for_nobody():
+    item = item_at(Status.HANDED_BACK)
+    d = item.world.district
+    consult = {
+        "by": d.clerk,
+        "unit": d.unit,
+        "parts": [Part(d.other_unit, "改造接口（样例）")],
+        "words": "样例",
+    }
+    handing_back.consult(item, **consult)
+    measure = anew(item).measures.get()
+    partners.object_to(measure, by=d.other_liaison, reason="不属我单位（样例）")
+    handing_back.hand_back(anew(item), by=d.liaison, ground="shared", reason="仍需会商（样例）")
+    handing_back.consult(anew(item), **consult | {"by": item.world.in_charge})
+    concern = item.concerns.get()
+    assert (concern.answer_words, concern.measure) == ("措施已撤销", None)
+    with pytest.raises(Refused, match="已经答复"):
+        partners.answer_objection(concern, by=d.liaison, words="样例")
 
 
 def test_merging_ends_the_one_and_tells_the_other_once():

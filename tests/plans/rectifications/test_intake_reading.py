@@ -287,8 +287,55 @@ def test_pasted_text_without_a_head_is_a_sentence(world, text):
 def test_the_template_can_be_filled_in_and_read(world):
     body = template(units=["样例民政局"], sources=Source.objects.all())
     reading = read_file(io.BytesIO(body), "模板.xlsx", defaults=Defaults())
-    assert [error.sentence for error in reading.errors] == ["表中没有问题，请从表头的下一行开始填写。"]
+    assert [error.sentence for error in reading.errors] == [
+        "表中只有模板自带的样例行，没有问题。请从样例行的下一行开始填写。"
+    ]
     assert reading.notes == []
+
+
+def sample_of_the_template() -> tuple[list[str], list[str]]:
+    """The head and the sample row, as the file that people download has them."""
+    body = template(units=["样例民政局"], sources=Source.objects.all())
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()
+    return [str(each) for each in rows[2]], [str(each) for each in rows[3]]
+
+
+def test_the_sample_row_is_left_out_and_the_preview_says_so(world):
+    head, sample = sample_of_the_template()
+    problem_of_theirs = dict(zip(head, sample, strict=True)) | {
+        "序号": "1",
+        "责任单位*": "样例民政局",
+        "问题描述*": "台账不完整",
+        "对应任务编号": "",
+    }
+    reading = pasted(sample, list(problem_of_theirs.values()), head=head)
+    assert [each.kept["problem"] for each in reading.rows] == ["台账不完整"] and reading.ok
+    assert reading.notes == ["第2行是模板自带的样例行，不导入。"]
+
+
+def test_a_problem_written_over_the_sample_row_is_a_problem(world):
+    head, sample = sample_of_the_template()
+    over = dict(zip(head, sample, strict=True)) | {"责任单位*": "样例民政局", "对应任务编号": ""}
+    reading = pasted(list(over.values()), head=head)
+    assert over["序号"] == "样例" and reading.ok and reading.rows[0].unit == "样例民政局"
+    assert reading.notes == []
+
+
+def test_a_row_marked_as_a_sample_that_is_none_has_its_faults_named(world):
+    reading = pasted(["样例二", *row(整改时限="10月底")], head=["序号", *HEAD])
+    assert len(reading.rows) == 1 and "不是确切日期" in faults(reading)["D2"]
+
+
+def test_a_list_of_few_columns_with_only_the_sample_row_says_so(world):
+    head, sample = sample_of_the_template()
+    reading = pasted(sample[:4], head=head[:4])
+    assert [error.sentence for error in reading.errors] == [
+        "表中只有模板自带的样例行，没有问题。请从样例行的下一行开始填写。"
+    ]
+
+
+def test_an_empty_table_says_where_to_begin(world):
+    assert [error.sentence for error in pasted().errors] == ["表中没有问题，请从表头的下一行开始填写。"]
 
 
 def test_reading_writes_nothing(world, django_assert_num_queries):

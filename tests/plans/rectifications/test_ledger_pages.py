@@ -231,6 +231,14 @@ def test_those_responsible_are_urged_once_and_the_trail_says_so(world, clock_at)
     assert "已催办过" in text_of(answer) and told.count() == 2
 
 
+def test_a_marking_of_secrecy_is_not_urged_with(world):
+    item = factories.item_at(Status.WORKING, world)
+    client = signed_in(world.district.clerk)
+    answer = client.post("/items/urge/", {"item": [item.pk], "words": "见机密★10年文件"}, follow=True)
+    assert "疑似密级标志" in text_of(answer)
+    assert not Entry.objects.filter(subject=item.key, code="item.urged").exists()
+
+
 def test_an_item_rests_three_working_days_after_it_was_urged(world, clock_at):
     from datetime import date
 

@@ -1,10 +1,11 @@
 """An item's life against a table of its own: what may follow what, written down a second time and walked at random."""
 
+import random
 from collections import Counter
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from viewflow.workflow.models import Process, Task
@@ -282,7 +283,9 @@ def refused(moves: ItemMoves, move: str) -> None:
 @pytest.mark.parametrize("major", [False, True])
 def test_random_lives_follow_the_table(major):
     Life.world, Life.major, Life.seen = ItemWorld(major=major), major, Counter()
-    for _walk in range(4):  # chance decides how far one walk comes: as many as it takes to try enough
+    first = random.getrandbits(32)
+    for walk in range(20):  # chance decides how far one walk comes: as many as it takes to try enough
+        seed(first + walk)(Life)
         run_state_machine_as_test(
             Life,
             settings=settings(
@@ -295,7 +298,7 @@ def test_random_lives_follow_the_table(major):
         )
         if len(Life.seen) > 60:
             return
-    pytest.fail(f"only {len(Life.seen)} moves were tried")
+    pytest.fail(f"only {len(Life.seen)} moves were tried from seed {first}")
 
 
 TO_THE_VISIT = "apply pass_confirm pass_first_review pass_recheck compose".split()

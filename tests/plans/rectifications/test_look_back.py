@@ -118,6 +118,17 @@ def test_standing_firm_it_stays_closed_and_nothing_waits():
     assert not item.look_backs.filter(done_on=None).exists()
 
 
+@pytest.mark.parametrize("kind", ["timed", "long_term"])
+def test_pressed_twice_or_by_two_it_is_recorded_once(kind):
+    item = closed() if kind == "timed" else item_at(Status.LONG_TERM)
+    row = look(item, seen=0)
+    with pytest.raises(Refused, match="刚刚已经登记"):
+        look(item, seen=0)
+    assert list(item.look_backs.exclude(done_on=None)) == [row]
+    look(item, seen=1, words="再看一次（样例）")
+    assert item.look_backs.exclude(done_on=None).count() == 2
+
+
 def test_coming_back_opens_the_same_item_with_its_history():
     item = closed()
     until = clock.today() + timedelta(days=40)
@@ -142,10 +153,13 @@ def test_what_came_back_is_closed_again_and_then_always_looked_at():
     world = item.world
     ways.source("research", drawn_percent=0)
     from plans.rectifications.operations import progress
-    from tests.plans.rectifications.factories import fresh_measure, report
+    from tests.plans.rectifications.factories import fresh_measure, give_evidence, report
 
     measure = item.measures.get()
     report(world, measure)
+    with pytest.raises(Refused, match="请先添加新的佐证材料"):  # what was shown before did not last
+        progress.confirm(fresh_measure(measure), by=world.deputy)
+    give_evidence(measure, content=b"%PDF-1.4 again")
     progress.confirm(fresh_measure(measure), by=world.deputy)
     ways.close(world, fresh(item))
     now = fresh(item)

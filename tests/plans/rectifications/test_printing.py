@@ -106,6 +106,19 @@ def test_lingdaoban_holds_red_and_yellow_only_the_oldest_limit_first(world):
     assert shown == sorted(shown)
 
 
+def test_lingdaoban_with_one_row_names_the_office_when_the_office_prints_it_and_the_unit_when_the_unit_does(
+    world,
+):
+    d = world.district
+    item = factories.item_at(Status.WORKING, world)
+    Item.objects.filter(pk=item.pk).update(
+        limit=clock.today() - timedelta(days=5), yellow_on=clock.today() - timedelta(days=9)
+    )
+    by_office, by_unit = (ask_paper("leaders", Filter(), by=person).facts for person in (d.clerk, d.liaison))
+    assert [each["unit"] for each in by_office["items"]] == [item.unit.name]
+    assert (by_office["unit"], by_unit["unit"]) == (d.clerk.unit.name, item.unit.name)
+
+
 def test_a_paper_is_for_who_asked_and_stands_on_the_access_log(world):
     d = world.district
     stocked(world, 3)

@@ -28,7 +28,7 @@ from tests.plans.rectifications import closing_ways as ways
 from tests.plans.rectifications.factories import fresh_measure, issued, make_rectifying, paper
 from units.enums import Post
 from workflows.enums import Choice, Motion, Outcome
-from workflows.models import AgendaItem, Evidence, EvidenceUse, Round
+from workflows.models import AgendaItem, Evidence, Round
 from workflows.operations import evidence, meetings, voting
 
 SOON = timedelta(days=30)
@@ -54,15 +54,16 @@ class ItemWorld:
                 self.world.other_person,
             ),
         }
-        self.proof = {unit_id: self._evidence(team[0]) for unit_id, team in self.teams.items()}
         self.meeting = meetings.plan_meeting(
             d.committee, by=d.secretary, held_on=clock.today(), place="样例会议室"
         )
         meetings.open_meeting(self.meeting, by=d.secretary)
         self.meeting.refresh_from_db()
 
-    def _evidence(self, liaison) -> Evidence:
-        file = files.put(io.BytesIO(b"%PDF-1.4 proof"), media_type="application/pdf")
+    def evidence(self, unit_id: int, *, time: int) -> Evidence:
+        """A file of the unit; after 反弹 another one."""
+        liaison = self.teams[unit_id][0]
+        file = files.put(io.BytesIO(b"%%PDF-1.4 proof %d" % time), media_type="application/pdf")
         return evidence.add_evidence(
             liaison.unit, by=liaison, file=file, name="照片.pdf", dated=clock.today()
         )
@@ -148,9 +149,8 @@ class ItemMoves:
         measure = self._measure()
         words = f"已完成，第{measure.progress.count() + 1}次填报（样例）"
         progress.report(measure, by=measure.person, on=clock.today(), percent=100, words=words)
-        used = EvidenceUse.objects.filter(subject=measure.item.key, line=measure.line)
-        if not used.exists():
-            proof = self.things.proof[measure.unit_id]
+        if not evidence.serves(measure.item.key, measure.line, after=measure.evidence_after):
+            proof = self.things.evidence(measure.unit_id, time=measure.item.relapse_count)
             progress.link_evidence(fresh_measure(measure), by=measure.person, evidence=proof)
 
     def confirm(self):
