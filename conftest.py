@@ -13,7 +13,7 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "dja
 
 
 def pytest_collection_modifyitems(config, items):
-    """REQUIRE_POSTGRES=1 (set by `./run test` and CI) turns a suite on the wrong database into a failure."""
+    """REQUIRE_POSTGRES=1 (set by `./run test` for PostgreSQL) turns a suite on the wrong database into a failure."""
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         pure = [item for item in items if not touches_the_database(item)]
         config.hook.pytest_deselected(items=pure)
