@@ -97,15 +97,17 @@ def paper(c, by):
     )
 
 
+def group_of(c) -> dict:
+    told = {"leader": c.world.leader, "members": [c.world.member]}
+    return told | {"visit_on": clock.today(), "methods": ["查资料"]}
+
+
 def compose(c, by):
-    return acceptance.compose_group(
-        c.plan,
-        by=by,
-        leader=c.world.leader,
-        members=[c.world.member],
-        visit_on=clock.today(),
-        methods=["查资料"],
-    )
+    return acceptance.compose_group(c.plan, by=by, **group_of(c))
+
+
+def change_group(c, by):
+    return acceptance.change_group(c.plan, by=by, **group_of(c))
 
 
 def conclude(c, by):
@@ -312,6 +314,7 @@ TABLE = {
         (acceptance.compose_group, compose, CLERK),
     ],
     "visit": [
+        (acceptance.change_group, change_group, CLERK),
         (
             acceptance.record_finding,
             lambda c, by: acceptance.record_finding(c.plan, c.task.line, by=by, result="met", fact=""),

@@ -111,6 +111,10 @@ TABLE = {
     "plan_changes": ({200: SEES_PLAN}, {200: SEES_PLAN}),
     "plan_check": ({200: READS_FINDINGS, 409: UNIT}, 405),
     "plan_compose": ({409: SEES_PLAN}, {302: SEES_PLAN}),
+    "plan_regroup": (
+        {200: {"clerk"}, 409: SEES_PLAN - {"clerk"}},
+        {422: {"clerk"}, 302: SEES_PLAN - {"clerk"}},
+    ),
     "plan_conclude": (405, {422: READS_FINDINGS, 302: UNIT}),
     "plan_confirm": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_decline": ({409: SEES_PLAN}, {302: SEES_PLAN}),

@@ -111,6 +111,7 @@ LEFT = {
     "add_evidence": {("evidence.added", UNIT, False)},
     "request_acceptance": {("plan.acceptance_requested", UNIT, False)},
     "compose_group": {("plan.group_composed", UNIT, False)},
+    "change_group": {("plan.group_changed", UNIT, False)},
     "record_finding": {("plan.checked", UNIT, True)},
     "conclude": {("plan.concluded", UNIT, False), ("plan.accepted", UNIT, False)},
     "register_signed": {("plan.signed", UNIT, False), ("plan.closed", UNIT, False)},

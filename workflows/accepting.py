@@ -39,9 +39,11 @@ class Acceptance:
     fetch: Callable[[list], None]
     limits: Callable[[object], str]
     may_compose: Callable
+    may_regroup: Callable
     may_check: Callable
     may_conclude: Callable
     compose: Callable
+    regroup: Callable
     record: Callable
     conclude: Callable
     check_url: Callable[[object], str]

@@ -37,6 +37,14 @@ def current(process_id: int) -> Round | None:
     return Round.objects.select_related("stage").filter(process_id=process_id, closed_at=None).first()
 
 
+def mark(subject) -> str:
+    """The round a subject is in, as a page sends it back: a yes to what was read is no yes to what came later."""
+    if not getattr(subject, "stage", ""):
+        return ""
+    open_rounds = Round.objects.filter(process_id=subject.process_id, closed_at=None)
+    return str(open_rounds.values_list("pk", flat=True).first() or "")
+
+
 def begin(act, route_id: int, *, n: int, version=None, note: str = "") -> Round:
     """Open the first stage of a route that the act's subject takes, past those whose earlier yes stands."""
     stages = taken(act.subject, route_id)

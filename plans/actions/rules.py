@@ -220,6 +220,15 @@ def check_can_compose_group(plan, by, *, visit=None):
         raise Refused(_("方案不在安排验收环节。"))
 
 
+def check_can_change_group(plan, by):
+    """调整验收组: the office's clerk, until the conclusion."""
+    _office(by, Post.OFFICE_CLERK, _("只有工委办公室经办人可以调整验收组。"))
+    if _is_of_its_unit(plan, by):
+        raise Refused(_("不能安排本单位方案的验收，请由其他单位的同志办理。"))
+    if plan.status != Status.ACCEPTING or plan.stage != "visit":
+        raise Refused(_("方案不在验收环节。"))
+
+
 def check_can_check(plan, by, group, *, on_paper: bool = False):
     """One of the group records findings. Returns for whom, when the clerk types in what the group wrote on paper."""
     if plan.status != Status.ACCEPTING or plan.stage != "visit":

@@ -95,6 +95,7 @@ urlpatterns = [
         name="plan_request_acceptance",
     ),
     path("plans/<int:pk>/compose/", acceptance.plan_compose, name="plan_compose"),
+    path("plans/<int:pk>/regroup/", acceptance.plan_regroup, name="plan_regroup"),
     path("plans/<int:pk>/check/", acceptance.plan_check, name="plan_check"),
     path("plans/<int:pk>/finding/", acceptance.plan_finding, name="plan_finding"),
     path("plans/<int:pk>/conclude/", acceptance.plan_conclude, name="plan_conclude"),

@@ -117,6 +117,7 @@ WORDINGS = {
     "plan.evidence_unlinked": Wording(gettext_lazy("移除佐证"), FEEDBACK, details=_file),
     "plan.acceptance_requested": Wording(gettext_lazy("申请验收"), FEEDBACK),
     "plan.group_composed": Wording(gettext_lazy("组成验收组"), FEEDBACK, details=_group),
+    "plan.group_changed": Wording(gettext_lazy("调整验收组"), FEEDBACK, details=_group),
     "plan.checked": Wording(gettext_lazy("逐条核查"), INTERNAL, details=_checked, paper=True),
     "plan.accepted": Wording(gettext_lazy("验收结论"), FEEDBACK, details=_conclusion, fact="plan.concluded"),
     "plan.signed": Wording(gettext_lazy("登记签字盖章件"), FEEDBACK, details=_number),

@@ -131,6 +131,7 @@ WORDINGS = {
     ),
     "item.paper_corrected": Wording(gettext_lazy("更正代录"), FEEDBACK),
     "item.group_composed": Wording(gettext_lazy("组成验收组"), FEEDBACK, details=group),
+    "item.group_changed": Wording(gettext_lazy("调整验收组"), FEEDBACK, details=group),
     "item.checked": Wording(gettext_lazy("逐条核查"), INTERNAL, paper=True),
     "item.accepted": Wording(gettext_lazy("验收结论"), FEEDBACK, details=concluded, fact="item.concluded"),
     "item.publicity_ended": Wording(gettext_lazy("公示期满"), FEEDBACK, details=publicity),

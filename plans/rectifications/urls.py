@@ -140,6 +140,7 @@ urlpatterns = [
     path("items/<int:pk>/publicity/objection/", closing.objection, name="item_objection"),
     path("items/<int:pk>/source-decision/", closing.source_decision, name="item_source_decision"),
     path("items/<int:pk>/compose/", acceptance.compose, name="item_compose"),
+    path("items/<int:pk>/regroup/", acceptance.regroup, name="item_regroup"),
     path("items/<int:pk>/check/", acceptance.check, name="item_check"),
     path("items/<int:pk>/finding/", acceptance.finding, name="item_finding"),
     path("items/<int:pk>/conclude/", acceptance.conclude, name="item_conclude"),

@@ -56,32 +56,70 @@ def compose(
 
     On a `visit` the members have the visit itself to do, and how they checked (验收方式) is said line by line.
     """
-    people = list({person.pk: person for person in (leader, *members)}.values())
-    if len(people) < 2:
-        raise Refused(_("验收组至少2人：组长1人、成员1人以上。"))
-    if not (methods or visit) or not set(methods) <= set(VisitMethod.values):
-        raise Refused(_("请选择验收方式。"), field="methods")
+    grounds = recusal.to_accept(act.subject)
+    people = _suitable(act.subject, leader, members, grounds)
+    _check_how(methods, visit)
     if visit_on < clock.today():
         raise Refused(_("验收日期不能早于今天。"), field="visit_on")
-    grounds = recusal.to_accept(act.subject)
-    for person in people:
-        rules.check_can_accept(act.subject, person, grounds=grounds)
     round_ = routes.advance(act, routes.current(act.subject.process_id), Outcome.PASSED_ON)
     group = AcceptanceGroup.objects.create(
         round=round_,
         visit=visit,
         visit_on=visit_on,
-        methods=[VisitMethod(method).value for method in methods],
+        methods=_known(methods),
         composed_by=act.by,
     )
+    _fill(act, group, people, leader)
+    return group
+
+
+def regroup(act, group: AcceptanceGroup, *, leader, members, visit_on: date, methods: list[str]) -> None:
+    """调整验收组: others take the place of whoever left or has to recuse themselves; also another day, other ways to check.
+
+    What was found by somebody who has to recuse themselves by now must be checked again; everything else stands.
+    """
+    if group.concluded_at:
+        raise Refused(_("验收结论已经作出，验收组不能再调整。"))
+    grounds = recusal.to_accept(act.subject)
+    people = _suitable(act.subject, leader, members, grounds)
+    _check_how(methods, group.visit_id)
+    if visit_on < clock.today() and visit_on != group.visit_on:
+        raise Refused(_("验收日期不能早于今天。"), field="visit_on")
+    group.visit_on, group.methods = visit_on, _known(methods)
+    group.save(update_fields=["visit_on", "methods"])
+    for finding in group.findings.filter(by_id__in=grounds):
+        finding.result, finding.mark = FindingResult.UNCHECKED, uuid.uuid4().hex
+        finding.save(update_fields=["result", "mark"])
+    group.members.all().delete()
+    act.finish(routes.STAGE)
+    _fill(act, group, people, leader)
+
+
+def _suitable(subject, leader, members, grounds) -> list:
+    """The people of a group, each of whom may accept."""
+    people = list({person.pk: person for person in (leader, *members)}.values())
+    if len(people) < 2:
+        raise Refused(_("验收组至少2人：组长1人、成员1人以上。"))
+    for person in people:
+        rules.check_can_accept(subject, person, grounds=grounds)
+    return people
+
+
+def _check_how(methods, visit) -> None:
+    if not (methods or visit) or not set(methods) <= set(VisitMethod.values):
+        raise Refused(_("请选择验收方式。"), field="methods")
+
+
+def _fill(act, group: AcceptanceGroup, people, leader) -> None:
+    """These are the group now, and have it to do; on a visit the members have the visit itself to do."""
     GroupMember.objects.bulk_create(
         GroupMember(group=group, person=person, unit_id=person.unit_id, leads=person.pk == leader.pk)
         for person in people
     )
-    for person in [leader] if visit else people:
+    due, n = max(group.round.due, group.visit_on), group.round.n
+    for person in [leader] if group.visit_id else people:
         what = CHECK_AND_CONCLUDE() if person.pk == leader.pk else TAKE_PART()
-        act.assign(routes.STAGE, holders.person(person.pk), what, due=max(round_.due, visit_on), n=round_.n)
-    return group
+        act.assign(routes.STAGE, holders.person(person.pk), what, due=due, n=n)
 
 
 def told(group: AcceptanceGroup) -> dict:
@@ -194,6 +232,14 @@ def check_conclusion(
     if conclusion in PASSED and unmet:
         raise Refused(_("有%(n)d项不符合完成标准，不能通过验收。") % {"n": len(unmet)})
     return unmet
+
+
+def group_to_change(subject, visit: Visit | None) -> AcceptanceGroup:
+    """The group that is accepting; one that came with a visit is changed with the whole group of that visit."""
+    group = group_of(subject)
+    if group.visit_id != (visit.pk if visit else None):
+        raise Refused(_("该件正在现场验收，请在验收安排中调整该组人员。"))
+    return group
 
 
 def group_of(subject) -> AcceptanceGroup:

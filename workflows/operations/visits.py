@@ -19,7 +19,7 @@ from ..acts import acting, liaison_of, starting
 from ..enums import HalfDay
 from ..models import Batch, DeclaredRecusal, Team, TeamMember, Visit
 from ..queries import recusal
-from ..queries.visits import waiting_at
+from ..queries.visits import groups_of, waiting_at
 
 GO = sentence("请按时到现场验收")
 ON_VISIT = "visit"
@@ -41,16 +41,23 @@ def create_batch(*, title: str, by) -> Batch:
 
 
 def compose_team(batch: Batch, *, by, leader, members, units=(), team: Team | None = None) -> Team:
-    """组成一组, or another leader and other members for `team`. 回避 is checked for the `units` it is meant for, and for all it goes to."""
+    """组成一组, or another leader and other members for `team`, also while it is on a visit.
+
+    回避 is checked for the `units` it is meant for, for all it goes to and for all it is accepting. What it has concluded
+    stays as it is; each thing it is still accepting gets the new group by an act of its own.
+    """
     visit_rules.check_can_arrange(by)
     people = list({person.pk: person for person in (leader, *members)}.values())
     with transaction.atomic():
         # The row of the batch is the lock of its groups: a number is given once, members change one after the other.
         Batch.objects.select_for_update().get(pk=batch.pk)
         planned = list(team.visits.filter(concluded_at=None, cancelled_at=None)) if team else []
-        if any(visit.begun_at for visit in planned):
-            raise Refused(_("该组正在现场验收，人员不能再调整。"))
-        _check_group(people, {*(unit.pk for unit in units), *(visit.unit_id for visit in planned)})
+        under_way = [group for visit in planned for group in groups_of(visit) if group.concluded_at is None]
+        _check_group(
+            people,
+            {*(unit.pk for unit in units), *(visit.unit_id for visit in planned)},
+            [group.subject for group in under_way],
+        )
         if team is None:
             team = Team.objects.create(batch=batch, n=batch.teams.count() + 1)
         team.members.all().delete()
@@ -61,7 +68,11 @@ def compose_team(batch: Batch, *, by, leader, members, units=(), team: Team | No
         told = {"leader": leader.name, "members": [each.name for each in people if each.pk != leader.pk]}
         deeds.record(batch.key, "batch.team_composed", by=by, about=[by.unit_id], team=team.n, **told)
     for visit in planned:
-        _ask_again(visit, people, by=by)
+        n = len(waiting_at(visit.unit_id)) + sum(group.visit_id == visit.pk for group in under_way)
+        _ask_again(visit, people, n=n, by=by)
+    for group in under_way:
+        told = {"visit_on": group.visit_on, "methods": group.methods, "visit": group.visit}
+        group.how.regroup(group.subject, by=by, leader=leader, members=members, **told)
     return team
 
 
@@ -168,9 +179,9 @@ def declare_recusal(unit, *, by, why: str) -> DeclaredRecusal:
     return declared
 
 
-def _check_group(people, unit_ids: set[int]) -> None:
+def _check_group(people, unit_ids: set[int], under_way=()) -> None:
     waiting = waiting_at(*unit_ids) if unit_ids else []
-    visit_rules.check_can_go(people, recusal.to_accept(*waiting, at=frozenset(unit_ids)))
+    visit_rules.check_can_go(people, recusal.to_accept(*waiting, *under_way, at=frozenset(unit_ids)))
 
 
 def _ask(act, people, *, n: int) -> None:
@@ -181,11 +192,11 @@ def _ask(act, people, *, n: int) -> None:
     act.notify(people, "visit.arranged", ARRANGED(what=named, n=n))
 
 
-def _ask_again(visit: Visit, people, *, by) -> None:
+def _ask_again(visit: Visit, people, *, n: int, by) -> None:
     """The group has changed: whoever is in it now has the visit to do."""
     with acting(visit, by=by) as act:
         act.finish(ON_VISIT)
-        _ask(act, people, n=len(waiting_at(visit.unit_id)))
+        _ask(act, people, n=n)
         act.record("visit.team_changed", names=[person.name for person in people])
 
 

@@ -31,7 +31,7 @@ def everybody(grounds: dict[int, str]) -> list[Offered]:
 def group_of_open_round(subject) -> AcceptanceGroup | None:
     """The group that is accepting now, with members and findings; None when there is none."""
     return (
-        AcceptanceGroup.objects.select_related("round", "composed_by__unit", "visit__unit")
+        AcceptanceGroup.objects.select_related("round", "composed_by__unit", "visit__unit", "visit__team")
         .prefetch_related("members__person", "members__unit", "findings__by")
         .filter(round__process_id=subject.process_id, round__closed_at=None)
         .first()

@@ -18,7 +18,7 @@ from units.queries import standing
 
 from .. import assigning
 from ..models import Assignment
-from ..routes import VOTE
+from ..routes import VOTE, mark
 
 MANY_HOLDERS = 3
 
@@ -61,6 +61,7 @@ class Now:
     days_left: int | None = None
     provisional: bool = False
     elsewhere: list[Assignment] = field(default_factory=list)
+    round: str = ""  # workflows.routes.mark: what its buttons send back
 
 
 def possible(subject, person: Person, table: Possibilities) -> list[Possible]:
@@ -83,6 +84,7 @@ def now(subject, person: Person, table: Possibilities, *, page_url: str) -> Now:
         fragments=[each.name for each in allowed],
         tone="act",
         elsewhere=elsewhere[:MANY_HOLDERS],
+        round=mark(subject) if allowed else "",
     )
     here = [each for each in allowed if each not in table.always]
     ended = table.finished.get(subject.status) or (not here and table.resting.get(subject.status))

@@ -18,16 +18,41 @@ from ..queries.evidence import by_line
 def compose_page(request: HttpRequest, subject, how: Acceptance) -> HttpResponse:
     """组成验收组."""
     how.may_compose(subject, request.user)
-    form = GroupForm(offered(subject), request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    done = _("验收组已组成，已告知组长、成员和报送单位。")
+    return _group_page(request, subject, how.compose, title=_("组成验收组"), done=done)
+
+
+def regroup_page(request: HttpRequest, subject, how: Acceptance) -> HttpResponse:
+    """调整验收组: the same page, with the group as it is."""
+    how.may_regroup(subject, request.user)
+    group = group_of_open_round(subject)
+    if group is None:
+        return redirect(_url(subject))
+    if group.visit_id:
+        return redirect("acceptance_team", group.visit.team.batch_id, group.visit.team_id)
+    members = list(group.members.all())
+    initial = {
+        "members": [each.person_id for each in members],
+        "leader": next((each.person_id for each in members if each.leads), None),
+        "visit_on": group.visit_on,
+        "methods": group.methods,
+    }
+    done = _("验收组已调整，已告知组长、成员和报送单位。")
+    return _group_page(request, subject, how.regroup, title=_("调整验收组"), done=done, initial=initial)
+
+
+def _group_page(request, subject, run, *, title: str, done: str, initial=None) -> HttpResponse:
+    posted = request.POST if request.method == "POST" else None
+    form = GroupForm(offered(subject), posted, initial=initial)
+    if form.is_valid():
         try:
-            how.compose(subject, by=request.user, **form.cleaned_data)
+            run(subject, by=request.user, **form.cleaned_data)
         except Refused as refused:
             form.add_error(refused.field, str(refused))
         else:
-            messages.success(request, _("验收组已组成，已告知组长、成员和报送单位。"))
+            messages.success(request, done)
             return redirect(_url(subject))
-    context = {"subject": subject, "subject_url": _url(subject), "form": form}
+    context = {"subject": subject, "subject_url": _url(subject), "form": form, "title": title}
     return render(request, "workflows/compose.html", context, status=422 if form.errors else 200)
 
 

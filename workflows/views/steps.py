@@ -13,7 +13,8 @@ from django.shortcuts import redirect, render
 from records.errors import Refused, allows
 from records.forms import WordsForm
 
-from .. import subjects
+from .. import routes, subjects
+from ..acts import MISSED
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,14 @@ def step_page(request: HttpRequest, subject, step: Step, *, place: Place | None 
     )
     if request.method != "POST":
         step.check(subject, request.user)
-        return _form_page(request, place, step, form)
+        return _form_page(request, place, step, form, round=routes.mark(subject))
+    seen = {"round": request.POST.get("round", "")}
     if asks and not form.is_valid():
         step.check(subject, request.user)
-        return _form_page(request, place, step, form, status=422)
+        return _form_page(request, place, step, form, status=422, **seen)
     words = form.words() if asks else {}
     try:
+        _check_seen(request, subject)
         step.run(subject, by=request.user, **words)
     except Refused as refused:
         missing = _missing(request, subject, step)
@@ -73,9 +76,19 @@ def step_page(request: HttpRequest, subject, step: Step, *, place: Place | None 
             if not any(words.values()) and refused.field != step.takes:
                 raise
             form.add_error(step.takes if refused.field == step.takes else None, str(refused))
-        return _form_page(request, place, step, form, missing=missing, status=422)
+        return _form_page(request, place, step, form, missing=missing, status=422, **seen)
     messages.success(request, step.done)
     return redirect(place.url)
+
+
+def _check_seen(request: HttpRequest, subject) -> None:
+    """What was read is still what is decided: not a later application that came to the same stage meanwhile.
+
+    The mark is the page's; whoever goes on after this refusal looks at the subject's page again.
+    """
+    seen = request.POST.get("round", "")
+    if seen and seen != routes.mark(subject):
+        raise Refused(str(MISSED))
 
 
 def _missing(request, subject, step: Step) -> list:
@@ -90,9 +103,10 @@ def form_page(
     place = place or place_of(subject)
     if request.method != "POST":
         step.check(subject, request.user)
-        return _form_page(request, place, step, form, **more)
+        return _form_page(request, place, step, form, round=routes.mark(subject), **more)
     if form.is_valid():
         try:
+            _check_seen(request, subject)
             step.run(subject, by=request.user, **values(form))
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
@@ -101,7 +115,7 @@ def form_page(
             return redirect(place.url)
     else:
         step.check(subject, request.user)
-    return _form_page(request, place, step, form, status=422, **more)
+    return _form_page(request, place, step, form, status=422, round=request.POST.get("round", ""), **more)
 
 
 def place_of(subject) -> Place:

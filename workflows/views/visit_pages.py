@@ -148,6 +148,7 @@ def _visit_page(request, found, *, cancel_form=None):
         "may_conclude": allows(visit_rules.check_can_conclude, found, person),
         "may_type_in": allows(visit_rules.check_can_type_in, found, person),
         "may_print": allows(visit_rules.check_can_print_sheet, found, person),
+        "may_change": found.is_open and allows(visit_rules.check_can_arrange, person),
         "may_cancel": allows(visit_rules.check_can_cancel, found, person),
         "cancel_form": cancel_form or CancelForm(),
         "sees_batches": queries.sees_batches(person),

@@ -136,10 +136,13 @@ def team_change(request, pk, team):
 def _team_page(request, found, team: Team | None):
     visit_rules.check_can_arrange(request.user)
     units = list(queries.units_to_visit(request.user).filter(pk__in=asked.numbers(_asked(request))))
-    bound = {unit.pk for unit in units}
-    if team:
-        bound |= set(team.visits.filter(**queries.OPEN).values_list("unit_id", flat=True))
-    grounds = recusal.to_accept(*queries.waiting_at(*bound), at=frozenset(bound)) if bound else {}
+    open_visits = list(team.visits.filter(**queries.OPEN)) if team else []
+    bound = {*(unit.pk for unit in units), *(visit.unit_id for visit in open_visits)}
+    accepted = [
+        *queries.waiting_at(*bound),
+        *(each.subject for visit in open_visits for each in queries.groups_of(visit)),
+    ]
+    grounds = recusal.to_accept(*accepted, at=frozenset(bound)) if bound else {}
     form = TeamForm(everybody(grounds), request.POST or None, initial=_now(team))
     if request.method == "POST" and form.is_valid():
         try:
@@ -147,7 +150,9 @@ def _team_page(request, found, team: Team | None):
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
-            messages.success(request, _("验收组已组成，请给该组安排单位和时间。"))
+            messages.success(
+                request, _("人员已保存。") if open_visits else _("验收组已组成，请给该组安排单位和时间。")
+            )
             first = f"?unit={units[0].pk}" if units else ""
             return redirect(f"{reverse('acceptance_batch', args=[found.pk])}{first}")
     context = {"batch": found, "team": team, "form": form, "units": units}

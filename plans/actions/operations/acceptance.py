@@ -28,6 +28,7 @@ from . import facts_for
 from .approval import assign_task
 
 SIGN = sentence("请打印、用印并登记签字盖章件")
+REGROUPED = sentence("%(title)s：验收组已调整，%(date)s验收")
 COMPOSED = sentence("%(title)s：验收组已组成，定于%(date)s验收")
 CONCLUDED = sentence("%(title)s：验收结论为%(result)s")
 CLOSED = sentence("%(title)s：已办结")
@@ -66,6 +67,21 @@ def compose_group(
                 "plan.group_composed",
                 COMPOSED(title=plan.title, date=visit_on.isoformat()),
             )
+    return group
+
+
+def change_group(
+    plan, *, by, leader, members, visit_on: date, methods: list[str], visit=None
+) -> AcceptanceGroup:
+    """调整验收组: whoever left or has to recuse themselves is replaced, until the conclusion. On a visit with the whole group of it."""
+    with acting(plan, PlanFlow.accepting, by=by) as act:
+        rules.check_can_change_group(plan, by)
+        group = acceptance.group_to_change(plan, visit)
+        acceptance.regroup(act, group, leader=leader, members=members, visit_on=visit_on, methods=methods)
+        act.record("plan.group_changed", version=plan.approved_version, **acceptance.told(group))
+        if visit is None:
+            told = REGROUPED(title=plan.title, date=visit_on.isoformat())
+            act.notify([liaison_of(plan), leader, *members], "plan.group_changed", told)
     return group
 
 

@@ -46,7 +46,10 @@ AT: dict[str, tuple[Possible, ...]] = {
         Possible("execute", rules.check_can_watch_tasks, gettext_lazy("正在实施")),
     ),
     "arrange": (Possible("compose", rules.check_can_compose_group, gettext_lazy("请组成验收组")),),
-    "visit": (Possible("check", _in_group, gettext_lazy("请核查验收")),),
+    "visit": (
+        Possible("check", _in_group, gettext_lazy("请核查验收")),
+        Possible("regroup", rules.check_can_change_group, gettext_lazy("验收组正在核查")),
+    ),
     Status.SIGNING: (Possible("sign", rules.check_can_register_signed, gettext_lazy("请登记签字盖章件")),),
 }
 

@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from records.errors import Refused
-from workflows.views.acceptance import check_page, compose_page, conclude_page, finding_page
+from workflows.views.acceptance import (
+    check_page,
+    compose_page,
+    conclude_page,
+    finding_page,
+    regroup_page,
+)
 from workflows.views.steps import Step, step_page
 
 from .. import rules
@@ -39,6 +45,12 @@ def plan_request_acceptance(request, pk):
 def plan_compose(request, pk):
     """组成验收组."""
     return compose_page(request, _plan(request, pk), ACCEPTANCE)
+
+
+@require_http_methods(["GET", "POST"])
+def plan_regroup(request, pk):
+    """调整验收组."""
+    return regroup_page(request, _plan(request, pk), ACCEPTANCE)
 
 
 @require_GET

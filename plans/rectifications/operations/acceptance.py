@@ -24,6 +24,7 @@ from .closing import go_on
 from .returning import give_back, open_closing
 
 CONCLUSIONS = (*acceptance.CONCLUSIONS, Outcome.LONG_TERM)
+REGROUPED = sentence("%(number)s %(title)s：验收组已调整，%(date)s验收")
 COMPOSED = sentence("%(number)s %(title)s：验收组已组成，定于%(date)s验收")
 CONCLUDED = sentence("%(number)s %(title)s：验收结论为%(result)s")
 
@@ -41,6 +42,21 @@ def compose_group(
         if visit is None:
             told = COMPOSED(number=item.number, title=item.title, date=visit_on.isoformat())
             act.notify([liaison_of(item), leader, *members], "item.group_composed", told)
+    return group
+
+
+def change_group(
+    item, *, by, leader, members, visit_on: date, methods: list[str], visit=None
+) -> AcceptanceGroup:
+    """调整验收组: whoever left or has to recuse themselves is replaced, until the conclusion. On a visit with the whole group of it."""
+    with acting(item, RectificationFlow.closing, by=by) as act:
+        rules.check_can_change_group(item, by)
+        group = acceptance.group_to_change(item, visit)
+        acceptance.regroup(act, group, leader=leader, members=members, visit_on=visit_on, methods=methods)
+        act.record("item.group_changed", **acceptance.told(group))
+        if visit is None:
+            told = REGROUPED(number=item.number, title=item.title, date=visit_on.isoformat())
+            act.notify([liaison_of(item), leader, *members], "item.group_changed", told)
     return group
 
 

@@ -56,6 +56,7 @@ WITHDRAW = Possible("withdraw", closing.check_can_withdraw, _("等待单位负�
 REVIEW = Possible("review", closing.check_can_pass, _("请审核销号申请"))
 ARRANGE = Possible("arrange", closing.check_can_compose_group, _("请组成验收组"))
 CHECK = Possible("check", _in_group, _("请核查验收"))
+REGROUP = Possible("regroup", closing.check_can_change_group, _("验收组正在核查"))
 DECIDED_ON_PAPER = Possible("paper", _records_paper, _("等待分管领导审定"))
 TABLE = Possible("meeting", closing.check_waits_for_meeting, _("请列入议题"))
 PUBLICITY = Possible("publicity", closing.check_can_record_objection, _("正在公示"))
@@ -81,7 +82,7 @@ AT: dict[str, tuple[Possible, ...]] = {
     chain.FIRST_REVIEW: (REVIEW,),
     chain.RECHECK: (REVIEW,),
     chain.ARRANGE: (ARRANGE,),
-    chain.VISIT: (CHECK,),
+    chain.VISIT: (CHECK, REGROUP),
     chain.DECIDE: (REVIEW, DECIDED_ON_PAPER),
     chain.MEETING: (TABLE,),
     chain.PUBLICITY: (PUBLICITY,),

@@ -11,7 +11,7 @@ from units.standing import Authority
 from workflows import routes, visit_rules
 from workflows import rules as engine
 from workflows.enums import StagePlace
-from workflows.models import EvidenceUse, GroupMember, Round
+from workflows.models import EvidenceUse, Finding, GroupMember, Round
 
 from .. import chain, queries
 from ..enums import GIVEN_BACK, Status
@@ -141,7 +141,8 @@ def _check_outside(item: Item, person: Person, round_: Round, *, judges: bool = 
     looked = same.filter(stage__code__in=LOOKED).exclude(stage__code=round_.stage.code)
     if looked.filter(closed_by=person).exists() or looked.filter(on_behalf_of=person).exists():
         raise Refused(_("您已办理本次销号的前一环节，不能再由您复核或审定。"))
-    if GroupMember.objects.filter(person=person, group__round__in=same).exists():
+    in_group = GroupMember.objects.filter(person=person, group__round__in=same).exists()
+    if in_group or Finding.objects.filter(by=person, group__round__in=same).exists():
         raise Refused(_("您参加了本次验收，不能再由您复核或审定。"))
 
 
@@ -203,6 +204,15 @@ def check_can_compose_group(item: Item, by: Person, *, visit=None) -> Authority:
     visit_rules.check_can_begin(visit, by)
     check_at_stage(item, chain.ARRANGE)
     return Authority(by)
+
+
+def check_can_change_group(item: Item, by: Person) -> Authority:
+    """调整验收组: the office's clerk, until the conclusion."""
+    round_ = check_at_stage(item, chain.VISIT)
+    found = authority(by, Post.OFFICE_CLERK, routes.office_id(), _("只有工委办公室经办人可以调整验收组。"))
+    for person in filter(None, (by, found.on_behalf_of)):
+        _check_outside(item, person, round_, judges=False)
+    return found
 
 
 def check_can_check(item: Item, by: Person, group, *, on_paper: bool = False) -> Person | None:

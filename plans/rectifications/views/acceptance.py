@@ -2,7 +2,13 @@
 
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from workflows.views.acceptance import check_page, compose_page, conclude_page, finding_page
+from workflows.views.acceptance import (
+    check_page,
+    compose_page,
+    conclude_page,
+    finding_page,
+    regroup_page,
+)
 
 from ..accepting import ACCEPTANCE
 from .loading import item_of
@@ -12,6 +18,12 @@ from .loading import item_of
 def compose(request, pk):
     """组成验收组."""
     return compose_page(request, item_of(request, pk), ACCEPTANCE)
+
+
+@require_http_methods(["GET", "POST"])
+def regroup(request, pk):
+    """调整验收组."""
+    return regroup_page(request, item_of(request, pk), ACCEPTANCE)
 
 
 @require_GET

@@ -7,7 +7,7 @@ FIRST = {"sources": "source"}
 STEPS = (
     "item_extension item_extension_withdraw item_extension_sign item_extension_decline item_extension_grant "
     "item_extension_refuse item_stop item_stop_approve item_stop_refuse item_apply item_withdraw item_pass item_return "
-    "item_paper item_paper_correct item_publicity_end item_objection item_source_decision item_compose item_look_back"
+    "item_paper item_paper_correct item_publicity_end item_objection item_source_decision item_compose item_regroup item_look_back"
 ).split()
 
 

@@ -1,6 +1,7 @@
 """The pages of 销号, 延期, 终止, 回头看 and 来源规则, pressed as each person would press them."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -335,3 +336,17 @@ def test_after_a_relapse_the_unit_reads_what_was_found_and_after_the_next_return
     ways.send_back(world, fresh(item), lines=[item.measures.first().line])
     told = page(liaison, "item", item.pk)
     assert "已退回，请按退回理由重新办理" in told and "问题反弹，请重新整改" not in told
+
+
+def test_a_yes_to_what_was_read_is_no_yes_to_what_came_later():
+    item = item_at(chain.CONFIRM)
+    world, d = item.world, item.world.district
+    read = re.search(r'name="round" value="(\d+)"', page(d.head, "item", item.pk)).group(1)
+    ways.closing.withdraw(item, by=d.liaison)
+    ways.apply(world, ways.fresh(item), self_conclusion="改了的自评结论（样例）")
+    late = post(d.head, "item_pass", item.pk, words="同意", round=read)
+    assert late.status_code == 422 and "页面可能已经过时" in late.content.decode()
+    assert "同意" in late.content.decode() and ways.fresh(item).stage == chain.CONFIRM
+    now = re.search(r'name="round" value="(\d+)"', page(d.head, "item", item.pk)).group(1)
+    assert post(d.head, "item_pass", item.pk, words="同意", round=now).status_code == 302
+    assert ways.fresh(item).stage == chain.FIRST_REVIEW

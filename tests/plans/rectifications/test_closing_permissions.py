@@ -83,6 +83,13 @@ def compose(c, by):
     )
 
 
+def change_group(c, by):
+    leader, member = ways.group(c.world)
+    return acceptance.change_group(
+        c.item, by=by, leader=member, members=[leader], visit_on=clock.today(), methods=["看现场"]
+    )
+
+
 def ask_extension(c, by):
     return extension.ask_extension(
         c.item, by=by, reason="延后", new_limit=c.item.limit + timedelta(days=9), progress="过半"
@@ -157,6 +164,7 @@ TABLE = {
         (returning.return_item, give_back, CLERK),
     ],
     chain.VISIT: [
+        (acceptance.change_group, change_group, CLERK),
         (
             acceptance.record_finding,
             lambda c, by: acceptance.record_finding(c.item, "", by=by, result="met", fact=""),
