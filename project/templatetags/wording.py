@@ -97,15 +97,16 @@ def light_word(value):
     return _(LIGHT_WORDS[value]) if value in LIGHT_WORDS else ""
 
 
-@register.filter
-def light_drawn(value):
+@register.simple_tag
+def lights_drawn() -> dict:
     """The component c-light, drawn once for each light and language: for lists of hundreds."""
-    return _light_drawn(value, translation.get_language()) if value in LIGHT_WORDS else ""
+    return _lights_drawn(translation.get_language())
 
 
-@lru_cache(20)
-def _light_drawn(value: str, _language: str):
-    return loader.get_template("parts/light.html").render({"value": value})
+@lru_cache(2)
+def _lights_drawn(_language: str) -> dict:
+    drawn = loader.get_template("parts/light.html")
+    return {value: drawn.render({"value": value}) for value in LIGHT_WORDS}
 
 
 @register.filter

@@ -275,3 +275,13 @@ def test_the_leading_unit_urges_those_who_help_and_nobody_urges_what_is_not_thei
     stranger = people.make_person(Post.LIAISON)
     signed_in(stranger).post("/items/urge/", {"item": [item.pk]})
     assert Entry.objects.filter(code="item.urged").count() == 1
+
+
+def test_what_people_wrote_is_text_in_the_list_and_never_markup(world):
+    wrote = '<script>alert("样例")</script> & <b>粗体</b> ' + "长" * 80
+    item = factories.item_at("planned", world)
+    Item.objects.filter(pk=item.pk).update(title=wrote)
+    told = signed_in(world.district.clerk).get("/items/").content.decode()
+    assert "<script>alert(" not in told and "<b>粗体" not in told
+    assert "&lt;script&gt;alert(&quot;样例&quot;)&lt;/script&gt; &amp; &lt;b&gt;" in told
+    assert f'href="/items/{item.pk}/"' in told and 'class="light light-' in told
