@@ -37,7 +37,7 @@ UNIT = {"liaison", "staff", "own_clerk"}  # own_clerk: a clerk of the office wit
 OFFICE = {"clerk", "own_clerk", "business_admin", "secretary"}
 COMMITTEE = {"chair"}
 FOREIGN = {"foreign_liaison"}
-INTAKE = {"intake"}
+CLERK, INTAKE = {"clerk"}, {"intake"}
 EVERYBODY = UNIT | OFFICE | COMMITTEE | FOREIGN | INTAKE | {"leader", "auditor"}
 OVERSEES = OFFICE | COMMITTEE
 SEES_PLAN = UNIT | OVERSEES | {"leader"}  # the leader of its acceptance group, of a third unit
@@ -111,10 +111,7 @@ TABLE = {
     "plan_changes": ({200: SEES_PLAN}, {200: SEES_PLAN}),
     "plan_check": ({200: READS_FINDINGS, 409: UNIT}, 405),
     "plan_compose": ({409: SEES_PLAN}, {302: SEES_PLAN}),
-    "plan_regroup": (
-        {200: {"clerk"}, 409: SEES_PLAN - {"clerk"}},
-        {422: {"clerk"}, 302: SEES_PLAN - {"clerk"}},
-    ),
+    "plan_regroup": ({200: CLERK, 409: SEES_PLAN - CLERK}, {422: CLERK, 302: SEES_PLAN - CLERK}),
     "plan_conclude": (405, {422: READS_FINDINGS, 302: UNIT}),
     "plan_confirm": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_decline": ({409: SEES_PLAN}, {302: SEES_PLAN}),
@@ -190,7 +187,7 @@ TABLE |= addresses_research.table(
     everybody=EVERYBODY,
 )
 # 签收、措施、进展、牵头与配合、退办、逾期说明.
-TABLE |= addresses_working.table(item=SEES_ITEM, liaison={"liaison"}, clerk={"clerk"})
+TABLE |= addresses_working.table(item=SEES_ITEM, liaison={"liaison"}, clerk=CLERK)
 
 # 销号、延期、终止、回头看、来源规则.
 TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
