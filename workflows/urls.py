@@ -8,11 +8,13 @@ from .views import (
     attending,
     consultations,
     filing,
+    handover,
     inbox,
     meetings,
     minutes,
     papers,
     routes,
+    self_check,
     speaking,
     visit_pages,
     visit_phone,
@@ -47,6 +49,14 @@ urlpatterns = [
     path("visits/<int:pk>/phone/", visit_phone.visit_phone, name="visit_phone"),
     path("visits/<int:pk>/answers/", visit_phone.visit_answer, name="visit_answer"),
     path("visits/<int:pk>/photos/<int:finding>/", visit_phone.visit_photo, name="visit_photo"),
+    # 工作交接
+    path("handover/", handover.handovers, name="handovers"),
+    path("handover/<int:pk>/", handover.handover, name="handover"),
+    path("handover/people/<int:giver>/", handover.handover_preview, name="handover_preview"),
+    # 单位自检、任免岗位
+    path("check/", self_check.self_check, name="self_check"),
+    path("units/<int:pk>/posts/", self_check.unit_posts, name="unit_posts"),
+    path("units/<int:pk>/posts/<int:posting>/end/", self_check.post_end, name="post_end"),
     # 审批路线
     path("routes/", routes.routes, name="routes"),
     path("routes/versions/<int:version>/", routes.route_version, name="route_version"),

@@ -1,0 +1,34 @@
+"""Rows of the permission table: 工作交接、任免岗位."""
+
+from units.models import Person, Posting
+from workflows.operations import handover, posts
+from workflows.queries import handover as queries
+
+
+def _task_of_the_responsible(c, by):
+    """The last task goes from whoever has it to the 联络员."""
+    giver = Person.objects.get(pk=c.world.responsible.pk)
+    groups = queries.held_by(giver, by)
+    keys = [row.key for group in groups for row in group.rows if row.kind == "task"]
+    to = Person.objects.get(pk=c.d.liaison.pk)
+    return handover.hand_over(
+        giver, by=by, receivers=dict.fromkeys(keys, to), reason="轮岗", seen=queries.mark_of(groups)
+    )
+
+
+def _appoint(c, by):
+    return posts.appoint(Person.objects.get(pk=c.d.liaison.pk), "deputy", c.d.unit, by=by)
+
+
+def _end(c, by):
+    return posts.end_post(Posting.objects.get(person=c.world.deputy), by=by)
+
+
+BETWEEN = {"work to hand over": ("executing", lambda moves: None)}
+TABLE = {
+    "work to hand over": [
+        (handover.hand_over, _task_of_the_responsible, {"business_admin", "head"}),
+        (posts.appoint, _appoint, {"business_admin"}),
+        (posts.end_post, _end, {"business_admin"}),
+    ]
+}
