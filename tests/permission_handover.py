@@ -1,7 +1,10 @@
-"""Rows of the permission table: 工作交接、任免岗位."""
+"""Rows of the permission table: 工作交接、任免岗位、换届."""
 
+from datetime import timedelta
+
+from records import clock
 from units.models import Person, Posting
-from workflows.operations import handover, posts
+from workflows.operations import handover, posts, renewal
 from workflows.queries import handover as queries
 
 
@@ -24,11 +27,20 @@ def _end(c, by):
     return posts.end_post(Posting.objects.get(person=c.world.deputy), by=by)
 
 
+def _renew(c, by):
+    people = [c.d.chair, *c.d.members]
+    tomorrow = clock.today() + timedelta(days=1)
+    return renewal.renew_committee(
+        c.d.committee, by=by, since=tomorrow, term="第三届", chair=c.d.chair, members=people
+    )
+
+
 BETWEEN = {"work to hand over": ("executing", lambda moves: None)}
 TABLE = {
     "work to hand over": [
         (handover.hand_over, _task_of_the_responsible, {"business_admin", "head"}),
         (posts.appoint, _appoint, {"business_admin"}),
+        (renewal.renew_committee, _renew, {"business_admin"}),
         (posts.end_post, _end, {"business_admin"}),
     ]
 }

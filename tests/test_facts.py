@@ -55,6 +55,7 @@ LEFT = {
     "publish_route": {("route.drafted", OFFICE, False), ("route.published", OFFICE, False)},
     "discard_draft": {("route.drafted", OFFICE, False), ("route.discarded", OFFICE, False)},
     "hand_over": {("handover.done", UNIT, False), ("handover.work_given", UNIT, True)},
+    "renew_committee": {("committee.renewed", OFFICE, False)},
     "appoint": {("post.appointed", UNIT, False)},
     "end_post": {("post.ended", UNIT, False)},
     "plan_meeting": {("meeting.planned", OFFICE, False)},

@@ -28,9 +28,19 @@ def _post(params: dict) -> list[str]:
     return [f"{params.get('name', '')} {said(params.get('post', ''))}"]
 
 
+def _names(params: dict) -> list[str]:
+    return [_("、").join(params.get("names", []))]
+
+
+def _renewed(params: dict) -> list[str]:
+    return [f"{params.get('term', '')} {params.get('since', '')}", *_names(params)]
+
+
 WORDINGS = {
     "post.appointed": Wording(gettext_lazy("任命"), Circle.FEEDBACK, details=_post),
     "post.ended": Wording(gettext_lazy("免去岗位"), Circle.FEEDBACK, details=_post),
+    "committee.renewed": Wording(gettext_lazy("换届"), Circle.FEEDBACK, details=_renewed),
+    "meeting.reseated": Wording(gettext_lazy("换届后由新委员参加"), Circle.MEETING, details=_names),
     "handover.done": Wording(gettext_lazy("办理工作交接"), Circle.FEEDBACK, details=_done),
     "handover.post_given": Wording(gettext_lazy("移交岗位"), Circle.FEEDBACK, details=_given),
     "handover.delegation_ended": Wording(gettext_lazy("终止委托"), Circle.FEEDBACK, details=_delegation),

@@ -301,6 +301,7 @@ def _personal_of(person) -> list[Held]:
             what=str(row.get_role_display()),
             title=row.committee.name,
             stuck=_("委员席位和表决不得委托、不能移交，请办理换届或补选"),
+            mend=reverse("committee", args=[row.committee_id]),
         )
         for row in Seat.objects.filter(valid_on(today), person=person).select_related("committee")
     ]

@@ -44,3 +44,17 @@ def check_may_hold(person, post: str, unit, *, others: set[str]):
             _("%(name)s不能同时任联络员和单位负责人，起草和审核不能由同一人办理。") % {"name": person.name},
             field="person",
         )
+
+
+def check_can_renew(by):
+    """换届: the 工委业务管理员 alone."""
+    if not standing(by).holds_in_office(Post.BUSINESS_ADMIN):
+        raise Refused(_("只有工委业务管理员可以办理换届。"))
+
+
+def check_may_sit(person):
+    """委员: somebody in service who is none of the three administrators."""
+    if not person.is_active or standing(person).is_technical:
+        raise Refused(
+            _("%(name)s已停用或是系统管理岗位，不能任委员。") % {"name": person.name}, field="members"
+        )

@@ -13,6 +13,7 @@ from .views import (
     meetings,
     minutes,
     papers,
+    renewal,
     routes,
     self_check,
     speaking,
@@ -57,6 +58,8 @@ urlpatterns = [
     path("check/", self_check.self_check, name="self_check"),
     path("units/<int:pk>/posts/", self_check.unit_posts, name="unit_posts"),
     path("units/<int:pk>/posts/<int:posting>/end/", self_check.post_end, name="post_end"),
+    # 换届
+    path("committees/<int:pk>/", renewal.committee, name="committee"),
     # 审批路线
     path("routes/", routes.routes, name="routes"),
     path("routes/versions/<int:version>/", routes.route_version, name="route_version"),

@@ -38,8 +38,9 @@ def _items_of(person) -> list[Held]:
 
 def _roles(row, person) -> str:
     """责任领导, 责任人 or both of an item or a measure."""
-    found = [_("责任领导")] if row.leader_id == person.pk else []
-    return _("、").join([*found, _("责任人")] if row.person_id == person.pk else found)
+    if row.leader_id != person.pk:
+        return _("责任人")
+    return _("责任领导、责任人") if row.person_id == person.pk else _("责任领导")
 
 
 def _of_its_unit(held: Held, to, gets: Posts) -> str:
@@ -66,7 +67,7 @@ def _measures_of(person) -> list[Held]:
     return [
         Held(
             key=f"measure:{measure.pk}",
-            what=_("措施") + _roles(measure, person),
+            what=_roles(measure, person),
             title=title_of(measure.item, measure),
             subjects=(measure.item.key,),
             unit_id=measure.unit_id,

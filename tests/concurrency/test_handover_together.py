@@ -1,17 +1,23 @@
-"""工作交接 in the same instant: by two people, and while the thing that moves is being worked on."""
+"""工作交接 and 换届 in the same instant: by two people, and while the thing that moves is being worked on."""
+
+from datetime import timedelta
 
 import pytest
 
 from plans.actions.models import Task
 from plans.actions.operations import execution
-from records import trail
+from records import clock, trail
+from records.errors import Refused
 from tests import factories as people
 from tests.concurrency.together import at_once, errors
+from tests.plans import factories
 from tests.plans.world import moved_to
 from tests.workflows.test_handover import again, give
 from units.enums import Post
 from units.models import HandOver, Posting
-from workflows.models import Assignment
+from units.queries import seats_on
+from workflows.models import Assignment, Meeting
+from workflows.operations import meetings, renewal
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -42,3 +48,26 @@ def test_report_and_hand_over_take_turns():
     task.refresh_from_db()
     assert task.person == to and task.reports.count() == 1
     assert trail.verify(moves.plan.key) == []
+
+
+def test_a_meeting_planned_while_the_committee_is_renewed_has_one_membership():
+    d = factories.make_district()
+    new = [people.make_person(Post.MEMBER, d.office) for _each in range(3)]
+    held_on = clock.today() + timedelta(days=9)
+    found = at_once(
+        lambda: renewal.renew_committee(
+            d.committee,
+            by=again(d.business_admin),
+            since=clock.today() + timedelta(days=1),
+            term="第三届",
+            chair=again(new[0]),
+            members=[again(person) for person in new],
+        ),
+        lambda: meetings.plan_meeting(
+            d.committee, by=again(d.secretary), held_on=held_on, place="样例会议室"
+        ),
+    )
+    assert all(type(each) is Refused for each in errors(found)), found
+    meeting = Meeting.objects.get()
+    seated = {seat.pk for seat in seats_on(d.committee, held_on)}
+    assert set(meeting.attendances.values_list("seat", flat=True)) == seated

@@ -4,7 +4,7 @@ from records import clock
 from units.enums import Post
 from units.models import HandOver, Posting
 
-FIRST = {"handover": "handover", "units": "own_unit"}
+FIRST = {"handover": "handover", "units": "own_unit", "committees": "committee"}
 
 
 def table(*, everybody) -> dict:
@@ -17,6 +17,7 @@ def table(*, everybody) -> dict:
         "self_check": ({200: admin, 409: refused}, 405),
         "unit_posts": ({200: admin, 409: refused}, {422: admin, 302: refused}),
         "post_end": (405, 302),
+        "committee": ({200: admin, 409: refused}, {422: admin, 302: refused}),
         "handover_preview": ({200: admin, 409: refused}, {422: admin, 302: refused}),
     }
 
@@ -27,4 +28,10 @@ def given(d, giver) -> dict:
         person=giver, unit=giver.unit, by=d.business_admin, at=clock.now(), reason="轮岗"
     )
     posting = Posting.objects.create(person=giver, unit=d.unit, post=Post.SECTION_LEAD, since=clock.today())
-    return {"handover": made.pk, "giver": giver.pk, "own_unit": d.unit.pk, "posting": posting.pk}
+    return {
+        "handover": made.pk,
+        "giver": giver.pk,
+        "own_unit": d.unit.pk,
+        "posting": posting.pk,
+        "committee": d.committee.pk,
+    }

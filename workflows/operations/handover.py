@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from records import clock, turns
 from records.errors import Refused
+from records.stored import in_chinese
 from units.models import HandOver, Person
 
 from .. import handover_rules as rules
@@ -66,7 +67,8 @@ def hand_over(
 
 def _chosen(giver, by, receivers, ending, seen):
     """Everything there is, and what of it was chosen; refused when it is no longer what was shown."""
-    groups = queries.held_by(giver, by)
+    with in_chinese():  # what a thing is called goes onto trails
+        groups = queries.held_by(giver, by)
     if queries.mark_of(groups) != seen:
         raise HasChanged(_changed())
     everything = [row for group in groups for row in group.rows]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from records import clock
 from records.errors import Refused, allows
-from units.models import Posting, Unit
+from units.models import Committee, Posting, Unit
 from units.queries import valid_on
 
 from .. import post_rules as rules
@@ -29,11 +29,14 @@ def self_check(request):
         (topic, list(rows))
         for topic, rows in groupby(sorted(found, key=lambda each: each.topic), key=lambda each: each.topic)
     ]
+    may_mend = allows(rules.check_can_appoint, request.user)
     context = {
         "topics": topics,
         "n": len(found),
         "everything": everything,
-        "may_mend": allows(rules.check_can_appoint, request.user),
+        "may_mend": may_mend,
+        "committees": Committee.objects.order_by("id") if may_mend else [],
+        "units": Unit.objects.filter(valid_on(clock.today())).order_by("pinyin", "id") if may_mend else [],
         "today": clock.today(),
     }
     return render(request, "workflows/self_check.html", context)
