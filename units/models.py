@@ -32,6 +32,9 @@ class Unit(Dated):
     kind = models.CharField(max_length=10, choices=UnitKind, default=UnitKind.UNIT)
     pinyin = models.CharField(max_length=200, blank=True)
     office_phone = models.CharField(_("办公电话"), max_length=40, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="predecessors", verbose_name=_("承接单位")
+    )  # after a merger: its people belong there, its own matters keep their unit and number
 
     class Meta:
         verbose_name = _("单位")

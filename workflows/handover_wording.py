@@ -36,9 +36,21 @@ def _renewed(params: dict) -> list[str]:
     return [f"{params.get('term', '')} {params.get('since', '')}", *_names(params)]
 
 
+def _new_name(params: dict) -> list[str]:
+    return [f"{params.get('before', '')} → {params.get('after', '')}"]
+
+
+def _merged(params: dict) -> list[str]:
+    units = (params.get("unit", ""), params.get("into", ""))
+    return [" → ".join(each for each in units if each)]
+
+
 WORDINGS = {
     "post.appointed": Wording(gettext_lazy("任命"), Circle.FEEDBACK, details=_post),
     "post.ended": Wording(gettext_lazy("免去岗位"), Circle.FEEDBACK, details=_post),
+    "unit.renamed": Wording(gettext_lazy("更名"), Circle.FEEDBACK, words="basis", details=_new_name),
+    "unit.merged": Wording(gettext_lazy("合并"), Circle.FEEDBACK, words="basis", details=_merged),
+    "unit.closed": Wording(gettext_lazy("撤销"), Circle.FEEDBACK, words="basis", details=_merged),
     "committee.renewed": Wording(gettext_lazy("换届"), Circle.FEEDBACK, details=_renewed),
     "meeting.reseated": Wording(gettext_lazy("换届后由新委员参加"), Circle.MEETING, details=_names),
     "handover.done": Wording(gettext_lazy("办理工作交接"), Circle.FEEDBACK, details=_done),

@@ -133,9 +133,8 @@ def tell(moving: Moving, act, code: str, **where) -> None:
     """The line on the trail of the thing, and the word to whoever has it now."""
     held = moving.held
     act.record(code, what=held.what, title=held.title, giver=moving.giver.name, to=moving.to.name, **where)
-    act.notify(
-        [moving.to], "handover.given", GIVEN(giver=moving.giver.name, what=held.what, title=held.title)
-    )
+    told = GIVEN(giver=moving.giver.name, what=held.what, title=held.title)
+    act.notify([moving.to], "handover.given", told, url=held.url or "/")
 
 
 GIVEN = sentence("%(giver)s的工作已移交给您：%(what)s %(title)s")
@@ -288,7 +287,7 @@ def _end_delegation(moving: Moving) -> None:
     moving.record.record(
         "handover.delegation_ended", principal=row.principal.name, delegate=row.delegate.name
     )
-    moving.record.notify([other], "handover.delegation_ended", ENDED(name=moving.giver.name))
+    moving.record.notify([other], "handover.delegation_ended", ENDED(name=moving.giver.name), url="/")
 
 
 # --- 不能移交的 ------------------------------------------------------------------------------------------

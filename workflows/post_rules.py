@@ -58,3 +58,9 @@ def check_may_sit(person):
         raise Refused(
             _("%(name)s已停用或是系统管理岗位，不能任委员。") % {"name": person.name}, field="members"
         )
+
+
+def check_can_change_units(by):
+    """机构变动: the 工委业务管理员 alone."""
+    if not standing(by).holds_in_office(Post.BUSINESS_ADMIN):
+        raise Refused(_("只有工委业务管理员可以办理机构变动。"))

@@ -17,6 +17,7 @@ from .views import (
     routes,
     self_check,
     speaking,
+    unit_changes,
     visit_pages,
     visit_phone,
     visits,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("check/", self_check.self_check, name="self_check"),
     path("units/<int:pk>/posts/", self_check.unit_posts, name="unit_posts"),
     path("units/<int:pk>/posts/<int:posting>/end/", self_check.post_end, name="post_end"),
+    path("units/<int:pk>/change/", unit_changes.unit_change, name="unit_change"),
     # 换届
     path("committees/<int:pk>/", renewal.committee, name="committee"),
     # 审批路线
