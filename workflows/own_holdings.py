@@ -307,14 +307,13 @@ def _personal_of(person) -> list[Held]:
     moved = frozenset().union(*(each.assigned for each in kinds().values()))
     waiting = Assignment.objects.filter(holder=holders.person(person.pk), done_at=None)
     own = waiting.exclude(kind__in=moved)
-    for label, rows in (
-        (_("会议表决"), own.filter(kind=VOTE)),
-        (_("审定、确认等"), own.exclude(kind=VOTE)),
+    for name, label, rows in (
+        ("votes", _("会议表决"), own.filter(kind=VOTE)),
+        ("own", _("审定、确认等"), own.exclude(kind=VOTE)),
     ):
         if n := rows.count():
-            title = _("%(n)d件") % {"n": n}
-            stuck = _("由本人办理，不能移交")
-            found.append(Held(key=f"personal:{label}", what=label, title=title, stuck=stuck))
+            title, stuck = _("%(n)d件") % {"n": n}, _("由本人办理，不能移交")
+            found.append(Held(key=f"personal:{name}", what=label, title=title, stuck=stuck))
     stages = Stage.objects.filter(people=person, route__published_at__isnull=False).select_related("route")
     newest = {}
     for stage in stages.order_by("route__n"):
