@@ -1,7 +1,8 @@
 """./run bench votes: fifty members vote in the same instant, two hundred times.
 
 Each member votes in a thread with a connection of its own, let go together; the chair votes last and announces. Judged:
-no ballot lost, one decision a round, nobody told no or shown an error, and how long the slowest of a hundred waits.
+no ballot lost, one decision a round with everybody's ballot in it, every trail verified, nobody told no or shown an error,
+how long the slowest of a hundred waits, and how many statements a vote takes.
 """
 
 import json
@@ -16,6 +17,7 @@ from launch.places import ROOT, RUNTIME
 from launch.postgres import postgres
 
 P99_GOAL_S = 2.0
+BALLOT_GOAL, ANNOUNCEMENT_GOAL, OPENING_GOAL = 11, 30, 8  # statements; an opening: more than for five members
 
 
 def main(arguments: list[str]) -> int:
@@ -40,6 +42,12 @@ def tell(report: Report, measured: dict) -> None:
     report.at_most("ballots lost", measured["lost"], 0)
     report.at_most("members told no or shown an error", measured["wrong"], 0)
     report.at_most("rounds without exactly one decision", measured["undecided"], 0)
+    report.at_most("trails that do not verify", measured["broken"], 0)
+    sent = measured["statements"]
+    more = sent["opening"] - sent["opening, five members"]
+    report.at_most("a ballot", sent["a ballot"], BALLOT_GOAL, "statements")
+    report.at_most("the announcement", sent["announcement"], ANNOUNCEMENT_GOAL, "statements")
+    report.at_most("opening it, more than for five", more, OPENING_GOAL, "statements")
     report.say("ballots", len(ordered))
     report.say("a ballot, median", round(statistics.median(ordered) * 1000, 1), "ms")
     report.at_most("a ballot, p99", round(ordered[int(len(ordered) * 0.99)], 3), P99_GOAL_S, "s")

@@ -35,6 +35,16 @@ def keeps_rules(held: Standing) -> bool:
     return held.holds_in_office(Post.BUSINESS_ADMIN)
 
 
+def hands_over(held: Standing) -> bool:
+    """The business administrator for everybody, a unit's head for the unit's people."""
+    return held.holds_in_office(Post.BUSINESS_ADMIN) or held.holds(Post.HEAD)
+
+
+def looks_for_dead_ends(held: Standing) -> bool:
+    """Those who can do something about a post without a person."""
+    return hands_over(held) or held.holds_in_office(Post.OFFICE_HEAD)
+
+
 def keeps_machine(held: Standing) -> bool:
     """The system administrator; the business administrator comes there from 提醒规则, whose row of places is long enough."""
     return held.holds_in_office(Post.SYSTEM_ADMIN)
@@ -85,6 +95,8 @@ PLACES = (
     Place(_("来源规则"), "sources", keeps_rules),
     Place(_("提醒规则"), "reminder_rules", keeps_rules),
     Place(_("审批路线"), "routes", keeps_rules),
+    Place(_("工作交接"), "handovers", hands_over),
+    Place(_("单位自检"), "self_check", looks_for_dead_ends),
     Place(_("归档"), "filings", keeps_papers),
     Place(_("已办"), "inbox_done"),
     Place(_("我经办的"), "my_plans", above_units),

@@ -26,7 +26,7 @@ from tests.plans.rectifications import (
 from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
 from tests.supervision import addresses as addresses_supervision
-from tests.workflows import addresses_meetings, addresses_routes, addresses_visits
+from tests.workflows import addresses_handover, addresses_meetings, addresses_routes, addresses_visits
 from units.models import Seat
 from workflows.models import Opinion
 from workflows.operations import route_drafts
@@ -173,9 +173,8 @@ TABLE |= addresses_intake.table(
     liaisons={"liaison", "foreign_liaison"},
     everybody=EVERYBODY,
 )
-# 审批路线.
-TABLE |= addresses_routes.table(everybody=EVERYBODY)
-
+# 审批路线、工作交接.
+TABLE |= addresses_routes.table(everybody=EVERYBODY) | addresses_handover.table(everybody=EVERYBODY)
 # 走访调研、需工委协调事项、等待时间.
 TABLE |= addresses_research.table(
     unit=UNIT,
@@ -188,13 +187,10 @@ TABLE |= addresses_research.table(
 )
 # 签收、措施、进展、牵头与配合、退办、逾期说明.
 TABLE |= addresses_working.table(item=SEES_ITEM, liaison={"liaison"}, clerk=CLERK)
-
 # 销号、延期、终止、回头看、来源规则.
 TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
-
 # 文书、核验、批量打印、归档.
 TABLE |= addresses_papers.table(everybody=EVERYBODY, plan=SEES_PLAN, inside=OVERSEES - {"own_clerk"})
-
 # 台账.
 TABLE |= addresses_ledger.table(everybody=EVERYBODY, office=OFFICE, committee=COMMITTEE)
 
@@ -222,7 +218,9 @@ FIRST = {
 }
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
 FIRST |= addresses_research.FIRST | addresses_closing.FIRST | addresses_intake.FIRST | addresses_papers.FIRST
-FIRST |= addresses_visits.FIRST | addresses_supervision.FIRST | addresses_meetings.FIRST
+FIRST |= (
+    addresses_handover.FIRST | addresses_visits.FIRST | addresses_supervision.FIRST | addresses_meetings.FIRST
+)
 LIFE = (
     "submit agree receive return submit agree receive propose table approve_in_principle amend confirm "
     "finish_tasks request_acceptance compose"
@@ -292,6 +290,7 @@ class Place:
             **addresses_research.given(self.moves.d, taking_part=world.leader),
             **addresses_closing.given(),
             **addresses_ledger.given(self.moves.d),
+            **addresses_handover.given(self.moves.d, self.people["staff"]),
             **addresses_visits.given(self.moves),
             **addresses_supervision.given(self.moves.d.unit),
             **addresses_meetings.given(self.moves.d, item),

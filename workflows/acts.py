@@ -147,6 +147,12 @@ class Act:
         waiting = assigning.open_of(self.subject).filter(kind__in=kinds)
         waiting.update(done_at=clock.now(), outcome=Outcome.LAPSED)
 
+    def lapse_one(self, waiting: Assignment):
+        """One open assignment waits for somebody else from now on (工作交接): nobody has done it."""
+        open_ones = Assignment.objects.filter(pk=waiting.pk, done_at=None)
+        if not open_ones.update(done_at=clock.now(), outcome=Outcome.LAPSED):
+            raise Refused(str(MISSED))
+
     def notify(self, to, event: str, text: str, *, circle: Circle = Circle.FEEDBACK, url: str = ""):
         """待阅: `to` are people or holder keys; they read `text` with a link to the subject (or to `url`)."""
         keys = [each for each in to if isinstance(each, str)]
@@ -245,6 +251,25 @@ def starting(subject, begin=None, *, by, prepare=None):
         act = Act(subject=subject, by=by, step=None, trail_end=trail.BEGINNING)
         yield act
         act._write()
+
+
+@contextmanager
+def acting_together(keys, *, by):
+    """One act on each of several subjects, all in one transaction: {key: act}. For what must move as a whole or not at all
+    (工作交接, 机构变动); everything else takes one lock.
+
+    The locks are taken in the order of the keys, so that two of these cannot wait for each other.
+    """
+    with transaction.atomic(durable=True):
+        acts = {}
+        for key in sorted(keys):
+            subject, flow = subjects.unread(key), subjects.kind_of(key).flow
+            lock(subject, flow)
+            step = steps_of(flow).get(subject.status) if flow else None
+            acts[key] = Act(subject=subject, by=by, step=step)
+        yield acts
+        for act in acts.values():
+            act._write()
 
 
 @contextmanager

@@ -66,11 +66,16 @@ def _turn(round_: Round, asked: list[Asked], by) -> Turn | None:
     return None
 
 
+def writers_of(subject, round_: Round) -> set[int | None]:
+    """Who wrote or handed in what a round looks at."""
+    version = round_.version
+    return subjects.kind_of(subject.key).authors(subject) | {version.made_by_id if version else None}
+
+
 def _check_no_writer(subject, by, turn: Turn) -> None:
     """Nobody acts on what they wrote: not in person, and not on behalf of another."""
     kind = subjects.kind_of(subject.key)
-    writers = kind.authors(subject) | {turn.round.version.made_by_id if turn.round.version else None}
-    if by.pk in writers:
+    if by.pk in writers_of(subject, turn.round):
         raise Refused(_("起草人、报送人不能审核自己报送的事项，请由其他同志办理。"))
     if turn.on_behalf_of and by.pk in kind.parties(subject):
         raise Refused(

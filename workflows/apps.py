@@ -10,7 +10,7 @@ class WorkflowsConfig(AppConfig):
         """Make the engine's own subjects and their papers known: the one place where they are."""
         from documents import visibility  # noqa: PLC0415 - models are not loaded before
 
-        from . import own_subjects, subjects, visiting  # noqa: PLC0415
+        from . import handover_wording, own_holdings, own_subjects, subjects, visiting, wording  # noqa: PLC0415
         from .queries import circles  # noqa: PLC0415
 
         subjects.register("visit", visiting.KIND)
@@ -21,3 +21,6 @@ class WorkflowsConfig(AppConfig):
         visibility.register("meeting", circles.circles_of_meeting)
         visibility.register("resolution", circles.circles_of)
         visibility.register("consultation", circles.circles_of)
+        subjects.register("handover", own_subjects.HANDOVER)
+        wording.register(handover_wording.WORDINGS)
+        own_holdings.tell_the_engine()

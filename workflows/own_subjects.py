@@ -3,9 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from units.models import HandOver
+
 from .enums import Motion
 from .models import Consultation, Meeting, Resolution
 from .queries.consultations import visible_consultations
+from .queries.handover import visible_handovers
 from .queries.meetings import visible_meetings
 from .queries.resolutions import visible_resolutions
 from .routes import VOTE
@@ -50,5 +53,12 @@ CONSULTATION = SubjectKind(
     visible_to=visible_consultations,
     url=consultation_url,
     units_of=lambda consultation: set(),  # the committee's own; a unit that is asked reads 对下反馈 alone
+    has_evidence=False,
+)
+HANDOVER = SubjectKind(
+    model=HandOver,
+    label=_("工作交接"),
+    visible_to=visible_handovers,
+    url=lambda handover: reverse("handover", args=[handover.pk]),
     has_evidence=False,
 )

@@ -15,7 +15,7 @@ class ActionsConfig(AppConfig):
         from workflows.queries import circles  # noqa: PLC0415
 
         from . import accepting as how  # noqa: PLC0415
-        from . import panels, reminding, route_design, subject  # noqa: PLC0415
+        from . import holdings, panels, reminding, route_design, subject  # noqa: PLC0415
         from . import wording as plan_wording  # noqa: PLC0415
 
         wording.register(plan_wording.WORDINGS)
@@ -24,4 +24,5 @@ class ActionsConfig(AppConfig):
         designs.register(route_design.DESIGN)
         visibility.register("plan", circles.circles_of)
         reminding.tell()
+        holdings.tell_the_engine()
         panels.register(panels.Panel("supervision/task_panel.html", of_task))

@@ -16,7 +16,15 @@ class RectificationsConfig(AppConfig):
         from workflows.queries import circles  # noqa: PLC0415
 
         from . import accepting as how  # noqa: PLC0415
-        from . import queries, reminding, route_design, subject, subjects_without_flow, task_panel  # noqa: PLC0415
+        from . import (  # noqa: PLC0415
+            holdings,
+            queries,
+            reminding,
+            route_design,
+            subject,
+            subjects_without_flow,
+            task_panel,
+        )
         from . import wording as item_wording  # noqa: PLC0415
 
         wording.register(item_wording.WORDINGS)
@@ -31,6 +39,7 @@ class RectificationsConfig(AppConfig):
         visibility.register("item", circles.circles_of)
         panels.register(panels.Panel("rectifications/parts/task_items.html", queries.items_of_task))
         reminding.tell()
+        holdings.tell_the_engine()
         # 打印的台账 show what one person may see, and are that person's.
         visibility.register(
             "ledger", lambda person, key: {Circle.UNIT} if key == f"ledger:{person.pk}" else set()

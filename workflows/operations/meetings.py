@@ -27,15 +27,10 @@ def plan_meeting(
     rules.check_can_hold_meetings(by)
     if not place.strip():
         raise Refused(_("请填写会议地点。"))
-    seats = seats_on(committee.pk, held_on)
-    chair = presiding or next((seat for seat in seats if seat.role == SeatRole.CHAIR), None)
-    if chair is None:
-        raise Refused(_("当日没有在任的书记，请指定主持人。"))
-    if chair not in seats:
-        raise Refused(_("主持人应当是当日在任的委员。"))
     try:
         with transaction.atomic():
             turns.take(f"meetings:{committee.pk}")
+            seats, chair = _members(committee, held_on, presiding)  # after a 换届 that was first
             last = (
                 Meeting.objects.filter(committee=committee, year=held_on.year).aggregate(last=Max("n"))[
                     "last"
@@ -57,6 +52,17 @@ def plan_meeting(
     except IntegrityError as error:
         raise Refused(_("第%(n)d次会议已存在。") % {"n": n}) from error
     return meeting
+
+
+def _members(committee, held_on: date, presiding) -> tuple[list, object]:
+    """The members in office on the day, and who presides."""
+    seats = seats_on(committee.pk, held_on)
+    chair = presiding or next((seat for seat in seats if seat.role == SeatRole.CHAIR), None)
+    if chair is None:
+        raise Refused(_("当日没有在任的书记，请指定主持人。"))
+    if chair not in seats:
+        raise Refused(_("主持人应当是当日在任的委员。"))
+    return seats, chair
 
 
 def _check_not_twice(committee, held_on: date, place: str, n: int | None) -> None:

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from units.enums import Post
 from units.models import Person
 from units.queries import standing
 
 from .. import rules, subjects
-from ..enums import AgendaKind, Choice, Outcome, StageKind
-from ..models import AgendaItem, Assignment, Ballot, Meeting, Round
+from ..enums import AgendaKind, Choice, MeetingState, Outcome, StageKind
+from ..models import AgendaItem, Assignment, Attendance, Ballot, Meeting, Round
 from ..routes import STAGE
 from .room import count
 
@@ -21,11 +21,17 @@ def is_secretary(person: Person) -> bool:
 
 
 def visible_meetings(person: Person) -> QuerySet[Meeting]:
-    """Meetings of the committees the person sits on; the secretary sees all. 会议内容 goes no further."""
+    """Meetings of the committees the person sits on; the secretary sees all. 会议内容 goes no further.
+
+    Who sat in a meeting sees it to its end, also when others sit on the committee by then (换届).
+    """
     meetings = Meeting.objects.select_related("committee", "presiding__person", "secretary")
     if is_secretary(person):
         return meetings
-    return meetings.filter(committee_id__in=list(standing(person).seats))
+    sits = Q(committee_id__in=list(standing(person).seats))
+    sat = Exists(Attendance.objects.filter(meeting=OuterRef("pk"), seat__person=person))
+    unfinished = ~Q(state=MeetingState.CLOSED) | Q(minutes__confirmed_at=None)
+    return meetings.filter(sits | (Q(sat) & unfinished))
 
 
 def meetings_page(person: Person) -> QuerySet[Meeting]:
