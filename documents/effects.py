@@ -1,7 +1,6 @@
 """Rendering: what the worker of the pdf queue does with a paper that was asked for."""
 
 import io
-from datetime import timedelta
 
 from records import clock, files, outbox
 from records.models import StoredFile
@@ -9,8 +8,6 @@ from records.models import StoredFile
 from . import engine, printing, signature
 from .enums import DocumentState
 from .models import Document
-
-LONGEST = timedelta(minutes=4)  # of one paper; while it is printed nothing else can be said of it
 
 
 class PdfUnavailable(RuntimeError):
@@ -51,7 +48,7 @@ def gave_up(payload: dict, error: str) -> None:
 def _printed(document: Document, **marked) -> bytes:
     if missing := engine.available():
         raise PdfUnavailable(missing)
-    outbox.go_on(LONGEST)
+    outbox.go_on()
     return printing.printed(kind=document.kind, facts=document.facts, **marked)
 
 

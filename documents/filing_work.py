@@ -5,7 +5,7 @@ import io
 import json
 import tempfile
 import zipfile
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -20,7 +20,6 @@ from .models import Filing
 from .papers import filing_contents
 
 CONTENTS, CHECKER, HOW = "卷内目录.pdf", "核对.py", "核对说明.txt"
-LONGEST = timedelta(minutes=4)
 WORDS = """本归档包可以离开系统核对：在装有Python 3的计算机上执行
 
     python3 核对.py 归档包.zip
@@ -82,7 +81,7 @@ def _write(path: Path, filing: Filing) -> None:
         package = Package(archive, moment)
         lines = []
         for each in filing.content["files"]:
-            outbox.go_on(LONGEST)
+            outbox.go_on()
             with files.open_file(each["digest"]) as stream:
                 package.add(each["path"], stream, title=each["title"], number=each["number"])
             if package.listed[-1]["sha256"] != each["digest"]:

@@ -13,7 +13,6 @@ is one that seals nothing and says so.
 
 import io
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Protocol
 
 from django.conf import settings
@@ -29,7 +28,6 @@ from .enums import DocumentState
 from .models import Document
 
 SEAL = "document.seal"
-LONGEST = timedelta(minutes=2)
 
 
 class SealRefused(RuntimeError):
@@ -73,7 +71,7 @@ def seal(payload: dict):
     document = Document.objects.get(pk=payload["document"])
     if document.state != DocumentState.READY:
         return None
-    outbox.go_on(LONGEST)
+    outbox.go_on()
     with files.open_file(document.file_id) as stream:
         pdf = stream.read()
     asked = Asked(

@@ -2,26 +2,31 @@
 
 `put` writes the row; after the commit a hint through Celery says only "look", and a poll says the same
 every few seconds, so a lost hint costs seconds and never the work. `drain` leases due rows, runs each
-effect outside any transaction, and marks it done in one that is fenced by the lease's token. An effect
-that works for longer than a lease calls `go_on` now and then.
+effect outside any transaction, and marks it done in one that is fenced by the lease's token. While an effect
+works its lease is renewed beside it, so a lease can be short: what a killed worker had in hand is free in seconds.
 """
 
 import logging
 import random
+import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Count, F, Min, Q, QuerySet
 
 from . import clock, hints, requests
 from .enums import OutboxState
 from .models import Outbox
 
-LEASE = timedelta(seconds=60)  # renewed before each row; a killed worker's rows are free again after it
+LEASE = timedelta(
+    seconds=20
+)  # renewed while a row is in hand; a killed worker's rows are free again after it
+PULSE = LEASE / 4
 LONGEST_WAIT = timedelta(hours=1)
 QUEUES = ("default", "notify", "pdf")
 
@@ -75,10 +80,10 @@ def drain(queue: str, effects: dict[str, Effect], *, limit: int = 20) -> int:
     return sum(_execute(pk, token, effects) for pk in ids)
 
 
-def go_on(longer: timedelta = LEASE) -> None:
-    """Called by an effect while it works: the row in hand stays ours for so long. LeaseLost when it no longer is."""
+def go_on() -> None:
+    """Called by an effect before a further step: the row in hand is still ours. LeaseLost when it no longer is."""
     ours = _in_hand.get()
-    if ours is not None and not ours.update(lease_until=clock.now() + longer):
+    if ours is not None and not ours.update(lease_until=clock.now() + LEASE):
         raise LeaseLost
 
 
@@ -156,11 +161,8 @@ def _done(row: Outbox, ours: QuerySet, effects: dict[str, Effect]) -> int:
     try:
         if effect is None:
             raise LookupError(f"no effect for {row.kind}")
-        held = _in_hand.set(ours)
-        try:
+        with _held(ours):
             finish = effect.run(row.payload)
-        finally:
-            _in_hand.reset(held)
         with transaction.atomic():
             if not ours.select_for_update().exists():
                 return 0
@@ -172,6 +174,34 @@ def _done(row: Outbox, ours: QuerySet, effects: dict[str, Effect]) -> int:
         _failed(row, ours, effect, f"{type(error).__name__}: {error}"[:2000])
         return 0
     return 1
+
+
+@contextmanager
+def _held(ours: QuerySet) -> Iterator[None]:
+    """The row in hand, its lease renewed by a thread until the effect has ended."""
+    over = threading.Event()
+    pulse = threading.Thread(target=_renew, args=(ours, over), name="lease renewal", daemon=True)
+    held = _in_hand.set(ours)
+    pulse.start()
+    try:
+        yield
+    finally:
+        over.set()
+        pulse.join()
+        _in_hand.reset(held)
+
+
+def _renew(ours: QuerySet, over: threading.Event) -> None:
+    """Every few seconds; a short effect has ended before the first time, and the database hears nothing of this."""
+    asked = False
+    while not over.wait(PULSE.total_seconds()):
+        asked = True
+        try:
+            ours.update(lease_until=clock.now() + LEASE)
+        except DatabaseError as error:  # tried again at the next pulse; the fence holds either way
+            logger.warning("lease not renewed: %s", error)
+    if asked:
+        connection.close()
 
 
 def _failed(row: Outbox, ours, effect: Effect | None, error: str) -> None:

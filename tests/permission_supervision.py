@@ -4,10 +4,14 @@ from datetime import time, timedelta
 
 from notifications import operations as channels
 from notifications.models import Gateway
-from plans.supervision.models import Order, ReminderRule
+from plans.supervision.enums import LEVELS
+from plans.supervision.models import Order, OrderLine, ReminderRule
 from plans.supervision.operations import orders, rules
 from records import clock, secrets
+from tests import factories as people
 from tests.plans.cast import ROLES
+from units.enums import Post
+from workflows.models import Assignment
 
 ADMIN, SETS_CHANNELS = {"business_admin"}, {"business_admin", "system_admin"}
 CLERK, SIGNER, ANSWERS = {"clerk"}, {"office_head"}, {"liaison", "head", "delegate"}
@@ -15,7 +19,8 @@ CLERK, SIGNER, ANSWERS = {"clerk"}, {"office_head"}, {"liaison", "head", "delega
 
 # --- places --------------------------------------------------------------------------------------------
 def _drafted(moves, **fields):
-    return Order.objects.create(
+    """Of what the unit's 联络员 has waiting, as if it were overdue."""
+    order = Order.objects.create(
         unit=moves.d.unit,
         colour="red",
         drafted_at=clock.now(),
@@ -26,6 +31,20 @@ def _drafted(moves, **fields):
         phone="0000",
         **fields,
     )
+    matter = Assignment.objects.filter(subject=moves.plan.key, done_at=None).first()
+    matter.due = clock.today() - timedelta(days=5)
+    matter.save()
+    OrderLine.objects.create(
+        order=order,
+        assignment=matter,
+        subject=matter.subject,
+        level=LEVELS["red"],
+        title=matter.title,
+        what=matter.what,
+        url=matter.url,
+        due=matter.due,
+        condition="已逾期",
+    )
 
 
 def _submitted(moves):
@@ -33,7 +52,9 @@ def _submitted(moves):
 
 
 def _issued(moves):
-    _drafted(moves, submitted_at=clock.now(), signed_at=clock.now(), number="督〔2026〕99号")
+    signer = people.make_person(Post.OFFICE_HEAD, moves.d.office)
+    now = clock.now()
+    _drafted(moves, submitted_at=now, signed_at=now, signed_by=signer, number="督〔2026〕99号")
 
 
 def _connected(moves):
@@ -62,9 +83,13 @@ def _gateway() -> Gateway:
     return Gateway.objects.get()
 
 
+def stood(went: bool):
+    """It has not lapsed instead."""
+    assert went
+
+
 def create_rule(c, by):
-    names = "name scope days_before repeat_every to_holder to_liaison to_office channels title_words text_words mandatory"
-    copied = {name: getattr(_rule(), name) for name in names.split()}
+    copied = {name: getattr(_rule(), name) for name in rules.FIELDS}
     return rules.create_rule(by=by, **copied)
 
 
@@ -82,12 +107,12 @@ TABLE = {
     ],
     "order drafted": [
         (orders.save_order, lambda c, by: orders.save_order(_order(), by=by, demand="改"), CLERK),
-        (orders.submit_order, lambda c, by: orders.submit_order(_order(), by=by), CLERK),
+        (orders.submit_order, lambda c, by: stood(orders.submit_order(_order(), by=by)), CLERK),
         (orders.drop_order, lambda c, by: orders.drop_order(_order(), by=by, words="已办"), CLERK),
     ],
     "order submitted": [
         (orders.return_order, lambda c, by: orders.return_order(_order(), by=by, words="再改"), SIGNER),
-        (orders.sign_order, lambda c, by: orders.sign_order(_order(), by=by), SIGNER),
+        (orders.sign_order, lambda c, by: stood(orders.sign_order(_order(), by=by)), SIGNER),
     ],
     "order issued": [
         (orders.answer_order, lambda c, by: orders.answer_order(_order(), by=by, answer="已办"), ANSWERS),

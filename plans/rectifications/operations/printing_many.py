@@ -11,6 +11,7 @@ from records.stored import in_chinese
 from units.models import Person
 
 from ..models import Item
+from ..rules.ledger import check_can_print_papers
 
 KINDS = (DocumentKind.CLOSING_CONFIRMATION, DocumentKind.CLOSING_APPROVAL)
 COUNTED = frozenset(
@@ -21,6 +22,7 @@ COUNTED = frozenset(
 @in_chinese()
 def print_papers(items: list[Item], kinds: list[str], shape: str, *, by: Person) -> PrintJob:
     """批量打印: the newest paper of each kind of each item, in the order of the items."""
+    check_can_print_papers(items, by)
     chosen = [kind for kind in KINDS if kind in kinds]
     if not chosen:
         raise Refused(_("请选择要打印的文书。"), field="kinds")

@@ -80,3 +80,6 @@ def test_nobody_prints_what_they_do_not_see(items):
     stranger = make_person(Post.LIAISON)
     answer = post(stranger, item=[item.pk for item in items], ready="1", shape="zip")
     assert answer.status_code == 302 and not PrintJob.objects.exists()
+    with pytest.raises(Refused, match="您不能查看"):  # whichever page asks
+        print_papers(items, ["closing_confirmation"], Shape.ZIP, by=stranger)
+    assert not PrintJob.objects.exists()
