@@ -86,9 +86,13 @@ def _door_key(reminder: Reminder, door: Gateway) -> str:
 
 
 def _work(delivery: Delivery, moment) -> Outbox:
-    kind = mail.KIND if delivery.channel == Channel.EMAIL else gateways.KIND
-    payload = {"delivery": delivery.pk}
-    return Outbox(key=delivery.key, kind=kind, queue=mail.QUEUE, payload=payload, due=moment)
+    return Outbox(
+        key=delivery.key,
+        kind=mail.KIND if delivery.channel == Channel.EMAIL else gateways.KIND,
+        queue=mail.QUEUE,
+        payload={"delivery": delivery.pk},
+        due=moment,
+    )
 
 
 def _in_app(reminder: Reminder, moment) -> Delivery:

@@ -16,7 +16,7 @@ def table(*, everybody, plan, inside) -> dict:
         **{name: ({409: plan}, {302: plan}) for name in steps},
         "paper_seal_service": (404, 404),
         # 打印其他文书: the unit's as a form, the office's as buttons; the certificate is switched off.
-        "plan_papers": ({200: unit | office, 409: plan - unit - office}, {422: plan}),
+        "plan_papers": ({200: unit | office, 409: plan - unit - office}, {422: unit, 302: plan - unit}),
         "plan_approval_form": ({200: office, 409: plan - office}, {302: plan}),
         "plan_certificate": ({409: plan}, {302: plan}),
         # The plan has not ended.
