@@ -1,4 +1,4 @@
-"""The places of the permission table that lie between two moves: from where, and what is done there."""
+"""The places of the permission table that lie between two moves: from where, what is done there; longer deeds of the table."""
 
 from plans.actions.models import Plan
 from plans.actions.operations import acceptance, execution
@@ -143,3 +143,16 @@ BETWEEN = {
     "visit begun": ("arrange", _begun),
     "visit checked": ("arrange", _all_checked),
 }
+
+
+def group_of(c) -> dict:
+    who = {"leader": c.world.leader, "members": [c.world.member]}
+    return who | {"visit_on": clock.today(), "methods": ["查资料"]}
+
+
+def compose(c, by):
+    return acceptance.compose_group(c.plan, by=by, **group_of(c))
+
+
+def change_group(c, by):
+    return acceptance.change_group(c.plan, by=by, **group_of(c))

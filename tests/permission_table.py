@@ -18,7 +18,7 @@ from plans.actions.operations import (
 from records import clock, versions
 from records.errors import Refused
 from tests import permission_handover, permission_meetings, permission_papers, permission_supervision
-from tests.permission_places import BETWEEN, answer, arrange_visit, only_batch
+from tests.permission_places import BETWEEN, answer, arrange_visit, change_group, compose, only_batch
 from tests.plans import factories
 from tests.plans.cast import ROLES, TECHNICAL
 from tests.plans.world import Moves, moved_to
@@ -95,19 +95,6 @@ def paper(c, by):
         scan=c.world.scan,
         scan_name="签批件.pdf",
     )
-
-
-def group_of(c) -> dict:
-    told = {"leader": c.world.leader, "members": [c.world.member]}
-    return told | {"visit_on": clock.today(), "methods": ["查资料"]}
-
-
-def compose(c, by):
-    return acceptance.compose_group(c.plan, by=by, **group_of(c))
-
-
-def change_group(c, by):
-    return acceptance.change_group(c.plan, by=by, **group_of(c))
 
 
 def conclude(c, by):
