@@ -47,7 +47,7 @@ def unit_posts(request, pk):
     """岗位: who holds what in a unit; a POST appoints somebody."""
     rules.check_can_appoint(request.user)
     unit = get_object_or_404(Unit, pk=pk)
-    form = PostForm(unit, request.POST or None)
+    form = PostForm(unit, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.appoint(unit=unit, by=request.user, **form.cleaned_data)
