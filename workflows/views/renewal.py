@@ -21,8 +21,8 @@ def committee(request, pk):
     """委员会: its members; a POST shows what a new membership would do, and with `confirm` puts it in force."""
     rules.check_can_renew(request.user)
     found = get_object_or_404(Committee, pk=pk)
-    posted = request.POST if request.method == "POST" else None
-    form, effects = RenewalForm(queries.offered(), posted), None
+    data = request.POST if request.method == "POST" else None
+    form, effects = RenewalForm(queries.offered(), data), None
     if request.method == "POST" and form.is_valid():
         effects = queries.effects(found, form.cleaned_data["since"])
         if request.POST.get("confirm"):
