@@ -18,6 +18,7 @@ from launch.places import ROOT
 from launch.ready import READY
 
 STEP = 0.1
+START_SECONDS = 240  # a busy machine takes minutes; a process that will never be ready mostly ends by itself
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 LONG_ENOUGH = 30.0  # a process that lived this long starts again without a longer pause
 
@@ -162,12 +163,12 @@ class Supervisor:
         say(f"{service['name']} done in {time.monotonic() - began:.1f} s")
 
     def wait_for(self, child: Child) -> None:
-        limit = time.monotonic() + 60
+        limit = time.monotonic() + START_SECONDS
         while not self.stopping and not child.is_ready():
             if child.process is None or child.process.poll() is not None:
                 raise Failed(f"{child.name} did not start: see {child.log}")
             if time.monotonic() > limit:
-                raise Failed(f"{child.name} was not ready after 60 s: see {child.log}")
+                raise Failed(f"{child.name} was not ready after {START_SECONDS} s: see {child.log}")
             time.sleep(0.02)
 
     def bring_back(self) -> None:

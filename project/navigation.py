@@ -85,6 +85,7 @@ PLACES = (
     Place(_("来源规则"), "sources", keeps_rules),
     Place(_("提醒规则"), "reminder_rules", keeps_rules),
     Place(_("审批路线"), "routes", keeps_rules),
+    Place(_("Word模板"), "word_templates", keeps_rules),
     Place(_("归档"), "filings", keeps_papers),
     Place(_("已办"), "inbox_done"),
     Place(_("我经办的"), "my_plans", above_units),
