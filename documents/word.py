@@ -177,5 +177,5 @@ def _why(error: Exception) -> str:
     if named:
         return _("没有“%(name)s”这一项") % {"name": named[1] or named[2] or named[3]}
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return _("有填写项没有写完整，请核对{{ }}、{% %}是否成对，for和if是否都有结尾")
+        return _("有填写项没有写完整，请核对括号是否成对，for和if是否都有结尾")
     return _("有填写项的写法不对")
