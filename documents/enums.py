@@ -17,6 +17,8 @@ class DocumentKind(models.TextChoices):
     BATTLE_MAP = "battle_map", _("作战图")
     APPROVAL_FORM = "approval_form", _("审批表")
     CERTIFICATE = "certificate", _("验收合格证书")
+    NAMING_CERTIFICATE = "naming_certificate", _("命名证书")
+    ASSESSMENT_NOTICE = "assessment_notice", _("考评结果通报")
     CLOSING_APPROVAL = "closing_approval", _("整改销号申请审批表")
     CLOSING_CONFIRMATION = "closing_confirmation", _("整改销号确认单")
     RESEARCH_FEEDBACK = "research_feedback", _("调研反馈单")

@@ -1,4 +1,4 @@
-"""Forms of papers: the PDF that somebody wants to have checked."""
+"""Forms of papers: the PDF that somebody wants to have checked, and a Word template."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records import uploads
 from records.errors import BadUpload
+from records.forms import UploadField, UploadForm
 
 COMPARED_MB = 20
 
@@ -28,3 +29,10 @@ class CompareForm(forms.Form):
         except BadUpload as refused:
             raise ValidationError(str(refused)) from refused
         return upload
+
+
+class WordTemplateForm(UploadForm):
+    """更换Word模板."""
+
+    template = UploadField(label=_("新的模板"), allowed=uploads.WORD)
+    field_order = ["template", "checked"]

@@ -5,10 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from records import files
 from records.enums import Circle
 from records.models import StoredFile, Version
 
 from .enums import DocumentKind, DocumentState, FilingState, JobState, PartState, Retention, Shape
+from .word_kinds import TEMPLATE_OF
 
 
 class Document(models.Model):
@@ -57,6 +59,11 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.title} {self.number}"
+
+    @property
+    def has_word(self) -> bool:
+        """Is it also given as .docx, to be edited?"""
+        return self.kind in TEMPLATE_OF
 
 
 class PrintJob(models.Model):
@@ -131,3 +138,30 @@ class Filing(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.title}"
+
+
+class WordTemplate(models.Model):
+    """Word模板 of one kind of paper, as the 工委业务管理员 handed it in; without one that counts, the built-in one does."""
+
+    kind = models.CharField(max_length=30, choices=DocumentKind)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(_("文件名"), max_length=150)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("Word模板")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(retired_at=None), name="one_word_template_per_kind"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.name}"
+
+    def content(self) -> bytes:
+        """Its bytes."""
+        with files.open_file(self.file_id) as stream:
+            return stream.read()

@@ -23,6 +23,12 @@ def check_keeps_papers(by) -> None:
         raise Refused(_("只有工委办公室文书可以办理编号、用印、作废和归档。"))
 
 
+def check_can_keep_word_templates(by) -> None:
+    """Word模板: the office's 工委业务管理员, as with the routes and the other rules."""
+    if not standing(by).holds_in_office(Post.BUSINESS_ADMIN):
+        raise Refused(_("只有工委业务管理员可以更换Word模板。"))
+
+
 def _check_keeps(document: Document, by) -> None:
     check_keeps_papers(by)
     if document.circle != Circle.FEEDBACK:

@@ -97,6 +97,7 @@ PLACES = (
     Place(_("审批路线"), "routes", keeps_rules),
     Place(_("工作交接"), "handovers", hands_over),
     Place(_("单位自检"), "self_check", looks_for_dead_ends),
+    Place(_("Word模板"), "word_templates", keeps_rules),
     Place(_("归档"), "filings", keeps_papers),
     Place(_("已办"), "inbox_done"),
     Place(_("我经办的"), "my_plans", above_units),

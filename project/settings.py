@@ -254,6 +254,8 @@ SEAL_SERVICE = env.str("SEAL_SERVICE", "")  # dotted path of a class, see docume
 
 # 验收合格证书: off, the papers of an acceptance are 验收意见书 and 整改销号确认单.
 ACCEPTANCE_CERTIFICATE = env.bool("ACCEPTANCE_CERTIFICATE", False)
+# 命名证书: off, the result of an assessment is told by 考评结果通报; naming needs an approved basis (批准依据).
+NAMING_CERTIFICATE = env.bool("NAMING_CERTIFICATE", False)
 
 SILENCED_SYSTEM_CHECKS = [
     "security.W004",  # TLS is the proxy's (docker-compose.yml), as is the redirect to it

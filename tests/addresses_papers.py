@@ -7,6 +7,7 @@ FIRST = {"papers": "document", "print-jobs": "print_job", "filing": "plan"}
 
 def table(*, everybody, plan, inside) -> dict:
     """name → (GET, POST without data). `plan`: who sees it; `inside`: who reads 内部办理 of it. Nobody here is 文书."""
+    keeps = {"business_admin"}
     asker, office, unit = {"liaison"}, {"clerk"}, {"liaison"}
     steps = ("paper_issue", "paper_discard", "paper_again", "paper_void", "paper_seal")
     return {
@@ -19,6 +20,16 @@ def table(*, everybody, plan, inside) -> dict:
         "plan_papers": ({200: unit | office, 409: plan - unit - office}, {422: unit, 302: plan - unit}),
         "plan_approval_form": ({200: office, 409: plan - office}, {302: plan}),
         "plan_certificate": ({409: plan}, {302: plan}),
+        "plan_naming": ({409: plan}, {422: plan}),
+        # Word: this paper has none; the templates are the business administrator's.
+        "document_word": ({409: plan}, 405),
+        "word_templates": ({200: keeps, 409: everybody - keeps}, 405),
+        "word_template": (
+            {200: keeps, 409: everybody - keeps},
+            {422: keeps, 302: everybody - keeps},
+        ),
+        "word_template_file": ({200: keeps, 409: everybody - keeps}, 405),
+        "word_template_restore": (405, {302: everybody}),
         # The plan has not ended.
         "filings": ({409: everybody}, 405),
         "filing": ({200: inside}, 405),
@@ -38,4 +49,4 @@ def table(*, everybody, plan, inside) -> dict:
 def given(paper, asker) -> dict:
     """A print job of `asker`, and the kind of subject that is filed."""
     job = batch.ask([batch.Wanted("样例", paper)], title="样例", shape="zip", by=asker)
-    return {"kind": "plan", "print_job": job.pk}
+    return {"kind": "plan", "paper_kind": "supervision_order", "print_job": job.pk}

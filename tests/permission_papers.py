@@ -1,10 +1,13 @@
 """Rows of the permission table: 出具, 作废, 用印, 归档 of papers, with the places where they are tried."""
 
+import io
+
 from django.test import override_settings
 
+from documents import operations, word, word_layout
 from documents.models import Document, Filing
 from plans.actions.operations import plan_papers
-from records import clock
+from records import clock, files
 from workflows.operations import filing, papers
 
 RECORDS = {"records_clerk"}
@@ -37,14 +40,6 @@ def _packed(moves):
     Filing.objects.update(state="packed", file=moves.world.scan)
 
 
-BETWEEN = {
-    "packed": ("closed", _packed),
-    "paper ready": ("revising", _review_paper),
-    "paper void": ("revising", _paper_void),
-    "paper drafted": ("revising", _paper_drafted),
-}
-
-
 # --- what is tried -------------------------------------------------------------------------------------
 def _paper(c):
     return Document.objects.filter(subject=c.plan.key, kind="review_opinion").latest("id")
@@ -58,6 +53,38 @@ def send_to_seal(c, by):
 def draft_certificate(c, by):
     with override_settings(ACCEPTANCE_CERTIFICATE=True):
         plan_papers.draft_certificate(c.plan, by=by)
+
+
+def draft_naming(c, by):
+    basis = {
+        "approved_by": "区委（样例）",
+        "approved_number": "示委〔2026〕18号",
+        "approved_on": clock.today(),
+    }
+    with override_settings(NAMING_CERTIFICATE=True):
+        plan_papers.draft_naming(c.plan, by=by, name="示范单位（样例）", **basis)
+
+
+def _word_template():
+    content = io.BytesIO(word_layout.built_in("supervision_order"))
+    return files.put(content, media_type=word.MEDIA_TYPE)
+
+
+def replace_word_template(_c, by):
+    operations.replace_word_template("supervision_order", by=by, template=_word_template(), name="样例.docx")
+
+
+def _word_replaced(moves):
+    replace_word_template(None, moves.d.business_admin)
+
+
+BETWEEN = {
+    "packed": ("closed", _packed),
+    "paper ready": ("revising", _review_paper),
+    "paper void": ("revising", _paper_void),
+    "word template replaced": ("drafting", _word_replaced),
+    "paper drafted": ("revising", _paper_drafted),
+}
 
 
 TABLE = {
@@ -75,7 +102,12 @@ TABLE = {
     ],
     "closed": [
         (plan_papers.draft_certificate, draft_certificate, RECORDS),
+        (plan_papers.draft_naming, draft_naming, RECORDS),
         (filing.pack_for_archive, lambda c, by: filing.pack_for_archive(c.plan, by=by, retention="y30"), RECORDS),
+    ],
+    "word template replaced": [
+        (operations.replace_word_template, replace_word_template, {"business_admin"}),
+        (operations.restore_word_template, lambda _c, by: operations.restore_word_template("supervision_order", by=by), {"business_admin"}),
     ],
     "packed": [
         (filing.file_in_archive, lambda c, by: filing.file_in_archive(c.plan, by=by), RECORDS),

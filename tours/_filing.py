@@ -10,7 +10,7 @@ import zipfile
 from documents import package_check
 
 from ._day import RECORDS
-from ._printing import Papers
+from ._printing import WAIT, Papers
 from ._sheets import look_at
 
 
@@ -23,7 +23,7 @@ def file_it(day: Papers) -> None:
         me.press("整理归档材料")
         me.page.get_by_label("30年").check()
         me.press("确认整理归档材料")
-        for _try in range(60):
+        for _try in range(WAIT):
             me.go(f"/filing/item/{item}/")
             if me.page.get_by_role("button", name="下载归档包").count():
                 break

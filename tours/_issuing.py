@@ -9,7 +9,7 @@ from records import clock
 
 from ._day import RECORDS
 from ._papers import scan
-from ._printing import Papers, settled, stored
+from ._printing import WAIT, Papers, settled, stored
 from ._sheets import look_at
 
 KIND = "closing_confirmation"
@@ -104,7 +104,7 @@ def issue_and_void(day: Papers) -> None:
 
 
 def _until_ready(day: Papers, me, pk: str) -> None:
-    for _try in range(60):
+    for _try in range(WAIT):
         me.go(f"/papers/{pk}/")
         if me.page.locator("iframe").count():
             return

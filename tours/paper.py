@@ -4,7 +4,7 @@ from launch.tour import Tour
 
 from ._filing import file_it, verify_alone
 from ._issuing import check_one, flip_the_store, issue_and_void, register_the_seal
-from ._printing import Papers, ask_for_papers, look_at_each, measure, print_many
+from ._printing import Papers, ask_for_papers, look_at_each, look_at_the_rest, measure, print_many
 
 
 def walk(tour: Tour) -> None:
@@ -18,6 +18,8 @@ def walk(tour: Tour) -> None:
         print_many(day)
     with tour.step("each kind of paper: pages, fonts, record, signature, QR read from the picture"):
         look_at_each(day)
+    with tour.step("every other kind, from invented facts: pages, fonts, record, QR read from the picture"):
+        look_at_the_rest(day)
     with tour.step("a stranger checks a paper by its code and by its file; one flipped byte is told"):
         check_one(day)
     with tour.step("the command checks the whole store; one flipped byte is told"):

@@ -278,6 +278,15 @@ def check_can_draft_certificate(plan, by):
         raise Refused(_("方案办结后才能起草验收合格证书。"))
 
 
+def check_can_draft_naming(plan, by):
+    """命名证书: off by default; 文书, of a plan that is closed."""
+    if not settings.NAMING_CERTIFICATE:
+        raise Refused(_("命名证书没有启用，考评结果以通报为准。"))
+    _office(by, Post.RECORDS_CLERK, _("只有工委办公室文书可以起草命名证书。"))
+    if plan.status != Status.CLOSED:
+        raise Refused(_("方案办结后才能起草命名证书。"))
+
+
 # --- templates and actions -------------------------------------------------------------------------
 def check_can_manage_templates(by):
     _office(by, Post.BUSINESS_ADMIN, _("只有工委业务管理员可以维护行动和模板。"))

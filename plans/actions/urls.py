@@ -39,6 +39,7 @@ urlpatterns = [
     path("plans/<int:pk>/edit/tasks/<int:task>/remove/", editor.task_remove, name="plan_task_remove"),
     path("plans/<int:pk>/papers/", plan_papers.plan_papers, name="plan_papers"),
     path("plans/<int:pk>/papers/approval/", plan_papers.plan_approval_form, name="plan_approval_form"),
+    path("plans/<int:pk>/papers/naming/", plan_papers.plan_naming, name="plan_naming"),
     path("plans/<int:pk>/papers/certificate/", plan_papers.plan_certificate, name="plan_certificate"),
     path("plans/<int:pk>/word/", imports.plan_word, name="plan_word"),
     path("plans/<int:pk>/original/", imports.original, name="plan_original"),

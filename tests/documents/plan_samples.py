@@ -2,7 +2,14 @@
 
 import datetime
 
-from documents.papers import approval_form, battle_map, certificate, plan_tasks, timetable
+from documents.papers import (
+    approval_form,
+    battle_map,
+    certificate,
+    naming_certificate,
+    plan_tasks,
+    timetable,
+)
 from documents.papers.closing_approval import StageOpinion
 from documents.papers.task_sheet import Milestone
 
@@ -71,6 +78,20 @@ def certified(**changes):
             "action": "2026年创建模范机关行动（样例）",
             "opinion": "验收意见书验收〔2026〕12号",
             "accepted_on": datetime.date(2026, 11, 20),
+            **changes,
+        }
+    )
+
+
+def named(**changes):
+    return naming_certificate.Facts(
+        **{
+            **of_version(number="命名〔2026〕1号"),
+            "action": "2026年创建模范机关行动（样例）",
+            "name": "模范机关创建示范单位（样例）",
+            "approved_by": "示范区委员会（样例）",
+            "approved_number": "示委〔2026〕18号",
+            "approved_on": datetime.date(2026, 11, 20),
             **changes,
         }
     )

@@ -2,6 +2,7 @@
 
 import datetime
 
+from documents import word_samples
 from documents.papers import (
     acceptance_opinion,
     research_feedback,
@@ -15,7 +16,7 @@ from . import meeting_samples, visit_samples
 from .closing_samples import approval, confirmation
 from .common import common, of_version
 from .ledger_samples import inspection, leaders
-from .plan_samples import approval_sheet, battle, certified, times
+from .plan_samples import approval_sheet, battle, certified, named, times
 
 RARE = "玥珺翀堃昇燚㛃䶮𬭎"
 
@@ -195,6 +196,8 @@ SAMPLES = {
     "battle_map": battle,
     "approval_form": approval_sheet,
     "certificate": certified,
+    "naming_certificate": named,
+    "assessment_notice": word_samples.notice,
     "acceptance_opinion": acceptance,
     "signing_slip": slip,
     "review_opinion": review,
@@ -217,5 +220,6 @@ OF_A_VERSION = SAMPLES.keys() - {
     "visit_opinion",
     "check_sheet",
     "supervision_order",
+    "assessment_notice",
     *meeting_samples.SAMPLES,
 }

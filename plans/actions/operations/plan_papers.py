@@ -3,13 +3,24 @@
 from datetime import date
 from functools import partial
 
+from django.utils.translation import gettext as _
+
 from documents import service as documents
 from documents.enums import DocumentKind
 from documents.models import Document
-from documents.papers import approval_form, battle_map, certificate, plan_tasks, task_sheet, timetable
+from documents.papers import (
+    approval_form,
+    battle_map,
+    certificate,
+    naming_certificate,
+    plan_tasks,
+    task_sheet,
+    timetable,
+)
 from documents.papers.closing_approval import StageOpinion
 from records import clock, versions
 from records.enums import Circle
+from records.errors import Refused
 from records.models import Entry
 from records.stored import in_chinese, sentence
 from units import queries as people
@@ -24,6 +35,7 @@ from .acceptance import paper_of
 SHEET = sentence("任务书（%(name)s）")
 TIMETABLE, MAP = sentence("时间表"), sentence("作战图")
 APPROVAL, CERTIFICATE = sentence("审批表"), sentence("验收合格证书")
+NAMING = sentence("命名证书（%(name)s）")
 # What of the trail stands on the 审批表: who decided what on the way to the approval.
 DECISIONS = (
     "plan.submitted",
@@ -122,6 +134,46 @@ def draft_certificate(plan, *, by) -> Document:
         )
         act.record("plan.certificate_drafted", version=version.n)
     return paper
+
+
+@in_chinese()
+def draft_naming(
+    plan, *, by, name: str, approved_by: str, approved_number: str, approved_on: date
+) -> Document:
+    """起草命名证书: a 样稿 with its 批准依据, to be read and issued; only where the installation has switched it on."""
+    with acting(plan, by=by) as act:
+        rules.check_can_draft_naming(plan, by)
+        _check_basis(name=name, approved_by=approved_by, approved_number=approved_number)
+        if approved_on > clock.today():
+            raise Refused(_("批准日期不能晚于今天。"), field="approved_on")
+        version = versions.get(plan.key, plan.approved_version)
+        paper = documents.draft(
+            DocumentKind.NAMING_CERTIFICATE,
+            subject=plan.key,
+            title=NAMING(name=name.strip()),
+            unit=plan.unit,
+            by=by,
+            version=version,
+            series="命名",
+            facts=partial(
+                naming_certificate.Facts,
+                **_common(plan, version, issuer=people.office().name),
+                action=plan.action.name,
+                name=name.strip(),
+                approved_by=approved_by.strip(),
+                approved_number=approved_number.strip(),
+                approved_on=approved_on,
+            ),
+        )
+        basis = f"{approved_by.strip()}{approved_number.strip()}"
+        act.record("plan.naming_drafted", version=version.n, basis=basis, on=approved_on.isoformat())
+    return paper
+
+
+def _check_basis(**words: str) -> None:
+    for field, text in words.items():
+        if not text.strip():
+            raise Refused(_("请填写命名和批准依据，缺一不能起草。"), field=field)
 
 
 def _common(plan, version, *, issuer: str) -> dict:

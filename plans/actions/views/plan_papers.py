@@ -1,4 +1,4 @@
-"""打印其他文书: 任务书、时间表、作战图 by the unit, 审批表 and 验收合格证书 by the office."""
+"""打印其他文书: 任务书、时间表、作战图 by the unit, 审批表、验收合格证书 and 命名证书 by the office."""
 
 from django import forms
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from documents.enums import DocumentKind
 from documents.models import Document
 from records.errors import allows
+from records.forms import DayField, UnmarkedForm
 from workflows.views.steps import Place, Step, form_page, step_page
 
 from .. import rules
@@ -41,6 +42,15 @@ CERTIFICATE = Step(
     run=operations.draft_certificate,
 )
 
+NAMING = Step(
+    label=_("起草命名证书"),
+    says=_("填写命名和批准依据，生成样稿，看过后出具。没有批准依据的不能命名。"),
+    told="",
+    done=_("样稿已起草，请看过后出具。"),
+    check=rules.check_can_draft_naming,
+    run=operations.draft_naming,
+)
+
 
 class TaskPapersForm(forms.Form):
     """Which of the unit's own papers."""
@@ -53,9 +63,20 @@ class TaskPapersForm(forms.Form):
     )
 
 
+class NamingForm(UnmarkedForm):
+    """命名 and its 批准依据."""
+
+    name = forms.CharField(label=_("命名为"), max_length=60)
+    approved_by = forms.CharField(label=_("批准机关"), max_length=60)
+    approved_number = forms.CharField(
+        label=_("批准文号"), max_length=40, help_text=_("例如：示委〔2026〕18号")
+    )
+    approved_on = DayField(label=_("批准日期"))
+
+
 def offered(plan, person) -> bool:
     """Is there anything on the page for this person?"""
-    return any(allows(step.check, plan, person) for step in (PRINT, APPROVAL, CERTIFICATE))
+    return any(allows(step.check, plan, person) for step in (PRINT, APPROVAL, CERTIFICATE, NAMING))
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,8 +89,10 @@ def plan_papers(request, pk):
         for step, name in ((APPROVAL, "plan_approval_form"), (CERTIFICATE, "plan_certificate"))
         if allows(step.check, plan, request.user)
     ]
-    if request.method == "GET" and buttons and not may_print:
-        return render(request, "actions/papers.html", {"plan": plan, "buttons": buttons})
+    naming = allows(NAMING.check, plan, request.user)
+    if request.method == "GET" and (buttons or naming) and not may_print:
+        context = {"plan": plan, "buttons": buttons, "naming": NAMING if naming else None}
+        return render(request, "actions/papers.html", context)
     form = TaskPapersForm(request.POST) if request.method == "POST" else TaskPapersForm()
     return form_page(
         request, plan, PRINT, form, values=lambda form: form.cleaned_data, place=Place(plan.title, _url(plan))
@@ -86,10 +109,22 @@ def plan_approval_form(request, pk):
 def plan_certificate(request, pk):
     """起草验收合格证书: on to the 样稿."""
     plan = _plan(request, pk)
-    answer = step_page(request, plan, CERTIFICATE)
+    return _on_to_draft(request, plan, step_page(request, plan, CERTIFICATE), DocumentKind.CERTIFICATE)
+
+
+@require_http_methods(["GET", "POST"])
+def plan_naming(request, pk):
+    """起草命名证书: on to the 样稿."""
+    plan = _plan(request, pk)
+    form = NamingForm(request.POST) if request.method == "POST" else NamingForm()
+    place = Place(plan.title, _url(plan))
+    answer = form_page(request, plan, NAMING, form, values=lambda form: form.cleaned_data, place=place)
+    return _on_to_draft(request, plan, answer, DocumentKind.NAMING_CERTIFICATE)
+
+
+def _on_to_draft(request, plan, answer, kind):
     if request.method == "POST" and answer.status_code == 302 and answer.url == _url(plan):
-        drafts = Document.objects.filter(subject=plan.key, kind=DocumentKind.CERTIFICATE)
-        return redirect("paper", drafts.latest("id").pk)
+        return redirect("paper", Document.objects.filter(subject=plan.key, kind=kind).latest("id").pk)
     return answer
 
 

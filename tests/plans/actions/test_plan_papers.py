@@ -55,6 +55,32 @@ def test_the_certificate_is_off_by_default_and_begins_as_a_draft(settings):
     assert paper.facts["opinion"].startswith("验收意见书验收〔")
 
 
+def test_naming_is_off_by_default_and_needs_its_basis(settings):
+    moves = moved_to("closed")
+    clerk = moves.d.records_clerk
+    client, address = signed_in(clerk), reverse("plan_naming", args=[moves.plan.pk])
+    basis = {
+        "approved_by": "区委（样例）",
+        "approved_number": "示委〔2026〕18号",
+        "approved_on": "2020-01-02",
+    }
+    assert client.get(address).status_code == 409
+    settings.NAMING_CERTIFICATE = True
+    assert address in client.get(reverse("plan_papers", args=[moves.plan.pk])).content.decode()
+    for missing in ("name", "approved_by", "approved_number", "approved_on"):
+        given = {"name": "示范单位（样例）", **basis} | {missing: ""}
+        answer = client.post(address, given)
+        assert answer.status_code == 422 and "示委" in answer.content.decode() or missing == "approved_number"
+    late = client.post(address, {"name": "示范单位（样例）", **basis, "approved_on": "2090-01-02"})
+    assert late.status_code == 422 and "批准日期不能晚于今天" in late.content.decode()
+    assert not Document.objects.filter(kind="naming_certificate").exists()
+    answer = client.post(address, {"name": "示范单位（样例）", **basis})
+    paper = Document.objects.get(kind="naming_certificate")
+    assert answer["Location"] == reverse("paper", args=[paper.pk])
+    assert (paper.state, paper.number) == (DocumentState.DRAFT, "")
+    assert paper.facts["approved_number"] == "示委〔2026〕18号" and paper.facts["name"] == "示范单位（样例）"
+
+
 def test_the_page_offers_what_each_person_may_print():
     moves = moved_to("executing")
     address = reverse("plan_papers", args=[moves.plan.pk])
