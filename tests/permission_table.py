@@ -17,7 +17,7 @@ from plans.actions.operations import (
 )
 from records import clock, versions
 from records.errors import Refused
-from tests import permission_meetings, permission_papers, permission_supervision
+from tests import permission_meetings, permission_papers, permission_sittings, permission_supervision
 from tests.permission_places import BETWEEN, answer, arrange_visit, only_batch
 from tests.plans import factories
 from tests.plans.cast import ROLES, TECHNICAL
@@ -371,7 +371,9 @@ TABLE = {
     "visit checked": [(visit_work.conclude_visit, conclude_visit, {"leader"})],
 }  # fmt: skip
 TABLE |= permission_meetings.TABLE | permission_papers.TABLE | permission_supervision.TABLE
+TABLE |= permission_sittings.TABLE
 BETWEEN |= permission_meetings.BETWEEN | permission_papers.BETWEEN | permission_supervision.BETWEEN
+BETWEEN |= permission_sittings.BETWEEN
 
 
 def case_at(place: str) -> Case:

@@ -26,7 +26,7 @@ from tests.plans.rectifications import (
 from tests.plans.rectifications.places import rectifying_places
 from tests.plans.world import Moves, World
 from tests.supervision import addresses as addresses_supervision
-from tests.workflows import addresses_meetings, addresses_routes, addresses_visits
+from tests.workflows import addresses_meetings, addresses_routes, addresses_sittings, addresses_visits
 from units.models import Seat
 from workflows.models import Opinion
 from workflows.operations import route_drafts
@@ -210,18 +210,17 @@ TABLE |= addresses_meetings.table(
     unit=UNIT, office=OFFICE, committee=COMMITTEE, meeting=SEES_MEETING, everybody=EVERYBODY
 )
 
+# 会签人、催办、抄送.
+TABLE |= addresses_sittings.table(plan=SEES_PLAN)
+
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at
 DATA = {"item_not_voted": ["seat"]}
-FIRST = {
-    "plans": "plan",
-    "tasks": "task",
-    "actions": "action",
-    "meetings": "meeting",
-    "documents": "document",
-}
+FIRST = {"plans": "plan", "tasks": "task", "actions": "action", "meetings": "meeting"}
+FIRST |= {"documents": "document"}
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
 FIRST |= addresses_research.FIRST | addresses_closing.FIRST | addresses_intake.FIRST | addresses_papers.FIRST
 FIRST |= addresses_visits.FIRST | addresses_supervision.FIRST | addresses_meetings.FIRST
+FIRST |= addresses_sittings.FIRST
 LIFE = (
     "submit agree receive return submit agree receive propose table approve_in_principle amend confirm "
     "finish_tasks request_acceptance compose"
@@ -294,6 +293,7 @@ class Place:
             **addresses_visits.given(self.moves),
             **addresses_supervision.given(self.moves.d.unit),
             **addresses_meetings.given(self.moves.d, item),
+            **addresses_sittings.given(plan, self.moves.d),
         }
 
     def address(self, name: str, route: str) -> str:

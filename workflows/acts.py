@@ -142,9 +142,11 @@ class Act:
             outcome=outcome or self.outcome,
         )
 
-    def lapse(self, *kinds: str):
+    def lapse(self, *kinds: str, holder: str | None = None):
         """The open assignments of these kinds are no longer to be done: the matter was decided without them, by nobody's act."""
         waiting = assigning.open_of(self.subject).filter(kind__in=kinds)
+        if holder is not None:
+            waiting = waiting.filter(holder=holder)
         waiting.update(done_at=clock.now(), outcome=Outcome.LAPSED)
 
     def notify(self, to, event: str, text: str, *, circle: Circle = Circle.FEEDBACK, url: str = ""):

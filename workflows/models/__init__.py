@@ -5,6 +5,7 @@ from .agenda import AgendaItem, Recusal, Resolution, SecretTally, Speech
 from .asked import Asked
 from .assignments import Assignment
 from .consultations import Consultation, ConsultationOpinion, ConsultationReply
+from .copies import Copy
 from .evidence import Evidence, EvidenceUse
 from .meetings import Attendance, Meeting, Minutes, Movement, Observer
 from .rounds import Ballot, Opinion, Round
@@ -13,6 +14,7 @@ from .subjects import Subject
 from .visits import Batch, DeclaredRecusal, SentAnswer, Team, TeamMember, Visit
 
 __all__ = [
+    "Copy",
     "Consultation",
     "ConsultationOpinion",
     "ConsultationReply",
