@@ -6,7 +6,7 @@ from tests.workflows import built
 from workflows import routes
 from workflows.enums import StageKind
 from workflows.models import Asked, Copy
-from workflows.operations import asked, by_pen, copies, urging
+from workflows.operations import asked, by_pen, copies, pausing, slips, urging
 
 OFFICE = {"clerk", "office_head", "business_admin", "records_clerk", "secretary"}
 ASKED, CLERK = {"leader", "group_member"}, {"clerk"}
@@ -39,6 +39,11 @@ def _copied(moves):
     copies.send_copy(moves.plan, by=moves.d.secretary, people=[moves.d.clerk])
 
 
+def _paused(moves):
+    _countersigned(moves)
+    pausing.pause(moves.plan, by=moves.d.clerk, reason="等待上级文件")
+
+
 def _type_in(moves, by):
     return by_pen.record_answer_by_pen(
         moves.plan,
@@ -63,6 +68,7 @@ BETWEEN = {
     "somebody added": ("drafting", _added),
     "said by pen": ("drafting", _typed_in),
     "copied": ("drafting", _copied),
+    "paused": ("drafting", _paused),
 }
 
 
@@ -84,12 +90,21 @@ TABLE = {
         (asked.ask_also, ask_also, ASKED | CLERK),
         (asked.hand_on, hand_on, {"leader"} | CLERK),
         (by_pen.record_answer_by_pen, lambda c, by: _type_in(c.moves, by), CLERK),
+        (slips.print_slip, lambda c, by: slips.print_slip(c.plan, _row(c.world.leader), by=by), CLERK),
+        (
+            pausing.pause,
+            lambda c, by: pausing.pause(c.plan, by=by, reason="等待上级文件"),
+            CLERK | {"business_admin"},
+        ),
         (urging.urge_holders, lambda c, by: urging.urge_holders(c.plan, by=by), OFFICE),
         (
             copies.send_copy,
             lambda c, by: copies.send_copy(c.plan, by=by, people=[c.d.members[1]]),
             OFFICE | {"chair", "member"},
         ),
+    ],
+    "paused": [
+        (pausing.resume, lambda c, by: pausing.resume(c.plan, by=by), CLERK | {"business_admin"}),
     ],
     "somebody added": [(asked.spare, spare, {"leader"} | CLERK)],
     "said by pen": [

@@ -13,6 +13,7 @@ from .views import (
     meetings,
     minutes,
     papers,
+    pausing,
     routes,
     sitting,
     speaking,
@@ -66,7 +67,10 @@ urlpatterns = [
     path("asked/<str:subject>/<int:asked>/remove/", sitting.asked_remove, name="asked_remove"),
     path("asked/<str:subject>/<int:asked>/hand-on/", sitting.asked_hand_on, name="asked_hand_on"),
     path("asked/<str:subject>/<int:asked>/paper/", sitting.asked_paper, name="asked_paper"),
-    # 催办、抄送
+    path("asked/<str:subject>/<int:asked>/slip/", sitting.asked_slip, name="asked_slip"),
+    # 暂停、恢复、催办、抄送
+    path("pause/<str:subject>/", pausing.pause, name="pause"),
+    path("resume/<str:subject>/", pausing.resume, name="resume"),
     path("urge/<str:subject>/", sitting.urge, name="urge"),
     path("copies/", copies.copies, name="copies"),
     path("copies/<int:pk>/read/", copies.copy_read, name="copy_read"),

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.urls import reverse
 
+from documents.models import Document
 from plans.actions.enums import Status
 from records import clock, files, trail
 from records.errors import Refused
@@ -262,6 +263,19 @@ def test_word_by_pen_counts_and_both_names_stand(district, named_three, plan):
     typed(plan, asked_of(plan, named_three[2]), district.clerk, named_three[2])
     assert rounds(plan)[-2:] == [("all", "passed_on"), ("head", "")]
     assert trail.verify(plan.key) == []
+
+
+def test_printed_slip_bears_the_code_and_stays_with_the_office(district, named_three, plan):
+    address = reverse("asked_slip", args=[plan.key, asked_of(plan, named_three[0])])
+    client = signed_in(district.clerk)
+    assert client.post(address).status_code == 302
+    slip = Document.objects.get(title__startswith="会签签")
+    assert slip.facts["version_code"] == routes.current(plan.process_id).version.code
+    assert (slip.facts["signer"], slip.circle) == (named_three[0].name, "internal")
+    assert "会签签" in client.get(address.replace("/slip/", "/paper/")).content.decode()
+    assert "会签签" not in signed_in(district.liaison).get(reverse("plan", args=[plan.pk])).content.decode()
+    assert signed_in(district.secretary).post(address).status_code == 302
+    assert Document.objects.filter(title__startswith="会签签").count() == 1
 
 
 def test_slip_of_another_version_another_signer_or_a_later_day_is_refused(district, named_three, plan):

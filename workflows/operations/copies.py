@@ -59,7 +59,7 @@ def send_copy(subject, *, by, people: list[Person], words: str = "") -> int:
 
 def mark_copy_read(copy: Copy, *, by) -> None:
     """已阅: the trail names the reader, and the sender sees it."""
-    with acting(subjects.unread(copy.subject), by=by) as act:
+    with acting(subjects.unread(copy.subject), by=by, while_paused=True) as act:
         copy = Copy.objects.get(pk=copy.pk)
         copy_rules.check_can_read_copy(copy, by)
         copy.read_at = clock.now()

@@ -14,7 +14,7 @@ from units.enums import LEADERS, OFFICE_POSTS, UnitKind
 from units.models import Person, Posting, Seat
 from units.queries import people_of, valid_on
 
-from .. import copy_rules, sittings
+from .. import copy_rules, pausing, sittings
 from ..enums import StagePlace
 from ..models import Asked
 from ..sittings import Sitting
@@ -43,6 +43,8 @@ class Beside:
     may_urge: bool = False
     may_copy: bool = False
     may_correct: bool = False
+    may_pause: bool = False
+    may_resume: bool = False
 
     @property
     def spoken(self) -> int:
@@ -52,7 +54,7 @@ class Beside:
     @property
     def is_empty(self) -> bool:
         """Nothing to show and nothing to do."""
-        return not (self.rows or self.may_urge or self.may_copy or self.may_correct)
+        return not (self.rows or self.may_urge or self.may_copy or self.may_correct or self.may_pause)
 
 
 def beside(subject, person: Person, entries) -> Beside:
@@ -64,6 +66,10 @@ def beside(subject, person: Person, entries) -> Beside:
     )
     if not subject.stage:
         return found
+    found.may_resume = allows(pausing.check_can_resume, subject, person)
+    if found.may_resume or pausing.is_paused(subject):
+        return found
+    found.may_pause = allows(pausing.check_can_pause, subject, person)
     found.may_urge = allows(copy_rules.check_can_urge, subject, person)
     try:
         sitting = sittings.sitting_of(subject)

@@ -1,10 +1,14 @@
 """会签环节的页面: 增加会签人, 取消会签人, 转办, 代录, 更正代录; 催办 of whatever waits."""
 
+from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from documents.models import Document
 from records.stored import said
 from units import holders
 from units.queries import people_of
@@ -13,6 +17,8 @@ from .. import copy_rules, sittings, subjects
 from ..forms.sitting import HandOnForm, PenForm, PeopleForm, ReasonedForm, what_follows
 from ..operations import asked as operations
 from ..operations import by_pen
+from ..operations.slips import print_slip
+from ..operations.slips import title_of as slips_of
 from ..operations.urging import urge_holders
 from ..queries.sitting import offered_to_sitting
 from ..sittings import Sitting, sitting_of
@@ -120,7 +126,26 @@ def asked_paper(request, subject, asked):
     )
     data, files = _bound(request)
     form = PenForm(data, files, stage=sitting.stage, signers=people_of([row.holder]))
-    return form_page(request, subject, step, form, values=_signed)
+    slips = Document.objects.filter(subject=subject.key, title=slips_of(sitting, row)).select_related("file")
+    return form_page(
+        request,
+        subject,
+        step,
+        form,
+        values=_signed,
+        before="workflows/slip.html",
+        slip=slips.order_by("-id").first(),
+        slip_url=reverse("asked_slip", args=[subject.key, asked]),
+    )
+
+
+@require_POST
+def asked_slip(request, subject, asked):
+    """打印会签签."""
+    subject = subject_or_404(request, subject)
+    print_slip(subject, asked, by=request.user)
+    messages.success(request, _("会签签正在生成，生成后显示在这里。"))
+    return redirect("asked_paper", subject.key, asked)
 
 
 CORRECT = Step(

@@ -7,6 +7,7 @@ from documents.models import Document
 from documents.queries import documents_of
 from notifications.models import Notice
 from records import clock
+from records.enums import Circle
 from units import holders
 from units.enums import Post
 from units.models import Person, Posting
@@ -90,7 +91,7 @@ def papers_of(plan: Plan, person: Person) -> list[Document]:
     """The papers a person may read, newest first; of a version submitted again only the newest 送审签."""
     found, slips = [], set()
     for paper in documents_of(plan.key, circles_for(person, plan), also=visits.papers_of(plan, person)):
-        if paper.kind == DocumentKind.SIGNING_SLIP:
+        if paper.kind == DocumentKind.SIGNING_SLIP and paper.circle == Circle.UNIT:
             if paper.version_id in slips:
                 continue
             slips.add(paper.version_id)
