@@ -34,9 +34,10 @@ def build(day: Day) -> None:
         for box in new.locator('input[name$="-posts"]:checked').all():
             box.uncheck()
         for name in names_of(day, *ASKED):
-            _stage(me, STAGE).get_by_label("加一名指定人员").fill(name)
-            _stage(me, STAGE).get_by_role("button", name="加入").click()
+            new.get_by_label("加一名指定人员").fill(name)
+            new.get_by_role("button", name="加入").click()
             me.settle()
+            new = _stage(me, STAGE)  # its name stands in the legend once it has been kept
         expect(_stage(me, STAGE).get_by_role("group", name="指定人员").locator("label")).to_have_count(3)
         me.shoot("builder")
 
@@ -55,5 +56,4 @@ def publish(day: Day) -> None:
 
 
 def _stage(me: Visitor, label: str):
-    # The name of a stage stands in its legend once it has been kept.
     return me.page.locator(".stage-card", has=me.page.locator("legend", has_text=label))

@@ -191,3 +191,17 @@ def test_the_lists_cost_the_same_for_any_number_of_rows(
 def test_an_empty_inbox_says_what_would_be_there_and_for_whom_nothing_ever_is(client, post, sentence):
     client.force_login(factories.make_person(post))
     assert sentence in client.get("/").content.decode()
+
+
+def test_boxes_count_what_is_to_do_to_read_and_copied(client):
+    """办件箱: each number is that of the page behind it."""
+    unit = people.make_unit()
+    head, other = (people.make_person(Post.HEAD, unit) for _each in range(2))
+    copy = {"subject": "plan:1", "unit": unit, "title": "样例", "url": "/", "sent_by": other, "at": clock.now()}
+    Copy.objects.create(recipient=head, **copy)
+    Copy.objects.create(recipient=head, **copy | {"subject": "plan:2"}, read_at=clock.now())
+    Copy.objects.create(recipient=other, **copy)
+    notify.notify_many([head], event="plan.received", text="样例")
+    assert inbox.boxes(head) == {"open": 0, "unread": 1, "done": 0, "read": 0, "copied": 1}
+    client.force_login(head)
+    assert "抄送我的" in client.get("/").content.decode()

@@ -99,7 +99,7 @@ def boxes(person: Person) -> dict[str, int]:
         "unread": notices.filter(read_at=None),
         "done": done,
         "read": notices.filter(read_at__isnull=False),
-        "copies": copies.filter(read_at=None),
+        "copied": copies.filter(read_at=None),
     }
     wanted = {name: _Count(found.order_by().values("pk")[:COUNT_LIMIT]) for name, found in rows.items()}
     found = Person.objects.filter(pk=person.pk).annotate(**wanted).values(*wanted).first()
