@@ -23,10 +23,6 @@ LEAVES = (
     "from units.models import Posting; from datetime import timedelta; from records import clock; "
     "Posting.objects.filter(person__username={clerk!r}, post='office_clerk').update(until=clock.today() - timedelta(days=1))"
 )
-CODE = (
-    "from records import versions; from plans.actions.models import Plan; p = Plan.objects.get(pk={pk}); "
-    "print(versions.get(p.key, p.version_n).code)"
-)
 
 
 def shell(day: Day, code: str) -> str:
@@ -65,12 +61,12 @@ def receive_and_review(day: Day) -> None:
         me.shoot("sitting-opened")
 
 
-def answer(day: Day, account: str, label: str, words: str = "") -> None:
+def answer(day: Day, account: str, choice: str, words: str = "") -> None:
     with day.as_(account) as me:
         me.page.locator(f'a[href="{day.plan}"]').first.click()
         me.settle()
         me.press("表态")
-        me.page.get_by_label(re.compile(f"^{label}")).first.check()
+        me.page.locator(f"input[name=answer][value={choice}]").check()
         if words:
             me.page.locator("textarea[name=words]").fill(words)
         me.shoot(f"answer-{account}")
@@ -85,8 +81,8 @@ def pick(me, name: str) -> None:
 
 
 def listen(day: Day) -> None:
-    answer(day, AGREES, "无意见")
-    answer(day, DISSENTS, "不同意", DISSENT)
+    answer(day, AGREES, "agree")
+    answer(day, DISSENTS, "disagree", DISSENT)
     with day.as_(CLERK) as me:
         me.go(day.plan)
         me.see("已表态2/3")
@@ -138,29 +134,29 @@ def widen(day: Day) -> None:
         me.see("已催办")
         me.go(f"/urge/plan:{pk_of(day)}/")
         me.see("今天已经催办过")
+
+
+def type_in(day: Day) -> None:
+    with day.as_(CLERK) as me:
         me.go(day.plan)
         row = me.page.locator(".asked-list li", has_text=name_of(day, ADDED))
         row.get_by_role("link", name=re.compile("代录线下签批")).click()
         me.settle()
-        me.page.locator("[name=code]").fill(shell(day, CODE.format(pk=pk_of(day))))
+        me.press("打印会签签")
+        link = me.page.get_by_role("link", name=re.compile("会签签")).first
+        expect(link).to_be_visible(timeout=120_000)
+        save_pdf(day, me, link.get_attribute("href"), "会签签.pdf")
+        check_fonts(day, "会签签.pdf")
+        code = re.search(r"[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}", text_of(day, "会签签.pdf")).group()
+        me.page.locator("[name=code]").fill(code)
         me.page.locator("[name=signed_on]").fill(clock.today().isoformat())
-        me.page.get_by_label(re.compile("^无意见")).check()
+        me.page.locator("input[name=answer][value=agree]").check()
         me.page.locator("textarea[name=words]").fill("无意见。统计口径按现行制度执行。")
         me.page.locator("input[type=file]").set_input_files(
-            {"name": "会签签.pdf", "mimeType": "application/pdf", "buffer": scan()}
+            {"name": "会签签.pdf", "mimeType": "application/pdf", "buffer": scan("SAMPLE signed slip")}
         )
-        me.page.wait_for_timeout(200)
-        box = me.page.locator("[name=checked]")
-        if box.count():
-            box.check()
         me.shoot("typed-in")
         me.press("确认代录线下签批")
-        if me.page.locator("[name=checked]").count():
-            me.page.locator("input[type=file]").set_input_files(
-                {"name": "会签签.pdf", "mimeType": "application/pdf", "buffer": scan()}
-            )
-            me.page.locator("[name=checked]").check()
-            me.press("确认代录线下签批")
         me.see("已登记线下签批")
         me.see("线下签批")
 
@@ -176,7 +172,7 @@ def hand_over(day: Day) -> None:
         me.see(name_of(day, CLERK))
         expect(me.page.get_by_role("link", name="增加会签人")).to_be_visible()
         me.shoot("handed-over")
-    answer(day, TAKES_OVER, "无意见")
+    answer(day, TAKES_OVER, "agree")
     with day.as_(COLLEAGUE) as me:
         me.go(day.plan)
         me.see("待上会")

@@ -4,7 +4,7 @@ from launch.tour import Tour
 
 from ._committee import amend
 from ._day import Day
-from ._sitting import hand_over, listen, papers_of_plan, read_copy, receive_and_review, report, widen
+from ._sitting import hand_over, listen, papers_of_plan, read_copy, receive_and_review, report, type_in, widen
 from ._sitting_meeting import agenda, convene, minutes, vote
 from ._sitting_route import build, publish
 from ._unit import draft
@@ -25,8 +25,10 @@ def walk(tour: Tour) -> None:
         receive_and_review(day)
     with tour.step("会签: one agrees, one dissents, one is added, one hands on; the unit sees nobody"):
         listen(day)
-    with tour.step("会签人 are added and spared, a word is signed by pen and typed in; urged once a day"):
+    with tour.step("会签人 are added and spared, a question is handed on; urged once a day"):
         widen(day)
+    with tour.step("a slip is printed, signed by pen and typed in with its scan"):
+        type_in(day)
     with tour.step("the clerk leaves in the middle: a colleague goes on, nothing is lost"):
         hand_over(day)
     with tour.step("a copy is read and marked 已阅"):

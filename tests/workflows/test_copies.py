@@ -77,7 +77,7 @@ def test_unread_copy_is_not_sent_twice_and_another_cannot_read_it(district, plan
 
 def test_urged_holders_are_told_once_a_working_day(district, plan):
     assert urge_holders(plan, by=district.clerk, words="会议在即") == 1
-    notice = district.office_head.notices.get(event="holders.urged_inside")
+    notice = district.office_head.notices.get(event="holders.urged")
     assert plan.title in notice.text
     with pytest.raises(Refused, match="今天已经催办过"):
         urge_holders(plan, by=district.secretary)

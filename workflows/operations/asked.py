@@ -17,6 +17,10 @@ from ..routes import SILENT
 from ..sittings import circle_of, sitting_of
 from .answering import decide
 
+# The code of a line on the trail, by whether the stage is the unit's own: 本单位内部, else 内部办理.
+ASKED_ALSO = {False: "stage.asked_also", True: "stage.unit_asked_also"}
+SPARED_CODE = {False: "stage.spared", True: "stage.unit_spared"}
+HANDED_ON = {False: "stage.handed_on", True: "stage.unit_handed_on"}
 SPARED = sentence("%(title)s：不再需要您会签（%(who)s）")
 TAKEN = sentence("%(title)s：您的会签已转%(name)s办理（%(who)s）")
 ALSO = sentence("%(who)s请您会签：%(reason)s")
@@ -51,7 +55,9 @@ def ask_also(subject, *, by, people: list[Person], reason: str) -> None:
                 n=round_.n,
                 note=ALSO(who=by.name, reason=reason),
             )
-        _record(act, sitting, "asked_also", names=[each.name for each in people], words=reason)
+        _record(
+            act, sitting, ASKED_ALSO[sitting.in_own_house], names=[each.name for each in people], words=reason
+        )
 
 
 def spare(subject, asked: int, *, by, reason: str) -> str:
@@ -68,7 +74,7 @@ def spare(subject, asked: int, *, by, reason: str) -> str:
             raise Refused(_("请写明取消会签人的事由。"), field="reason")
         act.lapse(routes.STAGE, holder=row.holder)
         row.delete()
-        _record(act, sitting, "spared", names=[_called(row.holder)], words=reason)
+        _record(act, sitting, SPARED_CODE[sitting.in_own_house], names=[_called(row.holder)], words=reason)
         act.notify(
             [row.holder],
             "stage.spared",
@@ -102,13 +108,11 @@ def hand_on(subject, asked: int, *, by, to: Person, reason: str) -> None:
         what = (COUNTERSIGN if stage.kind in COUNTERSIGNS else HANDLE)(stage=stage.label)
         note = HANDED(who=by.name, reason=reason)
         act.assign(routes.STAGE, row.holder, what, due=due, n=sitting.round.n, note=note)
-        _record(act, sitting, "handed_on", names=[_called(before), to.name], words=reason)
+        _record(act, sitting, HANDED_ON[sitting.in_own_house], names=[_called(before), to.name], words=reason)
 
 
 def _record(act, sitting, code: str, **said) -> None:
-    """One line of the trail: 内部办理, or within the unit at its own stages."""
-    place = "stage.unit_" if sitting.in_own_house else "stage."
-    act.record(place + code, version=sitting.round.version_n, stage=sitting.stage.label, **said)
+    act.record(code, version=sitting.round.version_n, stage=sitting.stage.label, **said)
 
 
 @in_chinese()

@@ -18,6 +18,7 @@ from ..sittings import sitting_of
 from .answering import decide, keep
 from .on_paper import check_slip
 
+CORRECTION = {False: "stage.corrected", True: "stage.unit_corrected"}
 CORRECTED = sentence("%(title)s：%(name)s更正代录的意见：%(words)s")
 
 
@@ -63,7 +64,12 @@ def correct_answer_by_pen(subject, *, by, words: str) -> None:
         entry = sittings.check_can_correct(act.subject, by)
         if not words:
             raise Refused(_("请写明应当怎样记录。"), field="words")
-        code = "stage.unit_corrected" if entry.code in sittings.IN_UNIT else "stage.corrected"
-        act.record(code, version=entry.version, corrects=entry.n, words=words, stage=entry.params["stage"])
+        act.record(
+            CORRECTION[entry.code in sittings.IN_UNIT],
+            version=entry.version,
+            corrects=entry.n,
+            words=words,
+            stage=entry.params["stage"],
+        )
         told = CORRECTED(title=str(act.subject), name=by.name, words=words)
-        act.notify([entry.by], code, told, circle=entry.circle)
+        act.notify([entry.by], "stage.corrected", told, circle=entry.circle)

@@ -16,7 +16,8 @@ from ..acts import acting
 from ..models import Copy
 
 COPIED = sentence("%(who)s抄送：%(title)s")
-SENT = ("copy.sent", "copy.sent_in_unit")
+SENT = {Circle.INTERNAL: "copy.sent", Circle.UNIT: "copy.sent_in_unit"}
+READ = {Circle.INTERNAL: "copy.read", Circle.UNIT: "copy.read_in_unit"}
 MOST = 30
 
 
@@ -50,10 +51,9 @@ def send_copy(subject, *, by, people: list[Person], words: str = "") -> int:
             )
             for person in new
         )
-        code = "copy.sent_in_unit" if circle == Circle.UNIT else "copy.sent"
-        act.record(code, names=[person.name for person in new], words=words)
+        act.record(SENT[circle], names=[person.name for person in new], words=words)
         told = COPIED(who=by.name, title=str(act.subject))
-        act.notify(new, code, told, circle=circle, url=reverse("copies"))
+        act.notify(new, "copy.sent", told, circle=circle, url=reverse("copies"))
     return len(new)
 
 
@@ -64,7 +64,6 @@ def mark_copy_read(copy: Copy, *, by) -> None:
         copy_rules.check_can_read_copy(copy, by)
         copy.read_at = clock.now()
         copy.save(update_fields=["read_at"])
-        told = Notice.objects.filter(recipient=by, subject=copy.subject, event__in=SENT, read_at=None)
+        told = Notice.objects.filter(recipient=by, subject=copy.subject, event="copy.sent", read_at=None)
         notify.mark_read(by, list(told.values_list("pk", flat=True)))
-        in_unit = copy_rules.circle_of(act.subject, by) == Circle.UNIT
-        act.record("copy.read_in_unit" if in_unit else "copy.read")
+        act.record(READ[copy_rules.circle_of(act.subject, by)])

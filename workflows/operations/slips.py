@@ -16,6 +16,7 @@ from ..enums import StageKind
 from ..models import Asked
 from ..sittings import Sitting, sitting_of
 
+PRINTED = {False: "stage.slip_printed", True: "stage.unit_slip_printed"}
 SLIP = sentence("会签签（%(stage)s，%(who)s，第%(n)d版）")
 WORDS = {StageKind.CONSULT: ("无意见", "有意见", "不同意")}
 
@@ -37,9 +38,13 @@ def print_slip(subject, asked: int, *, by) -> Document:
             by=by,
             circle=sittings.circle_of(sitting),
         )
-        code = "stage.unit_slip_printed" if sitting.in_own_house else "stage.slip_printed"
         names = [holders.label(row.holder)]
-        act.record(code, version=sitting.round.version_n, stage=sitting.stage.label, names=names)
+        act.record(
+            PRINTED[sitting.in_own_house],
+            version=sitting.round.version_n,
+            stage=sitting.stage.label,
+            names=names,
+        )
     return paper
 
 

@@ -7,6 +7,7 @@ from units import holders
 from .. import copy_rules, rules, subjects
 from ..acts import acting
 
+URGED = {True: "holders.urged", False: "holders.urged_inside"}
 HURRY = sentence("请抓紧办理《%(title)s》（%(who)s催办）")
 HURRY_BY = sentence("请抓紧办理《%(title)s》：时限%(due)s（%(who)s催办）")
 
@@ -18,13 +19,14 @@ def urge_holders(subject, *, by, words: str = "") -> int:
         units = subjects.kind_of(act.subject.key).units_of(act.subject)
         places = [holders.post_of(each.holder) for each in waiting]
         outside = rules.is_of_its_units(act.subject, by) or any(
-            place and place[1] in units for place in places
+            place is not None and place[1] in units for place in places
         )
-        code = "holders.urged" if outside else "holders.urged_inside"
-        act.record(code, words=words.strip())
+        act.record(URGED[outside], words=words.strip())
         circle = Circle.FEEDBACK if outside else Circle.INTERNAL
         for due in {each.due for each in waiting}:
             said = {"title": str(act.subject), "who": by.name}
             text = HURRY_BY(due=due.isoformat(), **said) if due else HURRY(**said)
-            act.notify({each.holder for each in waiting if each.due == due}, code, text, circle=circle)
+            act.notify(
+                {each.holder for each in waiting if each.due == due}, "holders.urged", text, circle=circle
+            )
     return len(waiting)
