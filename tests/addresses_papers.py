@@ -1,4 +1,4 @@
-"""Which address of 文书, 核验, 批量打印 and 归档 answers whom: rows of the table in tests/test_addresses.py."""
+"""Which address of 文书, 核验, 批量打印 and 归档 answers whom: rows of tests/address_table.py."""
 
 from documents import batch
 

@@ -17,7 +17,8 @@ from plans.actions.operations import (
 )
 from records import clock, versions
 from records.errors import Refused
-from tests import permission_handover, permission_meetings, permission_papers, permission_supervision
+from tests import permission_handover, permission_meetings, permission_papers, permission_sittings
+from tests import permission_supervision as of_supervision
 from tests.permission_places import BETWEEN, answer, arrange_visit, change_group, compose, only_batch
 from tests.plans import factories
 from tests.plans.cast import ROLES, TECHNICAL
@@ -360,10 +361,10 @@ TABLE = {
     ],
     "visit checked": [(visit_work.conclude_visit, conclude_visit, {"leader"})],
 }  # fmt: skip
-TABLE |= permission_handover.TABLE
-BETWEEN |= permission_handover.BETWEEN
-TABLE |= permission_meetings.TABLE | permission_papers.TABLE | permission_supervision.TABLE
-BETWEEN |= permission_meetings.BETWEEN | permission_papers.BETWEEN | permission_supervision.BETWEEN
+PARTS = (permission_handover, permission_meetings, permission_papers, permission_sittings, of_supervision)
+for part in PARTS:
+    TABLE |= part.TABLE
+    BETWEEN |= part.BETWEEN
 
 
 def case_at(place: str) -> Case:

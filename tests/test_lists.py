@@ -20,6 +20,7 @@ from workflows.models import (
     Consultation,
     ConsultationOpinion,
     ConsultationReply,
+    Copy,
     Evidence,
     Meeting,
     Observer,
@@ -31,12 +32,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 # page → (who looks, statements with one row and with three)
 PAGES = {
-    "inbox": ("/", "liaison", 6),
-    "inbox of the office": ("/", "clerk", 6),
-    "inbox_done": ("/done/", "liaison", 5),
+    "inbox": ("/", "liaison", 7),
+    "inbox of the office": ("/", "clerk", 7),
+    "copies": ("/copies/", "liaison", 6),
+    "inbox_done": ("/done/", "liaison", 6),
     "plans": ("/plans/", "clerk", 7),
-    "my_plans": ("/mine/", "liaison", 6),
-    "my_plans of the office": ("/mine/", "clerk", 6),
+    "my_plans": ("/mine/", "liaison", 7),
+    "my_plans of the office": ("/mine/", "clerk", 7),
     "tasks": ("/tasks/", "liaison", 7),
     "tasks of the office": ("/tasks/", "clerk", 7),
     "evidence": ("/evidence/", "liaison", 6),
@@ -47,7 +49,7 @@ PAGES = {
     "resolutions": ("/resolutions/", "liaison", 6),
     "consultations": ("/consultations/", "liaison", 6),
     "consultation": ("/consultations/{consultation}/", "clerk", 12),
-    "notices": ("/notices/", "liaison", 6),
+    "notices": ("/notices/", "liaison", 7),
     "actions": ("/actions/", "business_admin", 5),
     "waiting": ("/waiting/", "clerk", 11),
     "overview": ("/overview/?action={action}", "clerk", 9),
@@ -100,6 +102,15 @@ class Rows:
             secretary=self.d.secretary,
         )
         self._said_and_asked()
+        Copy.objects.create(
+            subject=f"plan:{9000 + Copy.objects.count()}",
+            unit=self.d.unit,
+            title="样例",
+            url="/",
+            recipient=self.d.liaison,
+            sent_by=self.d.head,
+            at=clock.now(),
+        )
         notice = Notice.objects.filter(recipient=self.d.liaison).latest("id")
         Delivery.objects.create(
             key=f"sample:{notice.pk}", notice=notice, channel=Channel.EMAIL, title="样例", created=clock.now()

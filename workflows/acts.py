@@ -34,6 +34,7 @@ from .models import Assignment
 from .steps import steps_of
 
 MISSED = _("该环节已由他人办结或尚未开始，页面可能已经过时，请刷新后查看最新进展。您填写的内容没有丢失。")
+RESTS = _("该事项已暂停办理，恢复后再办。您填写的内容没有丢失。")
 
 
 def _open_step(process: int, subject: str) -> QuerySet:
@@ -142,9 +143,11 @@ class Act:
             outcome=outcome or self.outcome,
         )
 
-    def lapse(self, *kinds: str):
+    def lapse(self, *kinds: str, holder: str | None = None):
         """The open assignments of these kinds are no longer to be done: the matter was decided without them, by nobody's act."""
         waiting = assigning.open_of(self.subject).filter(kind__in=kinds)
+        if holder is not None:
+            waiting = waiting.filter(holder=holder)
         waiting.update(done_at=clock.now(), outcome=Outcome.LAPSED)
 
     def lapse_one(self, waiting: Assignment):
@@ -220,10 +223,15 @@ class Act:
 
 
 @contextmanager
-def acting(subject, *steps, by):
-    """Run the body as one act of `by` on `subject`, which must stand at one of `steps` (any, when none is named)."""
+def acting(subject, *steps, by, while_paused: bool = False):
+    """Run the body as one act of `by` on `subject`, which must stand at one of `steps` (any, when none is named).
+
+    Nothing is done to what rests (暂停), but what may be done `while_paused`.
+    """
     flow = subjects.kind_of(subject.key).flow
     with holding(subject, flow):
+        if flow and not while_paused and (subject.process.data or {}).get("paused"):
+            raise Refused(str(RESTS))
         step = steps_of(flow).get(subject.status) if flow else None
         if steps and step not in steps:
             raise Refused(str(MISSED))

@@ -40,16 +40,21 @@ def check_can_answer(subject, by) -> Turn:
     asked = list(round_.asked.all())
     turn = _turn(round_, asked, by)
     if turn is None:
-        if any(each.by_id == by.pk for each in asked):
+        if any(whose(each) == by.pk for each in asked):
             raise Refused(_("您已在本环节表态，意见不能更改。"))
         raise Refused(_("本环节没有请您表态。"))
-    if turn.on_behalf_of and any(each.by_id == by.pk for each in asked):
+    if turn.on_behalf_of and any(whose(each) == by.pk for each in asked):
         raise Refused(_("您已在本环节表态，不能再受托代他人表态。"))
     _check_no_writer(subject, by, turn)
     if round_.stage.place not in OWN_HOUSE:
         for person in filter(None, (by, turn.on_behalf_of)):
-            _check_outside(subject, person)
+            check_outside(subject, person)
     return turn
+
+
+def whose(row: Asked) -> int | None:
+    """Whose word it is: of what was said by pen, not of whoever typed it in."""
+    return row.on_behalf_of_id if row.on_paper else row.by_id
 
 
 def _turn(round_: Round, asked: list[Asked], by) -> Turn | None:
@@ -83,7 +88,8 @@ def _check_no_writer(subject, by, turn: Turn) -> None:
         )
 
 
-def _check_outside(subject, person) -> None:
+def check_outside(subject, person) -> None:
+    """Nobody of its units, and no party to it."""
     if rules.is_of_its_units(subject, person):
         raise Refused(_("不能审核本单位的事项，请由其他单位的同志办理。"))
     if person.pk in subjects.kind_of(subject.key).parties(subject):

@@ -88,6 +88,7 @@ class Outcome(models.TextChoices):
     DECLINED = "declined", pgettext_lazy("answer", "不同意")
     KEPT = "kept", _("原意见继续有效")
     LAPSED = "lapsed", _("不再需要办理")
+    HANDED_ON = "handed_on", _("转办")
 
 
 class Motion(models.TextChoices):

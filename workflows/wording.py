@@ -82,6 +82,15 @@ def _recused(params: dict) -> list[str]:
     return [said(params.get("stage", "")), params.get("name", ""), said(params.get("ground", ""))]
 
 
+def _stage_names(params: dict) -> list[str]:
+    return [*_stage(params), *_names(params)]
+
+
+def _handed_on(params: dict) -> list[str]:
+    before, after = params.get("names", ["", ""])
+    return [*_stage(params), _("由%(before)s转%(after)s") % {"before": before, "after": after}]
+
+
 def _choice(params: dict) -> list[str]:
     return [str(Choice(params["choice"]).label) if params.get("choice") in Choice.values else ""]
 
@@ -216,6 +225,24 @@ _wordings: dict[str, Wording] = {
     "stage.refused": Wording(gettext_lazy("不予通过"), Circle.FEEDBACK, details=_stage),
     "stage.kept": Wording(gettext_lazy("原意见继续有效"), Circle.INTERNAL, details=_stage),
     "stage.recused": Wording(gettext_lazy("回避"), Circle.INTERNAL, details=_recused),
+    "stage.asked_also": Wording(gettext_lazy("增加会签人"), Circle.INTERNAL, details=_stage_names),
+    "stage.spared": Wording(gettext_lazy("取消会签人"), Circle.INTERNAL, details=_stage_names),
+    "stage.handed_on": Wording(gettext_lazy("转办"), Circle.INTERNAL, details=_handed_on),
+    "stage.corrected": Wording(gettext_lazy("更正代录"), Circle.INTERNAL, details=_stage),
+    "stage.unit_asked_also": Wording(gettext_lazy("增加会签人"), Circle.UNIT, details=_stage_names),
+    "stage.unit_spared": Wording(gettext_lazy("取消会签人"), Circle.UNIT, details=_stage_names),
+    "stage.unit_handed_on": Wording(gettext_lazy("转办"), Circle.UNIT, details=_handed_on),
+    "stage.unit_corrected": Wording(gettext_lazy("更正代录"), Circle.UNIT, details=_stage),
+    "process.paused": Wording(gettext_lazy("暂停办理"), Circle.FEEDBACK),
+    "process.resumed": Wording(gettext_lazy("恢复办理"), Circle.FEEDBACK),
+    "stage.slip_printed": Wording(gettext_lazy("打印会签签"), Circle.INTERNAL, details=_stage_names),
+    "stage.unit_slip_printed": Wording(gettext_lazy("打印会签签"), Circle.UNIT, details=_stage_names),
+    "copy.sent": Wording(gettext_lazy("抄送"), Circle.INTERNAL, details=_names),
+    "copy.read": Wording(gettext_lazy("已阅"), Circle.INTERNAL),
+    "copy.sent_in_unit": Wording(gettext_lazy("抄送"), Circle.UNIT, details=_names),
+    "copy.read_in_unit": Wording(gettext_lazy("已阅"), Circle.UNIT),
+    "holders.urged": Wording(gettext_lazy("催办"), Circle.FEEDBACK),
+    "holders.urged_inside": Wording(gettext_lazy("催办"), Circle.INTERNAL),
     "route.drafted": Wording(gettext_lazy("起草审批路线"), Circle.SYSTEM),
     "route.published": Wording(gettext_lazy("发布审批路线"), Circle.SYSTEM, words="reason"),
     "route.discarded": Wording(gettext_lazy("放弃审批路线草稿"), Circle.SYSTEM),

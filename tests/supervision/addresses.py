@@ -1,4 +1,4 @@
-"""Which address of reminders and 督办 answers whom: rows of the table in tests/test_addresses.py."""
+"""Which address of reminders and 督办 answers whom: rows of tests/address_table.py."""
 
 from notifications import counter
 from notifications.models import Gateway

@@ -1,4 +1,4 @@
-"""Which address of 工作交接 and 单位自检 answers whom: rows of the table in tests/test_addresses.py."""
+"""Which address of 工作交接 and 单位自检 answers whom: rows of tests/address_table.py."""
 
 from records import clock
 from units.enums import Post

@@ -1,4 +1,4 @@
-"""Which address of 会议, 议定事项 and 征求意见 answers whom: rows of the table in tests/test_addresses.py."""
+"""Which address of 会议, 议定事项 and 征求意见 answers whom: rows of tests/address_table.py."""
 
 from records import clock
 from workflows.models import ConsultationOpinion, ConsultationReply, Observer, Resolution, Speech

@@ -1,4 +1,4 @@
-"""Which address of 审批路线 answers whom: rows of the table in tests/test_addresses.py."""
+"""Which address of 审批路线 answers whom: rows of tests/address_table.py."""
 
 
 def table(*, everybody) -> dict:

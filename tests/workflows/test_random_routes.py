@@ -4,6 +4,7 @@ After each step: exactly one open step or an end; a verdict never changes once i
 wrote; every assignment is closed once; and at the end every trail verifies.
 """
 
+import io
 from collections import Counter
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from viewflow.workflow.models import Process, Task
 
 from plans.actions.enums import Status
 from plans.actions.operations import drafting, review, submission
-from records import clock, trail
+from records import clock, files, trail
 from records.errors import Refused
 from tests import factories as people
 from tests.plans import factories
@@ -24,10 +25,11 @@ from tests.workflows.built import FIRST_REVIEW, MEETING, RECEIVE, again, stage
 from units.enums import Post
 from units.models import Delegation, Person
 from workflows import routes
+from workflows.answering import whose
 from workflows.designs import design_of
 from workflows.enums import Answer, Choice, Motion, Outcome, Refusal, StageKind, StagePlace
 from workflows.models import AgendaItem, Asked, Assignment, Ballot, Round
-from workflows.operations import answering, meetings, voting
+from workflows.operations import answering, asked, by_pen, meetings, pausing, voting
 from workflows.queries.route_people import crew_of
 from workflows.simulation import simulate
 
@@ -49,6 +51,7 @@ class World:
         )  # also of the unit: may never answer in the office
         self.helper = people.make_person(Post.MEMBER, self.d.office, name="样例受托")
         self.plan = factories.start(self.d)
+        self.scan = files.put(io.BytesIO(b"%PDF-1.4 slip"), media_type="application/pdf")
         self.meeting = meetings.plan_meeting(
             self.d.committee, by=self.d.secretary, held_on=clock.today(), place="样例会议室"
         )
@@ -175,6 +178,39 @@ class Walk:
         choice = self.draw(st.sampled_from([Answer.AGREE, Answer.AGREE, Answer.OPINION, Answer.DISAGREE]))
         answering.give_answer(self.plan, by=self.someone(), answer=choice, words="理由")
 
+    def widen(self):
+        """Anybody asks anybody as well."""
+        other = Person.objects.get(pk=self.draw(st.sampled_from(self.world.everybody)).pk)
+        asked.ask_also(self.plan, by=self.someone(), people=[other], reason="涉及经费")
+
+    def spare(self):
+        asked.spare(self.plan, self._row().pk, by=self.someone(), reason="不再涉及")
+
+    def hand_on(self):
+        to = Person.objects.get(pk=self.draw(st.sampled_from(self.world.everybody)).pk)
+        asked.hand_on(self.plan, self._row().pk, by=self.someone(), to=to, reason="出差")
+
+    def by_pen(self):
+        """Somebody signs, somebody types it in."""
+        round_ = routes.current(self.plan.process_id)
+        choice = self.draw(st.sampled_from([Answer.AGREE, Answer.DISAGREE]))
+        by_pen.record_answer_by_pen(
+            self.plan, self._row().pk, by=self.d.clerk, answer=choice, words="理由", signed_by=self.someone(),
+            signed_on=clock.today(), code=round_.version.code, scan=self.world.scan, scan_name="签.pdf",
+        )  # fmt: skip
+
+    def _row(self) -> Asked:
+        rows = Asked.objects.filter(round__process_id=self.plan.process_id, round__closed_at=None)
+        if not (found := list(rows)):
+            raise Refused("nobody is asked")
+        return self.draw(st.sampled_from(found))
+
+    def pause(self):
+        pausing.pause(self.plan, by=self.d.clerk, reason="等待上级文件")
+
+    def resume(self):
+        pausing.resume(self.plan, by=self.d.clerk)
+
     def delegate(self):
         """Somebody speaks for somebody else today; the drafter among them."""
         principal = self.draw(st.sampled_from([self.d.head, self.d.office_head, self.d.unit_deputy]))
@@ -200,8 +236,9 @@ class Walk:
         )
 
     MOVES = (
-        "report agree receive answer propose vote return_ write delegate send_back withdraw decline".split()
-    )
+        "report agree receive answer propose vote return_ write delegate send_back withdraw decline "
+        "widen spare hand_on by_pen pause resume"
+    ).split()
     # What comes next, most often; everything else is tried now and then.
     NEXT = {
         "drafting": "report",
@@ -216,6 +253,8 @@ class Walk:
         """One thing is tried; a refusal leaves everything as it was, and what holds is looked at."""
         plan = self.plan
         move = self.NEXT.get(plan.stage or plan.status, "answer")
+        if (plan.process.data or {}).get("paused"):
+            move = "resume"
         if not self.draw(st.integers(0, 3)):
             move = self.draw(st.sampled_from(self.MOVES))
         try:
@@ -234,7 +273,9 @@ class Walk:
         assert (round_ is not None) == (plan.status == Status.REVIEWING)
         waiting = Assignment.objects.filter(process_id=plan.process_id, done_at=None)
         assert waiting.exists() != ended
-        if round_ and round_.stage.asks:
+        if (plan.process.data or {}).get("paused"):
+            assert set(waiting.values_list("kind", flat=True)) == {"paused"}
+        elif round_ and round_.stage.asks:
             unanswered = sorted(round_.asked.filter(answer="").values_list("holder", flat=True))
             assert sorted(waiting.filter(kind=routes.STAGE).values_list("holder", flat=True)) == unanswered
         self._nothing_given_changes(plan)
@@ -264,9 +305,9 @@ class Walk:
     def _nobody_acts_on_what_they_wrote(self, plan) -> None:
         said = Asked.objects.filter(round__process_id=plan.process_id).exclude(answer="")
         for each in said.select_related("round__version", "round__stage", "by"):
-            assert each.by_id not in {plan.drafter_id, each.round.version.made_by_id}
+            assert whose(each) not in {plan.drafter_id, each.round.version.made_by_id}
             if each.round.stage.place not in {StagePlace.UNIT, StagePlace.LEADER}:
-                assert each.by_id not in {self.world.own.pk, self.d.liaison.pk, self.d.head.pk}
+                assert whose(each) not in {self.world.own.pk, self.d.liaison.pk, self.d.head.pk}
 
 
 @pytest.mark.timeout(600)
@@ -305,4 +346,5 @@ def test_whatever_is_done_on_whatever_route_it_stands_somewhere_and_its_history_
 
     lives()
     assert set(walked) == {"handle", "any", "all", "consult", "circulate"}
+    assert all(seen[move] for move in ("widen", "hand_on", "by_pen", "pause", "resume"))
     assert seen["answer"] > 50

@@ -5,14 +5,18 @@ from .agenda import AgendaItem, Recusal, Resolution, SecretTally, Speech
 from .asked import Asked
 from .assignments import Assignment
 from .consultations import Consultation, ConsultationOpinion, ConsultationReply
+from .copies import Copy
 from .evidence import Evidence, EvidenceUse
 from .meetings import Attendance, Meeting, Minutes, Movement, Observer
+from .pauses import Pause
 from .rounds import Ballot, Opinion, Round
 from .routes import Route, Stage
 from .subjects import Subject
 from .visits import Batch, DeclaredRecusal, SentAnswer, Team, TeamMember, Visit
 
 __all__ = [
+    "Copy",
+    "Pause",
     "Consultation",
     "ConsultationOpinion",
     "ConsultationReply",

@@ -41,29 +41,34 @@ def give_answer(subject, *, by, answer: str, words: str = "", seen: int | None =
             raise Refused(_("请选择您的意见。"), field="answer")
         if answer != Answer.AGREE and not words:
             raise Refused(_("有意见或不同意的，请写明理由。"), field="words")
-        _keep(act, turn, answer, words)
-        said = list(Asked.objects.filter(round=turn.round).values_list("answer", flat=True))
-        found = verdicts.verdict(stage.kind, said)
-        if found != Verdict.PENDING:
-            act.lapse(routes.STAGE)
-            word = Word(words, turn.on_behalf_of)
-            _carried(act, turn.round, word) if found == Verdict.CARRIED else _refused(act, turn.round, word)
+        keep(act, turn, answer, words)
+        return decide(act, turn.round, Word(words, turn.on_behalf_of))
+
+
+def decide(act, round_: Round, word: Word) -> str:
+    """What the answers given so far amount to; when they decide the stage, what follows from it. Inside an act."""
+    said = list(Asked.objects.filter(round=round_).values_list("answer", flat=True))
+    found = verdicts.verdict(round_.stage.kind, said)
+    if found != Verdict.PENDING:
+        act.lapse(routes.STAGE)
+        _carried(act, round_, word) if found == Verdict.CARRIED else _refused(act, round_, word)
     return found
 
 
-def _keep(act, turn: Turn, answer: str, words: str) -> None:
-    """The answer on its rows, on the trail, and the person's own 待办 done."""
+def keep(act, turn: Turn, answer: str, words: str, *, paper: dict | None = None) -> None:
+    """The answer on its rows, on the trail, and the person's own 待办 done. `paper`: it was said by pen (线下签批), and
+    what the trail keeps of that."""
     stage = turn.round.stage
     for row in turn.rows:
         row.answer, row.words, row.by, row.at = answer, words, act.by, clock.now()
-        row.on_behalf_of = turn.on_behalf_of
+        row.on_behalf_of, row.on_paper = turn.on_behalf_of, paper is not None
         act.finish(
             routes.STAGE,
             holder=row.holder,
             on_behalf_of=turn.on_behalf_of,
             outcome=Outcome.DECLINED if answer == Answer.DISAGREE else Outcome.AGREED,
         )
-    Asked.objects.bulk_update(turn.rows, ["answer", "words", "by", "at", "on_behalf_of"])
+    Asked.objects.bulk_update(turn.rows, ["answer", "words", "by", "at", "on_behalf_of", "on_paper"])
     in_unit = stage.place in OWN_HOUSE
     # A refusal that ends the stage and goes to the unit is told to it whole and once.
     told = answer == Answer.DISAGREE and stage.kind != StageKind.CONSULT and stage.refusal in TOLD
@@ -73,12 +78,18 @@ def _keep(act, turn: Turn, answer: str, words: str) -> None:
         version=turn.round.version_n,
         words=words,
         stage=stage.label,
+        **({"on_paper": True, **paper} if paper is not None else {}),
     )
 
 
 def _carried(act, round_: Round, word: Word) -> None:
+    _settled(act, round_, Outcome.APPROVED, word)
+
+
+def _settled(act, round_: Round, outcome: str, word: Word) -> None:
+    paper = {"on_paper": True} if word.on_paper else {}
     settled = subjects.kind_of(act.subject.key).settled
-    settled(act, round_, Outcome.APPROVED, words=word.text, on_behalf_of=word.on_behalf_of)
+    settled(act, round_, outcome, words=word.text, on_behalf_of=word.on_behalf_of, **paper)
 
 
 def _refused(act, round_: Round, word: Word) -> None:
@@ -90,6 +101,4 @@ def _refused(act, round_: Round, word: Word) -> None:
         note = SENT_BACK(stage=stage.label, words=word.text)
         routes.back_to(act, round_, stage.refusal_stage, Outcome.SENT_BACK, note=note, word=word)
     else:
-        settled = subjects.kind_of(act.subject.key).settled
-        outcome = OUTCOMES[stage.refusal]
-        settled(act, round_, outcome, words=word.text, on_behalf_of=word.on_behalf_of)
+        _settled(act, round_, OUTCOMES[stage.refusal], word)

@@ -64,13 +64,13 @@ def task_url(task) -> str:
     return reverse("task", args=[task.pk])
 
 
-def settle(act, round_, outcome: str, *, words: str = "", on_behalf_of=None) -> None:
+def settle(act, round_, outcome: str, *, words: str = "", on_behalf_of=None, on_paper: bool = False) -> None:
     """A meeting or a stage that asks decided on a plan: go on with the route, or leave the reviewing step accordingly.
 
     Registered as the plan's `settled` with the engine; runs inside the act that decided.
     """
     plan = act.subject
-    word = Word(words, on_behalf_of)
+    word = Word(words, on_behalf_of, on_paper)
     if outcome == Outcome.APPROVED and routes.following_stage(plan, round_):
         routes.advance(act, round_, Outcome.PASSED_ON, note=words, word=word)
         return

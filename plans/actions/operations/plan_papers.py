@@ -50,6 +50,17 @@ DECISIONS = (
     "plan.amended",
     "plan.confirmed",
     "plan.amendments_returned",
+    "stage.agreed",
+    "stage.remarked",
+    "stage.disagreed",
+    "stage.returned",
+    "stage.refused",
+    "stage.kept",
+    "stage.recused",
+    "stage.asked_also",
+    "stage.spared",
+    "stage.handed_on",
+    "stage.corrected",
 )
 
 
@@ -257,12 +268,14 @@ def _opinions(plan):
         .order_by("n")
     )
     for line in lines_of(entries):
-        person, behalf = line.who, line.on_behalf
+        stage, said = line.what, (*line.details, line.words)
+        if line.code.startswith("stage."):  # the first of its details is the stage, its word is the answer
+            stage, said = line.details[0], (line.what, *line.details[1:], line.words)
         yield StageOpinion(
-            stage=line.what,
-            person=behalf or person,
+            stage=stage,
+            person=line.on_behalf or line.who,
             post=line.post,
-            opinion="\n".join(str(each) for each in (*line.details, line.words) if each) or "—",
+            opinion="\n".join(str(each) for each in said if each) or "—",
             at=line.when.astimezone(clock.SHANGHAI).strftime("%Y-%m-%d %H:%M"),
         )
 

@@ -11,6 +11,7 @@ from workflows.queries import waiting
 from workflows.queries.circles import filing_url, open_points, readable_entries
 from workflows.queries.meetings import agenda_item_of
 from workflows.queries.now import now
+from workflows.queries.sitting import beside
 from workflows.queries.trail import lines_of
 
 from .. import queries, rules
@@ -120,6 +121,7 @@ def plan(request, pk):
         "drafted": sum(point.changeable for point in points),
         "card": card,
         "way": way_of(plan, entries),
+        "sitting": beside(plan, person, entries),
         "papers": queries.papers_of(plan, person),
         "filing_url": filing_url(plan, person),
         "printable": plan_papers.offered(plan, person),

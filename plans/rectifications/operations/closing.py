@@ -171,13 +171,15 @@ def go_on(act, round_: Round, word: Word = SILENT) -> None:
         papers.ask_decision_slip(act, open_closing(item))
 
 
-def settle(act, round_: Round, outcome: str, *, words: str = "", on_behalf_of=None) -> None:
+def settle(
+    act, round_: Round, outcome: str, *, words: str = "", on_behalf_of=None, on_paper: bool = False
+) -> None:
     """A meeting, or a stage that asks, decided on an item. Registered with the engine; runs inside the act that decided.
 
     A yes goes on; 不予通过 and 退回 give it back to the unit. Neither names a measure, so 不予通过 opens all of them and
     退回 none: the unit reads in the reasons what to do.
     """
-    word = Word(words, on_behalf_of)
+    word = Word(words, on_behalf_of, on_paper)
     if outcome == Outcome.APPROVED:
         go_on(act, round_, word)
         return

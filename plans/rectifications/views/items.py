@@ -12,6 +12,7 @@ from workflows.queries import waiting
 from workflows.queries.circles import circles_for, filing_url, readable_entries
 from workflows.queries.meetings import agenda_item_of
 from workflows.queries.now import now
+from workflows.queries.sitting import beside
 from workflows.queries.trail import lines_of
 from workflows.queries.visits import papers_of
 
@@ -150,6 +151,7 @@ def item(request, pk):
         "papers": documents_of(found.key, circles_for(person, found), also=papers_of(found, person)),
         "filing_url": filing_url(found, person),
         "trail": lines_of(entries),
+        "sitting": beside(found, person, entries),
     }
     for part in PARTS:
         context |= part(found, person)

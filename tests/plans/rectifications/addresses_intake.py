@@ -1,4 +1,4 @@
-"""Which address of 新增问题, 批量交办, 相似问题 and 群众反映 answers whom: rows of the table in tests/test_addresses.py."""
+"""Which address of 新增问题, 批量交办, 相似问题 and 群众反映 answers whom: rows of tests/address_table.py."""
 
 FIRST = {"items": "problem", "complaints": "complaint", "replies": "reply"}
 

@@ -1,4 +1,4 @@
-"""Which address of 台账 answers whom: rows of the table in tests/test_addresses.py."""
+"""Which address of 台账 answers whom: rows of tests/address_table.py."""
 
 from plans.rectifications.ledger.columns import columns
 from plans.rectifications.ledger.filters import Filter
