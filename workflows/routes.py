@@ -78,7 +78,15 @@ def advance(act, round_: Round, outcome: str, *, note: str = "", word: Word = SI
     ahead = _ahead(act.subject, round_)
     if not ahead:
         raise Refused(_("审批路线没有下一环节，请联系工委业务管理员。"))
+    if round_.stage.asks and ahead[0].kind == StageKind.VOTE:
+        note = _proposal_before(round_)  # 办公室建议 is the office's word, not that of whoever spoke last
     return _go(act, ahead, n=round_.n, version_id=round_.version_id, note=note, inside=True)
+
+
+def _proposal_before(round_: Round) -> str:
+    """拟办意见: what the office said at the last duty of this run."""
+    duties = Round.objects.filter(process_id=round_.process_id, n=round_.n, stage__asks=False)
+    return duties.exclude(words="").order_by("-id").values_list("words", flat=True).first() or ""
 
 
 def following_stage(subject, round_: Round) -> Stage | None:

@@ -156,7 +156,7 @@ def test_a_killed_worker_is_followed_at_the_first_paper_that_was_not_done(
         outbox.drain("pdf", EFFECTS)
     assert job.parts.filter(state="done").count() == 3
     monkeypatch.setattr(batch_work, "_make", sound)
-    clock_at(clock.now() + effects.LONGEST * 2)
+    clock_at(clock.now() + outbox.LEASE * 2)
     job = worked(job)
     assert job.state == JobState.DONE and printed == [paper.code for paper in papers]
 

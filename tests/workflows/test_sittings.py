@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from documents.models import Document
 from plans.actions.enums import Status
+from plans.actions.operations import review
 from records import clock, files, trail
 from records.errors import Refused
 from records.models import Entry
 from tests import factories as people
+from tests.plans import factories
 from tests.test_addresses import signed_in
 from tests.workflows import built
 from tests.workflows.built import named, reported, rounds, say, stage, waiting
@@ -19,8 +21,9 @@ from workflows import routes
 from workflows.enums import StageKind, StagePlace
 from workflows.models import Asked, Assignment
 from workflows.operations import asked as sitting
-from workflows.operations import by_pen
+from workflows.operations import by_pen, meetings
 from workflows.queries.circles import readable_entries
+from workflows.queries.meetings import differences_of, proposal_of
 from workflows.queries.sitting import beside
 
 pytestmark = pytest.mark.django_db
@@ -358,3 +361,25 @@ def test_pages_do_it_and_keep_what_was_typed(district, named_three, plan):
     assert client.post(address, {"reason": "不再需要"}).status_code == 302
     assert client.post(address, {"reason": "不再需要"}).status_code in (302, 409)
     assert Asked.objects.filter(round__closed_at=None).count() == 3
+
+
+def test_meeting_reads_the_offices_proposal_and_who_dissented(district, named_three):
+    built.publish(
+        district,
+        built.RECEIVE,
+        built.FIRST_REVIEW,
+        named("hear", *named_three, kind=StageKind.CONSULT),
+        built.meeting(district),
+    )
+    plan = factories.start(district)
+    built.report(district, plan)
+    review.propose_to_meeting(built.again(plan), by=district.clerk, words="建议审议通过")
+    say(plan, named_three[0], "agree")
+    say(plan, named_three[1], "agree")
+    say(plan, named_three[2], "disagree", "经费没有着落")
+    held = meetings.plan_meeting(
+        district.committee, by=district.secretary, held_on=clock.today(), place="样例会议室"
+    )
+    item = meetings.add_item(held, routes.current(plan.process_id), by=district.secretary)
+    assert proposal_of(item) == "建议审议通过"
+    assert differences_of(item).endswith(f"{named_three[2].name}不同意：经费没有着落")

@@ -15,7 +15,7 @@ from .. import rules, subjects
 from ..acts import acting
 from ..models import Minutes
 from ..queries import minutes as drafts
-from ..queries.meetings import proposal_of
+from ..queries.meetings import differences_of, proposal_of
 
 SENT = sentence("%(title)s：议程和材料已印发，请会前审阅")
 PAPERS = sentence("会议议程和材料")
@@ -128,7 +128,7 @@ def _agenda_item(record):
         late=item.ad_hoc_reason,
         to_decide=item.to_decide,
         advice=item.advice or proposal_of(item),
-        differences=item.differences,
+        differences=differences_of(item),
         since_last=item.since_last or _changed(record),
         listed=tuple(_row(each, proposal_of(each.item)) for each in record.listed),
         text=_text(record),

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from units.enums import Post
 from units.models import Person
 from units.queries import standing
 
 from .. import rules, subjects
-from ..enums import AgendaKind, Choice, MeetingState, Outcome, StageKind
-from ..models import AgendaItem, Assignment, Attendance, Ballot, Meeting, Round
+from ..enums import OWN_HOUSE, AgendaKind, Answer, Choice, MeetingState, Outcome, StageKind
+from ..models import AgendaItem, Asked, Assignment, Attendance, Ballot, Meeting, Round
 from ..routes import STAGE
 from .room import count
 
@@ -157,6 +158,23 @@ def proposal_of(item: AgendaItem) -> str:
         process_id=item.round.process_id, kind=STAGE, since__gte=item.round.opened_at
     )
     return stage.order_by("id").values_list("note", flat=True).first() or ""
+
+
+def differences_of(item: AgendaItem) -> str:
+    """分歧: what the secretary wrote; before that, who had reservations in the 会签 of this run, in their words."""
+    if item.differences or not item.round_id:
+        return item.differences
+    said = Asked.objects.filter(
+        round__process_id=item.round.process_id,
+        round__n=item.round.n,
+        answer__in=(Answer.OPINION, Answer.DISAGREE),
+    ).exclude(round__stage__place__in=OWN_HOUSE)
+    lines = []
+    for each in said.select_related("by__unit", "on_behalf_of__unit").order_by("at"):
+        person = each.on_behalf_of or each.by
+        told = {"unit": person.unit.short_name, "name": person.name, "answer": Answer(each.answer).label}
+        lines.append(_("%(unit)s%(name)s%(answer)s：%(words)s") % {**told, "words": each.words})
+    return "\n".join(lines)
 
 
 def proposals_of(items: list[AgendaItem]) -> dict[int, str]:

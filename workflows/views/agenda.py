@@ -63,7 +63,10 @@ def item_brief(request, pk, item):
     row = item_or_404(request, pk, item)
     rules.check_can_change_agenda(row.meeting, request.user)
     names = ("to_decide", "advice", "differences", "since_last")
-    first = {name: getattr(row, name) for name in names} | {"advice": queries.proposal_of(row)}
+    first = {name: getattr(row, name) for name in names} | {
+        "advice": queries.proposal_of(row),
+        "differences": queries.differences_of(row),
+    }
     if row.round_id and not row.since_last:
         subject = subjects.of_item(row)
         first["since_last"] = subjects.kind_of(subject.key).changed(subject)

@@ -16,7 +16,7 @@ from .. import post_rules as rules
 from ..forms.posts import PostForm
 from ..operations import posts as operations
 from ..queries.dead_ends import dead_ends
-from ..queries.handover import headed_units
+from ..queries.handover import headed_units, people_to_hand_over
 
 
 @require_GET
@@ -61,7 +61,9 @@ def unit_posts(request, pk):
         .select_related("person", "section")
         .order_by("post", "id")
     )
-    context = {"unit": unit, "form": form, "postings": postings}
+    # Administrators of the system hold no work that could be handed over.
+    movable = set(people_to_hand_over(request.user).filter(postings__in=postings).values_list("pk", flat=True))
+    context = {"unit": unit, "form": form, "postings": postings, "movable": movable}
     return render(request, "workflows/unit_posts.html", context, status=422 if form.errors else 200)
 
 

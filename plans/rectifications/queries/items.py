@@ -49,7 +49,7 @@ def not_led_items(person: Person) -> QuerySet[Item]:
 def beyond_units(person: Person) -> QuerySet:
     """The ids of items a person sees whatever units they belong to: a group's, those they are asked about (会签), and for
     受理人员 what came of complaints."""
-    asked = Asked.objects.filter(holder=holders.person(person.pk)).values("round__process_id")
+    asked = Asked.objects.filter(holder=holders.person(person.pk)).order_by().values("round__process_id")
     processes = accepted_processes(person).union(asked)
     judged = Item.objects.filter(process_id__in=processes).values_list("pk")
     if not standing(person).holds_in_office(Post.INTAKE):
