@@ -19,6 +19,7 @@ class GatewayForm(forms.Form):
     unit = forms.ModelChoiceField(
         label=gettext_lazy("只发这个单位的"),
         queryset=Unit.objects.all(),
+        empty_label=gettext_lazy("所有单位"),
         required=False,
         help_text=gettext_lazy("不选的，所有单位的提醒都发到这里。"),
     )

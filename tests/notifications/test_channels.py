@@ -108,9 +108,12 @@ def test_only_a_channel_that_was_tested_well_is_switched_on(admin, monkeypatch):
     client.post(reverse("channel_test", args=[gateway.pk]))
     gateway.refresh_from_db()
     assert not gateway.tested_well and "没有接受" in client.get(reverse("channels")).content.decode()
+    page, switch = reverse("channel", args=[gateway.pk]), reverse("channel_switch", args=[gateway.pk])
+    assert switch not in client.get(page).content.decode()  # no button that would only be refused
     monkeypatch.setattr(gateways.apprise.Apprise, "notify", lambda self, **words: True)
     client.post(reverse("channel_test", args=[gateway.pk]))
-    client.post(reverse("channel_switch", args=[gateway.pk]), {"on": "1"})
+    assert switch in client.get(page).content.decode()
+    client.post(switch, {"on": "1"})
     gateway.refresh_from_db()
     assert gateway.active
     operations.save_gateway(gateway, by=admin, name="样例群", address=ROBOT + "0")

@@ -62,7 +62,9 @@ def unit_posts(request, pk):
         .order_by("post", "id")
     )
     # Administrators of the system hold no work that could be handed over.
-    movable = set(people_to_hand_over(request.user).filter(postings__in=postings).values_list("pk", flat=True))
+    movable = set(
+        people_to_hand_over(request.user).filter(postings__in=postings).values_list("pk", flat=True)
+    )
     context = {"unit": unit, "form": form, "postings": postings, "movable": movable}
     return render(request, "workflows/unit_posts.html", context, status=422 if form.errors else 200)
 

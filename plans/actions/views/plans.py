@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from plans.supervision import panels
 from records import asked
 from records.errors import allows
 from units.queries import standing
@@ -135,6 +136,7 @@ def plan(request, pk):
         "tasks_all": len(rows),
         "waiting": waiting.of_subject(plan, person),
         "unit_open": waiting.opens_unit(plan.unit_id, person),
+        **panels.beside(plan, person),
     }
     return render(request, "actions/plan.html", context)
 
