@@ -16,7 +16,7 @@ from workflows.enums import Light
 
 from ..enums import ListKind, SourceKind
 from ..models import LedgerView
-from ..queries.ledger import NEWEST, ORDERS, found_items
+from ..queries.ledger import NEWEST, ORDERS, found_items, said_by_few
 from ..queries.totals import LIGHTS, Counts, Totals, totals_of, unit_names
 from . import columns as all_columns
 from .cells import Row
@@ -142,12 +142,17 @@ class LedgerPage:
 
     # --- the list
     @cached_property
+    def _said(self) -> list[int] | None:
+        """Looked for once, for the totals and the page."""
+        return said_by_few(self.person, self.wanted)
+
+    @cached_property
     def totals(self) -> Totals:
-        return totals_of(self.person, self.wanted, self.today)
+        return totals_of(self.person, self.wanted, self.today, said=self._said)
 
     @cached_property
     def page_obj(self) -> Page:
-        items = found_items(self.person, self.wanted, self.today, order=self.order)
+        items = found_items(self.person, self.wanted, self.today, order=self.order, said=self._said)
         return Counted(items, SIZE, self.totals.n).get_page(self.number)
 
     @cached_property

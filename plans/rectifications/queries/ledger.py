@@ -26,11 +26,14 @@ ORDERS = {
     "-source_date": [F("source_date").desc(nulls_last=True), "-pk"],
 }
 NEWEST = "-number"
+FEW = 3_000  # as many ids as a statement is given
 
 
-def found_items(person: Person, wanted: Filter, today: date, *, order: str = NEWEST) -> QuerySet[Item]:
+def found_items(
+    person: Person, wanted: Filter, today: date, *, order: str = NEWEST, said: list[int] | None = None
+) -> QuerySet[Item]:
     """The items of the list, without the people its columns name: `ledger.rows` reads those for a page or a batch."""
-    items = narrowed(seen(person, wanted), wanted, person, today)
+    items = narrowed(seen(person, wanted), wanted, person, today, said=said)
     return items.order_by(*ORDERS.get(order, ORDERS[NEWEST]))
 
 
@@ -39,10 +42,25 @@ def seen(person: Person, wanted: Filter) -> QuerySet[Item]:
     return visible_among(Item.objects.all(), person) if wanted.words else visible_items(person)
 
 
+def said_by_few(person: Person, wanted: Filter) -> list[int] | None:
+    """The items that say every word, when somebody looks through a few units and finds few: whoever needs them more than
+    once hands them on as `said`. None: there are too many, or no words to look for."""
+    if not wanted.words or not _units_of(wanted, person):
+        return None
+    found = list(_saying(wanted, person)[: FEW + 1])
+    return [row["pk"] for row in found] if len(found) <= FEW else None
+
+
 def narrowed(
-    items: QuerySet[Item], wanted: Filter, person: Person, today: date, *, any_light: bool = False
+    items: QuerySet[Item],
+    wanted: Filter,
+    person: Person,
+    today: date,
+    *,
+    any_light: bool = False,
+    said: list[int] | None = None,
 ) -> QuerySet[Item]:
-    """Those items that a filter wants; with `any_light` whatever light they shine in."""
+    """Those items that a filter wants; with `any_light` whatever light they shine in; `said` spares looking for its words."""
     items = items.filter(in_cells(wanted))
     if wanted.light and not any_light:
         lit = Q()
@@ -54,7 +72,7 @@ def narrowed(
     if wanted.mine:
         items = items.filter(pk__in=_own(person))
     if wanted.words:
-        items = items.filter(pk__in=_saying(wanted, person))
+        items = items.filter(pk__in=_saying(wanted, person) if said is None else said)
     return items
 
 
@@ -81,15 +99,23 @@ def _saying(wanted: Filter, person: Person) -> QuerySet:
     rows = LedgerRow.objects.all()
     for word in wanted.words:
         rows = rows.filter(text__says=word)
-    if wanted.unit:
-        return rows.filter(text__tagged=[unit_tag(pk) for pk in wanted.unit]).values("pk")
+    units = _units_of(wanted, person)
+    of_units = rows.filter(text__tagged=[unit_tag(pk) for pk in units]).values("pk") if units else None
     held = standing(person)
+    if wanted.unit:
+        return of_units
     if held.is_office or held.is_committee:
         return rows.values("pk")
-    of_units = (
-        rows.filter(text__tagged=[unit_tag(pk) for pk in held.unit_ids]) if held.unit_ids else rows.none()
-    )
-    return of_units.values("pk").union(rows.filter(pk__in=beyond_units(person)).values("pk"))
+    beyond = rows.filter(pk__in=beyond_units(person)).values("pk")
+    return of_units.union(beyond) if of_units is not None else beyond
+
+
+def _units_of(wanted: Filter, person: Person) -> list[int]:
+    """The units whose items are looked through: those asked for, or the person's own; none for whoever sees all units."""
+    held = standing(person)
+    if wanted.unit or held.is_office or held.is_committee:
+        return list(wanted.unit)
+    return sorted(held.unit_ids)
 
 
 def _own(person: Person) -> QuerySet:

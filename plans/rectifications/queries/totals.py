@@ -66,11 +66,11 @@ class Totals:
         )
 
 
-def totals_of(person: Person, wanted: Filter, today: date) -> Totals:
-    """The totals of a list."""
+def totals_of(person: Person, wanted: Filter, today: date, *, said: list[int] | None = None) -> Totals:
+    """The totals of a list; `said` as in queries.ledger."""
     held = standing(person)
     if not wanted.by_counters or held.is_technical:
-        cells = _counted(seen(person, wanted), person, wanted, today)
+        cells = _counted(seen(person, wanted), person, wanted, today, said)
     elif held.is_office or held.is_committee:
         cells = _resting(wanted, Q()).union(_heated(wanted, today, Q()), all=True)
     else:
@@ -144,9 +144,9 @@ def _heated(wanted: Filter, today: date, seen: Q) -> QuerySet:
     )
 
 
-def _counted(items: QuerySet[Item], person: Person, wanted: Filter, today: date) -> QuerySet:
+def _counted(items: QuerySet[Item], person: Person, wanted: Filter, today: date, said=None) -> QuerySet:
     """From the items themselves."""
-    found = narrowed(items, wanted, person, today, any_light=True)
+    found = narrowed(items, wanted, person, today, any_light=True, said=said)
     return _rows(found, **{light: Count("status", filter=shining(light, today)) for light in LIGHTS})
 
 
