@@ -25,12 +25,20 @@ with clock.at(date({year}, 12, 30)):
     raise_matter(by.unit, by=by, title="样例：跨年的时限", words="样例")
 """
 SOON = """
+from django.core.management import call_command
 from plans.supervision import scopes
+from plans.supervision.models import Order
 from records import clock, workdays
 from workflows.models import Assignment
 waiting = scopes.urged(Assignment.objects.filter(done_at=None, due__gt=clock.today(), unit__kind="unit"))
-print(max(clock.today(), workdays.back(waiting.order_by("due").first().due, 1)))
+for due in sorted(set(waiting.values_list("due", flat=True))):
+    on = max(clock.today(), workdays.back(due, 1))
+    call_command("supervise", on=on)
+    if Order.objects.filter(colour="{colour}", submitted_at=None, lapsed_at=None).exists():
+        print((on - clock.today()).days)
+        break
 """
+ANSWER_BY = "from records import clock, workdays; print(workdays.add(clock.today(), 3).date)"
 TWICE = (
     "from django.db.models import Count; from notifications.models import Delivery; "
     "print(Delivery.objects.values('key').annotate(n=Count('id')).filter(n__gt=1).count())"
@@ -62,6 +70,7 @@ def walk(tour: Tour) -> None:
     with tour.step("a calendar that comes late moves provisional limits, each on its trail"):
         late_calendar(day)
     with tour.step("督办通知单, red: of what was overdue at the end of the quarter"):
+        day.tour.stack.move_clock(QUARTER)
         order(day, "red")
     with tour.step("the unit answers the receipt; the chain of a matter in one view, as a file"):
         receipt(day)
@@ -142,9 +151,11 @@ def shell(day: Day, code: str) -> str:
 
 
 def soon(day: Day, colour: str) -> None:
-    """The day on which the next matter is about to be due. Blue: nothing counts as quiet."""
+    """To the morning after the day on which the first draft of this colour was written. Blue: nothing counts as quiet."""
     settings(day, 250 if colour == "blue" else 10)
-    day.tour.stack.manage("supervise", "--on", shell(day, SOON))
+    days = shell(day, SOON.format(colour=colour))
+    assert days.isdigit(), f"no draft: {days}"
+    day.tour.stack.move_clock(int(days) + 1)
 
 
 def settings(day: Day, quiet_days: int) -> None:
@@ -166,6 +177,8 @@ def order(day: Day, colour: str) -> None:
         me.settle()
         address = re.sub(r"^https?://[^/]+", "", me.page.url)
         me.page.locator("[name=contact]").fill("样例经办")
+        if colour == "red":  # it was drafted weeks ago, and a limit in the past is refused
+            me.page.locator("[name=answer_by]").fill(shell(day, ANSWER_BY))
         if colour == "red":
             me.shoot("order-draft")
         me.confirm("送签")
