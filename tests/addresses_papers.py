@@ -20,7 +20,7 @@ def table(*, everybody, plan, inside) -> dict:
         "plan_papers": ({200: unit | office, 409: plan - unit - office}, {422: unit, 302: plan - unit}),
         "plan_approval_form": ({200: office, 409: plan - office}, {302: plan}),
         "plan_certificate": ({409: plan}, {302: plan}),
-        "plan_naming": ({409: plan}, {422: plan}),
+        "plan_naming": ({409: plan}, {302: plan}),
         # Word: this paper has none; the templates are the business administrator's.
         "document_word": ({409: plan}, 405),
         "word_templates": ({200: keeps, 409: everybody - keeps}, 405),

@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 PAGES = {
     "inbox": ("/", "liaison", 7),
     "inbox of the office": ("/", "clerk", 7),
-    "copies": ("/copies/", "liaison", 6),
+    "copies": ("/copies/", "liaison", 7),
     "inbox_done": ("/done/", "liaison", 6),
     "plans": ("/plans/", "clerk", 7),
     "my_plans": ("/mine/", "liaison", 7),
@@ -54,8 +54,8 @@ PAGES = {
     "waiting": ("/waiting/", "clerk", 11),
     "overview": ("/overview/?action={action}", "clerk", 9),
     "sent": ("/sent/", "business_admin", 7),
-    "plan": ("/plans/{plan}/", "clerk", 22),
-    "plan of the unit": ("/plans/{plan}/", "liaison", 20),
+    "plan": ("/plans/{plan}/", "clerk", 23),
+    "plan of the unit": ("/plans/{plan}/", "liaison", 21),
 }
 
 

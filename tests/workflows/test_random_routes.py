@@ -310,6 +310,9 @@ class Walk:
                 assert whose(each) not in {self.world.own.pk, self.d.liaison.pk, self.d.head.pk}
 
 
+SOMETIMES = ("widen", "hand_on", "by_pen", "pause", "resume")
+
+
 @pytest.mark.timeout(600)
 def test_whatever_is_done_on_whatever_route_it_stands_somewhere_and_its_history_stays():
     world, seen, walked = World(), Counter(), Counter()
@@ -344,7 +347,10 @@ def test_whatever_is_done_on_whatever_route_it_stands_somewhere_and_its_history_
             transaction.set_rollback(True)
         assert problems == []
 
-    lives()
+    for _turn in range(8):  # chance draws the moves: until each was tried
+        lives()
+        if seen["answer"] > 50 and all(seen[move] for move in SOMETIMES):
+            break
     assert set(walked) == {"handle", "any", "all", "consult", "circulate"}
-    assert all(seen[move] for move in ("widen", "hand_on", "by_pen", "pause", "resume"))
+    assert [move for move in SOMETIMES if not seen[move]] == []
     assert seen["answer"] > 50

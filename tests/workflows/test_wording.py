@@ -10,7 +10,7 @@ from workflows import wording
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = ("plans", "workflows", "documents")
-RECORDING = {"record", "_record", "Line"}
+RECORDING = {"record", "_record", "Line", "tell", "_tell"}
 
 
 def sources():
