@@ -2,9 +2,11 @@
 
 import io
 import json
+import os
 import re
 import zipfile
 
+import django
 import pypdf
 
 from documents.papers import PAPERS
@@ -153,6 +155,8 @@ def look_at_each(day: Papers) -> None:
 
 def look_at_the_rest(day: Papers) -> None:
     """The kinds that nobody asked for on this day, each from invented facts, through the same engine."""
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "project.settings", "MODE": "test"}
+    django.setup()  # the templates of the papers, in this process
     rest = PAPERS.keys() - day.papers.keys()
     for kind in sorted(rest):
         facts = SAMPLES[kind]().to_json()

@@ -3,3 +3,11 @@ document.addEventListener("autosaved", (event) => {
   const form = event.target.closest?.("[data-route-form]");
   if (form) form.elements.revision.value = event.detail.revision;
 });
+
+// A button pressed while what was typed is just being saved waits for that: else a person would contradict themselves.
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest?.("[data-route-form]");
+  if (!form?.dataset.saving) return;
+  event.preventDefault();
+  form.addEventListener("autosave-ended", () => form.requestSubmit(event.submitter), { once: true });
+});
