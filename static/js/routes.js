@@ -9,5 +9,6 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest?.("[data-route-form]");
   if (!form?.dataset.saving) return;
   event.preventDefault();
+  event.stopImmediatePropagation(); // nothing has been sent yet, so no button is to be shut
   form.addEventListener("autosave-ended", () => form.requestSubmit(event.submitter), { once: true });
-});
+}, true);
