@@ -1,15 +1,13 @@
 """Rendering: what the worker of the pdf queue does with a paper that was asked for."""
 
 import io
-from datetime import timedelta
 
 from records import clock, files, outbox
+from records.models import StoredFile
 
-from . import engine, printing
+from . import engine, printing, signature
 from .enums import DocumentState
 from .models import Document
-
-LONGEST = timedelta(minutes=4)  # of one paper; while it is printed nothing else can be said of it
 
 
 class PdfUnavailable(RuntimeError):
@@ -17,19 +15,42 @@ class PdfUnavailable(RuntimeError):
 
 
 def render(payload: dict):
-    """Render one paper from its frozen facts, keep the bytes, and give what marks it ready."""
-    document = Document.objects.get(pk=payload["document"])
-    if document.file_id:
+    """Render one paper from its frozen facts, sign it when there is a key, keep the bytes, and give what marks it ready."""
+    document = Document.objects.filter(pk=payload["document"]).first()
+    if document is None or document.file_id:  # a 样稿 may have been deleted meanwhile
         return None
-    if missing := engine.available():
-        raise PdfUnavailable(missing)
-    outbox.go_on(LONGEST)
-    pdf = printing.printed(kind=document.kind, facts=document.facts, draft=False)
-    stored = files.put(io.BytesIO(pdf), media_type="application/pdf")
-    waiting = Document.objects.filter(pk=document.pk, file=None)
-    return lambda: waiting.update(file=stored, state=DocumentState.READY, error="", rendered_at=clock.now())
+    drafted = document.issued_at is None
+    pdf = _printed(document, draft=drafted)
+    told = {}
+    if not drafted and signature.configured():
+        pdf, told = signature.sign(pdf, title=document.title)
+    stored = _kept(pdf)
+    # A 样稿 that was issued while it was being printed is another paper by now.
+    waiting = Document.objects.filter(pk=document.pk, file=None, issued_at=document.issued_at)
+    state = DocumentState.DRAFT if drafted else DocumentState.READY
+    return lambda: waiting.update(file=stored, state=state, error="", rendered_at=clock.now(), signature=told)
+
+
+def mark_void(payload: dict):
+    """The copy of a void paper that says so across every page; the paper as it was issued stays beside it."""
+    document = Document.objects.get(pk=payload["document"])
+    if document.void_copy_id:
+        return None
+    stored = _kept(_printed(document, draft=True, mark=printing.VOID))
+    return lambda: Document.objects.filter(pk=document.pk).update(void_copy=stored)
 
 
 def gave_up(payload: dict, error: str) -> None:
     """After the last attempt: 生成失败, with the reason; a person may ask again."""
     Document.objects.filter(pk=payload["document"], file=None).update(state=DocumentState.FAILED, error=error)
+
+
+def _printed(document: Document, **marked) -> bytes:
+    if missing := engine.available():
+        raise PdfUnavailable(missing)
+    outbox.go_on()
+    return printing.printed(kind=document.kind, facts=document.facts, **marked)
+
+
+def _kept(pdf: bytes) -> StoredFile:
+    return files.put(io.BytesIO(pdf), media_type="application/pdf")

@@ -23,6 +23,7 @@ NO_LIBRARY = sentence("无法生成PDF：系统缺少 %(names)s。")
 NO_FONTS = sentence("无法生成PDF：documents/fonts 中的字体不全。")
 # The font configuration is one per process and C code works on it: one paper at a time.
 _PRINTING = threading.Lock()
+_LOADED: set[str] = set()  # libraries that this process has found once
 
 
 def available() -> str:
@@ -72,10 +73,13 @@ def _press():
 
 def _found(library: str) -> bool:
     """Whether the dynamic linker can load a library; its cache alone does not know LD_LIBRARY_PATH."""
+    if library in _LOADED:  # asking costs a process each time, and a paper asks
+        return True
     for name in filter(None, (f"lib{library}.so.0", ctypes.util.find_library(library))):
         try:
             ctypes.CDLL(name)
         except OSError:
             continue
+        _LOADED.add(library)
         return True
     return False

@@ -13,15 +13,73 @@ class DocumentKind(models.TextChoices):
     SIGNING_SLIP = "signing_slip", _("送审签")
     REVIEW_OPINION = "review_opinion", _("方案审核意见书")
     TASK_SHEET = "task_sheet", _("任务书")
+    TIMETABLE = "timetable", _("时间表")
+    BATTLE_MAP = "battle_map", _("作战图")
+    APPROVAL_FORM = "approval_form", _("审批表")
+    CERTIFICATE = "certificate", _("验收合格证书")
+    NAMING_CERTIFICATE = "naming_certificate", _("命名证书")
+    ASSESSMENT_NOTICE = "assessment_notice", _("考评结果通报")
     CLOSING_APPROVAL = "closing_approval", _("整改销号申请审批表")
     CLOSING_CONFIRMATION = "closing_confirmation", _("整改销号确认单")
     RESEARCH_FEEDBACK = "research_feedback", _("调研反馈单")
+    SUPERVISION_ORDER = "supervision_order", _("督办通知单")
     LEDGER_INSPECTION = "ledger_inspection", _("整改台账（巡察组版）")
     LEDGER_LEADERS = "ledger_leaders", _("整改台账（领导版）")
 
+    MEETING_AGENDA = "meeting_agenda", _("会议议程和材料")
+    BALLOT_SHEET = "ballot_sheet", _("表决登记表")
+    MEETING_RECORD = "meeting_record", _("会议记录")
+    MEETING_MINUTES = "meeting_minutes", _("会议纪要")
+    MINUTES_EXTRACT = "minutes_extract", _("会议纪要（摘录）")
+    CONSULTATION_TABLE = "consultation_table", _("征求意见汇总处理表")
+
 
 class DocumentState(models.TextChoices):
+    DRAFT = "draft", _("样稿，未出具")
     RENDERING = "rendering", _("正在生成")
     READY = "ready", _("已生成，待签章")
     SIGNED = "signed", _("已签字盖章")
     FAILED = "failed", _("生成失败")
+    VOID = "void", _("已作废")
+
+
+class Shape(models.TextChoices):
+    """What one print job gives."""
+
+    MERGED = "merged", _("合并为一个PDF，带书签")
+    ZIP = "zip", _("压缩包，每份一个文件")
+
+
+class JobState(models.TextChoices):
+    """Where a print job stands."""
+
+    WAITING = "waiting", _("排队中")
+    RUNNING = "running", _("正在生成")
+    DONE = "done", _("已完成")
+    FAILED = "failed", _("已停下")
+    CANCELLED = "cancelled", _("已取消")
+
+
+class PartState(models.TextChoices):
+    """Where one paper of a print job stands."""
+
+    WAITING = "waiting", _("等待")
+    DONE = "done", _("已完成")
+    FAILED = "failed", _("未完成")
+
+
+class Retention(models.TextChoices):
+    """保管期限 of what is filed."""
+
+    PERMANENT = "permanent", _("永久")
+    Y30 = "y30", _("30年")
+    Y10 = "y10", _("10年")
+
+
+class FilingState(models.TextChoices):
+    """Where a file (案卷) of one subject stands; an archivist presses 归档, never the software."""
+
+    PACKING = "packing", _("正在整理")
+    PACKED = "packed", _("已整理、待归档")
+    FILED = "filed", _("已归档")
+    FAILED = "failed", _("整理未完成")

@@ -5,14 +5,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from records import files
 from records.enums import Circle
 from records.models import StoredFile, Version
 
-from .enums import DocumentKind, DocumentState
+from .enums import DocumentKind, DocumentState, FilingState, JobState, PartState, Retention, Shape
+from .word_kinds import TEMPLATE_OF
 
 
 class Document(models.Model):
-    """One paper. Its facts are frozen when it is asked for; a worker renders it; the scan of the signed paper joins it."""
+    """One paper. Its facts are frozen when it is asked for; a worker renders it; the scan of the signed paper joins it.
+
+    A 样稿 has no number and no `issued_at`. `facts_digest` is that of the facts as issued, empty on papers from before
+    it was kept. `replaces` is the void paper that this one was issued for; `void_copy` that paper marked 作废, beside the
+    file it was. `signature` says who signed the file electronically (documents/signature.py), empty: nobody.
+    """
 
     kind = models.CharField(max_length=30, choices=DocumentKind)
     subject = models.CharField(max_length=60)
@@ -28,6 +35,16 @@ class Document(models.Model):
     error = models.TextField(blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    series = models.CharField(_("编号序列"), max_length=40, blank=True)
+    facts_digest = models.CharField(max_length=64, blank=True)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    issued_at = models.DateTimeField(null=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(_("作废原因"), max_length=500, blank=True)
+    void_copy = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    signature = models.JSONField(default=dict)
     rendered_at = models.DateTimeField(null=True)
     signed_scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     signed_on = models.DateField(null=True)
@@ -42,3 +59,109 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.title} {self.number}"
+
+    @property
+    def has_word(self) -> bool:
+        """Is it also given as .docx, to be edited?"""
+        return self.kind in TEMPLATE_OF
+
+
+class PrintJob(models.Model):
+    """批量打印: many papers as one file, made by a worker paper by paper; it can be cancelled and goes on where it stopped."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    title = models.CharField(max_length=200)
+    shape = models.CharField(max_length=10, choices=Shape)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
+    piece = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    error = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("批量打印")
+        indexes = [models.Index(fields=["by", "-id"], name="print_job_by_person")]
+
+    def __str__(self):
+        return self.title
+
+
+class PrintPart(models.Model):
+    """One paper of a print job, in its place; `label` names what it is of, so that a failure can be told."""
+
+    job = models.ForeignKey(PrintJob, models.CASCADE, related_name="parts")
+    place = models.PositiveIntegerField()
+    label = models.CharField(max_length=200)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=PartState, default=PartState.WAITING)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("批量打印的一份")
+        constraints = [models.UniqueConstraint(fields=["job", "place"], name="one_part_per_place")]
+
+    def __str__(self):
+        return f"{self.place} {self.label}"
+
+
+class Filing(models.Model):
+    """归档包: all papers, evidence, trail and the record of one subject as one file, made by a worker from `content`.
+
+    `content` is frozen when it is asked for: the record as JSON, and which kept files go where. `after` is the last
+    entry of the trail that it holds.
+    """
+
+    subject = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
+    number = models.CharField(_("整理编号"), max_length=60)
+    retention = models.CharField(_("保管期限"), max_length=10, choices=Retention)
+    state = models.CharField(max_length=10, choices=FilingState, default=FilingState.PACKING)
+    content = models.JSONField()
+    after = models.PositiveIntegerField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    error = models.TextField(blank=True)
+    packed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    packed_at = models.DateTimeField()
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    filed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("归档包")
+        indexes = [
+            models.Index(fields=["subject", "-id"], name="filing_by_subject"),
+            models.Index(fields=["state", "-id"], name="filing_by_state"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}"
+
+
+class WordTemplate(models.Model):
+    """Word模板 of one kind of paper, as the 工委业务管理员 handed it in; without one that counts, the built-in one does."""
+
+    kind = models.CharField(max_length=30, choices=DocumentKind)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(_("文件名"), max_length=150)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("Word模板")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(retired_at=None), name="one_word_template_per_kind"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.name}"
+
+    def content(self) -> bytes:
+        """Its bytes."""
+        with files.open_file(self.file_id) as stream:
+            return stream.read()

@@ -2,8 +2,10 @@
 
 from django.db.models import Q, QuerySet
 
+from records.enums import Circle
 from units.models import Person
 
+from .enums import DocumentState
 from .models import Document
 from .visibility import readable
 
@@ -11,14 +13,19 @@ from .visibility import readable
 def documents_of(subject: str, circles, *, also: QuerySet | None = None) -> QuerySet[Document]:
     """The papers of a subject that somebody in these circles may read, newest first; `also`: keys whose papers speak of it too."""
     whose = Q(subject=subject) if also is None else Q(subject=subject) | Q(subject__in=also)
-    return (
-        Document.objects.filter(whose, circle__in=circles).select_related("file", "version").order_by("-id")
-    )
+    papers = Document.objects.filter(whose, circle__in=circles)
+    if Circle.INTERNAL not in circles:  # a 样稿 is nobody's but the office's
+        papers = papers.exclude(state=DocumentState.DRAFT)
+    return papers.select_related("file", "version").order_by("-id")
 
 
 def visible_document(person: Person, pk: int) -> Document | None:
     """One paper when `person` may read it, else None."""
-    document = Document.objects.select_related("file", "version", "signed_scan").filter(pk=pk).first()
+    document = (
+        Document.objects.select_related("file", "version", "signed_scan", "void_copy", "unit")
+        .filter(pk=pk)
+        .first()
+    )
     return document if document and readable(person, document) else None
 
 

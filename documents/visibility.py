@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from records.enums import Circle
 from units.models import Person
 
+from .enums import DocumentState
 from .models import Document
 
 Reader = Callable[[Person, str], set[str]]
@@ -16,6 +18,11 @@ def register(kind: str, reader: Reader) -> None:
 
 
 def readable(person: Person, document: Document) -> bool:
-    """May `person` read this paper?"""
+    """May `person` read this paper? A 样稿 of what a unit will get is the office's until it is issued."""
     reader = _readers.get(document.subject.partition(":")[0])
-    return reader is not None and document.circle in reader(person, document.subject)
+    if reader is None:
+        return False
+    circles = reader(person, document.subject)
+    if document.state == DocumentState.DRAFT and Circle.INTERNAL not in circles:
+        return False
+    return document.circle in circles

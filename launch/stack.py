@@ -142,9 +142,11 @@ def stack(
     port: int | None = None,
     seed: bool = False,
     fresh: bool = False,
+    more: dict[str, str] | None = None,
 ) -> Iterator[Stack]:
     """Start everything and stop everything; `fresh` begins with an empty folder, `seed` loads the sample data.
 
+    `more`: variables of every process beside those of the stack.
     broker=False leaves out Valkey, worker and beat. Raises Busy when a stack runs in `folder`, NotStarted when it fails.
     """
     folder = folder or RUNTIME / "stacks" / f"{os.getpid()}-{secrets.token_hex(3)}"
@@ -153,7 +155,13 @@ def stack(
         if fresh:
             empty(folder)
         running = start(
-            folder, database=database, broker=broker, mode=mode, port=port or free_port(), seed=seed
+            folder,
+            database=database,
+            broker=broker,
+            mode=mode,
+            port=port or free_port(),
+            seed=seed,
+            more=more or {},
         )
         try:
             wait_until_ready(running)
@@ -196,7 +204,16 @@ def empty(folder: Path) -> None:
             path.unlink()
 
 
-def start(folder: Path, *, database: str, broker: bool, mode: str, port: int, seed: bool) -> Stack:
+def start(
+    folder: Path,
+    *,
+    database: str,
+    broker: bool,
+    mode: str,
+    port: int,
+    seed: bool,
+    more: dict[str, str],
+) -> Stack:
     plan = []
     url = ""
     if database == "postgres":
@@ -205,7 +222,7 @@ def start(folder: Path, *, database: str, broker: bool, mode: str, port: int, se
             own = cluster(folder)
             url = own.url
             plan.append(own.service())
-    variables = environment(folder, mode=mode, port=port, database_url=url, broker=broker)
+    variables = environment(folder, mode=mode, port=port, database_url=url, broker=broker) | more
     if broker:
         plan.append(services.broker(folder / "broker", socket_path(folder / "broker")))
     plan += [services.prepare(seed=seed), services.web(port)]

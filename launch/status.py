@@ -1,6 +1,10 @@
 """./run status                        what runs: each stack, its address, its processes and how often they came back"""
 
+import json
+import shutil
 import time
+import urllib.error
+import urllib.request
 
 from launch.kin import is_alive
 from launch.places import RUNTIME
@@ -24,4 +28,27 @@ def main(arguments: list[str]) -> int:
             print(
                 f"  {name:<9} {'up  ' if alive else 'DOWN'}  pid {child['pid']:<8} {lived}  restarts {child['restarts']}"
             )
+        for line in told_by(state["address"]):
+            print(f"  {line}")
+        print(f"  disk      {shutil.disk_usage(folder).free // 1024**2} MB free")
     return 0
+
+
+def told_by(address: str) -> list[str]:
+    """What the stack says of itself on its health page: reminders, waiting work, signs of life."""
+    try:
+        with urllib.request.urlopen(address + "/healthz", timeout=20) as answer:  # noqa: S310 - our own address
+            health = json.load(answer)
+    except urllib.error.HTTPError as error:
+        health = json.load(error)
+    except (OSError, ValueError) as error:
+        return [f"health    no answer: {error}"]
+    ran = health.get("reminders_ran_seconds_ago")
+    beats = health.get("heartbeats_seconds_ago", {})
+    return [
+        f"health    {'ok' if health['ok'] else 'RED'}  database {health['database']}  pdf {health['pdf']}",
+        f"reminders {'never ran' if ran is None else f'ran {ran} s ago'}",
+        f"work      oldest due {health.get('outbox_oldest_seconds', '?')} s  dead letters {health.get('outbox_dead', '?')}",
+        "beats     "
+        + (", ".join(f"{name} {ago} s ago" for name, ago in sorted(beats.items())) or "none yet"),
+    ]

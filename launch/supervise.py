@@ -19,6 +19,7 @@ from launch.ready import READY
 
 STEP = 0.1
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+LONGEST_START = 180.0  # seconds until a service is ready; on a busy machine the first page takes long
 LONG_ENOUGH = 30.0  # a process that lived this long starts again without a longer pause
 
 
@@ -162,12 +163,12 @@ class Supervisor:
         say(f"{service['name']} done in {time.monotonic() - began:.1f} s")
 
     def wait_for(self, child: Child) -> None:
-        limit = time.monotonic() + 60
+        limit = time.monotonic() + LONGEST_START
         while not self.stopping and not child.is_ready():
             if child.process is None or child.process.poll() is not None:
                 raise Failed(f"{child.name} did not start: see {child.log}")
             if time.monotonic() > limit:
-                raise Failed(f"{child.name} was not ready after 60 s: see {child.log}")
+                raise Failed(f"{child.name} was not ready after {LONGEST_START:.0f} s: see {child.log}")
             time.sleep(0.02)
 
     def bring_back(self) -> None:

@@ -7,13 +7,31 @@ from django.utils.translation import gettext_lazy as _
 class Channel(models.TextChoices):
     IN_APP = "in_app", _("站内")
     EMAIL = "email", _("电子邮件")
+    ROBOT = "robot", _("群机器人")
+    WEBHOOK = "webhook", _("短信和政务平台接口")
 
 
 class DeliveryState(models.TextChoices):
     """Outside sends cannot be exactly once: a crash between sending and sent is `unknown`, and we say so."""
 
+    HELD = "held", _("待并入每日摘要")
     DUE = "due", _("待发送")
     SENDING = "sending", _("发送中")
     SENT = "sent", _("已发送")
     UNKNOWN = "unknown", _("结果不明")
     FAILED = "failed", _("发送失败")
+
+
+class GatewayKind(models.TextChoices):
+    """Channels an administrator sets up; the values are those of Channel."""
+
+    ROBOT = "robot", _("群机器人（企业微信、钉钉、飞书）")
+    WEBHOOK = "webhook", _("接口（签名的webhook，用于短信、政务平台）")
+
+
+class Mail(models.TextChoices):
+    """电子邮件 as a person wants it."""
+
+    AT_ONCE = "at_once", _("逐条发送")
+    DAILY = "daily", _("每日一封摘要")
+    OFF = "off", _("不发送")

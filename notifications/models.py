@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records.enums import Circle
 
-from .enums import Channel, DeliveryState
+from .enums import Channel, DeliveryState, GatewayKind, Mail
 
 
 class Notice(models.Model):
@@ -34,12 +34,71 @@ class Notice(models.Model):
         return self.text
 
 
+class Gateway(models.Model):
+    """外部渠道: a group robot, or an interface that signed messages are sent to. Its address and key are sealed and never shown.
+
+    With a `unit` it gets what concerns that unit alone. `shown` is as much of the address as anybody may read.
+    """
+
+    kind = models.CharField(_("渠道"), max_length=10, choices=GatewayKind)
+    name = models.CharField(_("名称"), max_length=60)
+    unit = models.ForeignKey(
+        "units.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("只发这个单位的"),
+    )
+    sealed = models.TextField()
+    shown = models.CharField(max_length=100)
+    active = models.BooleanField(_("启用"), default=False)
+    tested_at = models.DateTimeField(null=True)
+    tested_well = models.BooleanField(default=False)
+    tested_words = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("外部渠道")
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.name
+
+
+class Preference(models.Model):
+    """通知方式: how one person wants to be told, within what the administrator allows."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    mail = models.CharField(_("电子邮件"), max_length=10, choices=Mail, default=Mail.AT_ONCE)
+    leader_digest = models.BooleanField(_("每日收到本单位到期情况摘要"), default=False)
+
+    class Meta:
+        verbose_name = _("通知方式")
+
+    def __str__(self):
+        return f"{self.person_id} {self.mail}"
+
+
+class ChannelPolicy(models.Model):
+    """渠道设置: what people may choose for themselves. One row, from the first change on."""
+
+    may_daily = models.BooleanField(_("个人可以改收每日摘要"), default=True)
+    may_off = models.BooleanField(_("个人可以关闭邮件（必达的除外）"), default=True)
+
+    class Meta:
+        verbose_name = _("渠道设置")
+
+    def __str__(self):
+        return f"{self.may_daily} {self.may_off}"
+
+
 class Delivery(models.Model):
     """送达记录: one sending of one notice over one channel, and what became of it."""
 
     key = models.CharField(max_length=200, unique=True)
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel)
+    gateway = models.ForeignKey(Gateway, models.PROTECT, null=True, related_name="+")
     address = models.CharField(max_length=200, blank=True)
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
@@ -51,7 +110,10 @@ class Delivery(models.Model):
 
     class Meta:
         verbose_name = _("送达记录")
-        indexes = [models.Index(fields=["-created"], name="delivery_newest")]
+        indexes = [
+            models.Index(fields=["-created"], name="delivery_newest"),
+            models.Index(fields=["id"], condition=Q(state="held"), name="delivery_held"),
+        ]
 
     def __str__(self):
         return self.key

@@ -1,11 +1,15 @@
 """What a person reads, and what was sent."""
 
-from django.db.models import QuerySet
+from datetime import timedelta
 
-from units.models import Person
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from .enums import Channel
-from .models import Delivery, Notice
+from records import clock
+from units.models import Person, Posting
+from units.queries import valid_on
+
+from .enums import Channel, DeliveryState
+from .models import ChannelPolicy, Delivery, Notice, Preference
 
 
 def unread_notices(person: Person) -> QuerySet[Notice]:
@@ -22,3 +26,41 @@ def sent_deliveries(channel: str = "") -> QuerySet[Delivery]:
     """发送记录: every sending, newest first; of one channel when it is a known one."""
     deliveries = Delivery.objects.select_related("notice__recipient__unit").order_by("-created", "-id")
     return deliveries.filter(channel=channel) if channel in Channel.values else deliveries
+
+
+COUNTED = 1000  # counts above 999 show 999+
+SEEN_WITHIN = timedelta(days=30)
+
+
+def unread_count(person_id: int) -> int:
+    """How many notices somebody has not read; one statement, of at most a thousand rows."""
+    return Notice.objects.filter(recipient=person_id, read_at=None).order_by()[:COUNTED].count()
+
+
+def policy() -> ChannelPolicy:
+    """What people may choose; the defaults as long as nobody changed any."""
+    return ChannelPolicy.objects.order_by("pk").first() or ChannelPolicy()
+
+
+def preference_of(person: Person) -> Preference:
+    """How the person wants to be told; unsaved as long as nothing was chosen."""
+    return Preference.objects.filter(person=person).first() or Preference(person=person)
+
+
+def out_of_reach() -> QuerySet[Person]:
+    """没有可用渠道的人: who holds a post, has not signed in for a month, and has no address or one that fails."""
+    today = clock.today()
+    seen = clock.now() - SEEN_WITHIN
+    posts = Posting.objects.filter(valid_on(today), person=OuterRef("pk"))
+    mails = Delivery.objects.filter(
+        notice__recipient=OuterRef("pk"), channel=Channel.EMAIL, created__gte=seen
+    )
+    failing = Exists(mails.filter(state=DeliveryState.FAILED)) & ~Exists(
+        mails.filter(state=DeliveryState.SENT)
+    )
+    silent = Q(last_login=None) | Q(last_login__lt=seen)
+    return (
+        Person.objects.filter(Exists(posts), silent, Q(email="") | Q(failing), is_active=True)
+        .select_related("unit")
+        .order_by("unit__pinyin", "pinyin", "id")
+    )

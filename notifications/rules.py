@@ -19,3 +19,14 @@ def check_can_see_sent(person: Person) -> None:
     """发送记录 is open to those whose navigation shows it."""
     if not sees_sent(standing(person)):
         raise Refused(_("只有工委业务管理员可以查看发送记录。"))
+
+
+def sets_channels(held: Standing) -> bool:
+    """Who sets up channels: the business administrator or the system administrator of the office."""
+    return held.holds_in_office(Post.BUSINESS_ADMIN) or held.holds_in_office(Post.SYSTEM_ADMIN)
+
+
+def check_can_set_channels(person: Person) -> None:
+    """外部渠道、渠道设置."""
+    if not sets_channels(standing(person)):
+        raise Refused(_("只有工委业务管理员或系统管理员可以设置渠道。"))

@@ -2,17 +2,24 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from . import notify, queries
-from .enums import Channel
-from .models import Notice
-from .rules import check_can_see_sent
+from records.errors import Refused
+from units.enums import LEADERS
+from units.models import Person
+from units.queries import standing
+
+from . import counter, notify, operations, queries
+from .enums import Channel, GatewayKind
+from .forms import ChoiceForm, GatewayForm, PolicyForm
+from .models import Gateway, Notice
+from .rules import check_can_see_sent, check_can_set_channels
 
 PER_PAGE = 30
+OUT_OF_REACH = 50
 
 
 @require_safe
@@ -47,4 +54,97 @@ def sent(request: HttpRequest) -> HttpResponse:
     channel = request.GET.get("channel", "")
     page = Paginator(queries.sent_deliveries(channel), PER_PAGE).get_page(request.GET.get("page"))
     shown = {"page_obj": page, "channel": channel, "channels": Channel.choices}
+    shown["out_of_reach"] = list(queries.out_of_reach()[: OUT_OF_REACH + 1])
     return render(request, "notifications/sent.html", shown)
+
+
+@require_safe
+def count(request: HttpRequest, word: str) -> JsonResponse:
+    """未读数 for the open page of one person (notifications/counter.py); asked without a session."""
+    person_id = counter.person_of(word)
+    if person_id is None:
+        raise Http404
+    answer = JsonResponse({"unread": queries.unread_count(person_id)})
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+def choices(request: HttpRequest) -> HttpResponse:
+    """通知方式 of whoever is signed in."""
+    leads = _leads(request.user)
+    form = ChoiceForm(
+        request.POST or None,
+        instance=queries.preference_of(request.user),
+        allowed=queries.policy(),
+        leads=leads,
+    )
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        digest = chosen.get("leader_digest", False)
+        operations.choose(by=request.user, mail=chosen["mail"], leader_digest=digest)
+        messages.success(request, _("通知方式已保存。"))
+        return redirect("notice_choices")
+    context = {"form": form, "leads": leads}
+    return render(request, "notifications/choices.html", context, status=422 if form.errors else 200)
+
+
+def _leads(person: Person) -> bool:
+    return any(each.post in LEADERS for each in standing(person).held)
+
+
+@require_http_methods(["GET", "POST"])
+def channels(request: HttpRequest) -> HttpResponse:
+    """外部渠道 and what people may choose."""
+    check_can_set_channels(request.user)
+    form = PolicyForm(request.POST or None, instance=queries.policy())
+    if request.method == "POST" and form.is_valid():
+        operations.save_policy(by=request.user, **form.cleaned_data)
+        messages.success(request, _("渠道设置已保存。"))
+        return redirect("channels")
+    context = {"gateways": Gateway.objects.select_related("unit"), "form": form}
+    return render(request, "notifications/channels.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def channel(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """One channel, or a new one."""
+    check_can_set_channels(request.user)
+    row = get_object_or_404(Gateway, pk=pk) if pk else Gateway(kind=GatewayKind.ROBOT)
+    shown = {"kind": row.kind, "name": row.name, "unit": row.unit_id}
+    form = GatewayForm(request.POST or None, initial=shown)
+    if row.pk:
+        form.fields["kind"].disabled = True
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        row.kind = values.pop("kind")
+        try:
+            row = operations.save_gateway(row, by=request.user, **values)
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, _("渠道已保存。请先测试，再启用。"))
+            return redirect("channel", row.pk)
+    context = {"form": form, "gateway": row}
+    return render(request, "notifications/channel.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def channel_test(request: HttpRequest, pk: int) -> HttpResponse:
+    """测试."""
+    check_can_set_channels(request.user)
+    if operations.test_gateway(get_object_or_404(Gateway, pk=pk), by=request.user):
+        messages.success(request, _("测试消息已发出，请在对方核对是否收到。"))
+    else:
+        messages.error(request, _("测试没有成功，原因见页面。"))
+    return redirect("channel", pk)
+
+
+@require_POST
+def channel_switch(request: HttpRequest, pk: int) -> HttpResponse:
+    """启用、停用."""
+    check_can_set_channels(request.user)
+    on = request.POST.get("on") == "1"
+    operations.switch_gateway(get_object_or_404(Gateway, pk=pk), by=request.user, on=on)
+    messages.success(request, _("渠道已启用。") if on else _("渠道已停用。"))
+    return redirect("channel", pk)

@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 
@@ -37,6 +38,7 @@ app.conf.beat_schedule = {
         }
         for queue in ("default", "notify", "pdf")
     },
+    "backup": {"task": "project.backup", "schedule": crontab(hour=2, minute=0), "options": {"expires": 3600}},
     "remind": {"task": "project.remind", "schedule": 60.0, "options": {"expires": 60}},
 }
 app.autodiscover_tasks(["project"])

@@ -3,18 +3,18 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from notifications.models import Notice
+from notifications import counter
+from notifications.queries import unread_count
 from units.enums import Post, SeatRole
 from units.queries import standing
 
 from . import navigation
 
 BIG_TYPE = "big_type"
-COUNTED = 1000  # counts above 999 show 999+
 
 
 def shell(request: HttpRequest) -> dict:
-    """nav, person, unread, demo, clock_note, big_type (docs/interface.md). Fragments for htmx get none of it."""
+    """nav, person, unread, counter_word, demo, clock_note, big_type (docs/interface.md). Fragments for htmx get none of it."""
     around = {"demo": settings.DEMO, "big_type": request.COOKIES.get(BIG_TYPE) == "1", "clock_note": ""}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or getattr(request, "htmx", False):
@@ -26,5 +26,6 @@ def shell(request: HttpRequest) -> dict:
     return around | {
         "nav": navigation.places(held, request.path),
         "person": {"pk": user.pk, "name": user.name, "unit": own or user.unit.name, "posts": posts},
-        "unread": Notice.objects.filter(recipient=user, read_at=None).order_by()[:COUNTED].count(),
+        "unread": unread_count(user.pk),
+        "counter_word": counter.word_for(user.pk),
     }

@@ -31,6 +31,7 @@ def state() -> dict:
             "outbox_oldest_seconds": waiting,
             "outbox_dead": outbox.dead(),
         }
+        told["reminders_ran_seconds_ago"] = beats.get("remind")
         told |= {"heartbeats_seconds_ago": beats, "ok": waiting <= LATE.total_seconds()}
     except DatabaseError as error:
         told["database"] = f"unavailable: {type(error).__name__}"

@@ -3,6 +3,7 @@
 import ipaddress
 import logging
 import uuid
+from time import monotonic
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -18,13 +19,29 @@ from django.template import loader
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from records import requests
 from records.errors import Refused, Stale
 from units import passwords
 from units.views import DOOR, own_address
 
 logger = logging.getLogger(__name__)
+said = logging.getLogger("xianling.requests")
+QUIET, COUNTER = (
+    {"/healthz", "/metrics"},
+    "/notices/count/",
+)  # asked every few seconds; the counter's address is a secret
 
-OPEN_TO_ALL = {"login", "demo_login", "verify", "healthz", "set_language", "big_type"}
+OPEN_TO_ALL = {
+    "login",
+    "demo_login",
+    "verify",
+    "verify_file",
+    "healthz",
+    "set_language",
+    "big_type",
+    "notice_count",
+    "metrics",
+}
 WITH_OLD_PASSWORD = OPEN_TO_ALL | {"password_change", "password_change_done", "logout"}
 SEEN = "seen"
 RENEWED_AFTER = 60  # seconds
@@ -67,6 +84,24 @@ def is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+class RequestId:
+    """Every request has an id, given by a proxy or made here; the answer and each line of the log say it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        began = monotonic()
+        with requests.known_as(request.headers.get(requests.HEADER, "")) as word:
+            response = self.get_response(request)
+            response[requests.HEADER] = word
+            if request.path not in QUIET and not request.path.startswith(COUNTER):
+                told = {"method": request.method, "path": request.path, "status": response.status_code}
+                told["ms"] = round((monotonic() - began) * 1000)
+                said.info("%(method)s %(path)s %(status)s %(ms)s ms", told, extra={"told": told})
+        return response
 
 
 class SignedInOnly:

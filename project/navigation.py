@@ -31,8 +31,23 @@ def where_plans_begin(held: Standing) -> bool:
 
 
 def keeps_rules(held: Standing) -> bool:
-    """Who keeps the rules of rectification: 谁交办、谁销号."""
+    """Who keeps the rules: 谁交办、谁销号, and the routes."""
     return held.holds_in_office(Post.BUSINESS_ADMIN)
+
+
+def hands_over(held: Standing) -> bool:
+    """The business administrator for everybody, a unit's head for the unit's people."""
+    return held.holds_in_office(Post.BUSINESS_ADMIN) or held.holds(Post.HEAD)
+
+
+def looks_for_dead_ends(held: Standing) -> bool:
+    """Those who can do something about a post without a person."""
+    return hands_over(held) or held.holds_in_office(Post.OFFICE_HEAD)
+
+
+def keeps_machine(held: Standing) -> bool:
+    """The system administrator; the business administrator comes there from 提醒规则, whose row of places is long enough."""
+    return held.holds_in_office(Post.SYSTEM_ADMIN)
 
 
 def in_meetings(held: Standing) -> bool:
@@ -43,6 +58,11 @@ def in_meetings(held: Standing) -> bool:
 def receives_complaints(held: Standing) -> bool:
     """受理人员 alone: nobody else knows who complained."""
     return held.holds_in_office(Post.INTAKE)
+
+
+def keeps_papers(held: Standing) -> bool:
+    """文书 of the office: numbers, 用印, filing."""
+    return held.holds_in_office(Post.RECORDS_CLERK)
 
 
 @dataclass(frozen=True)
@@ -64,16 +84,27 @@ PLACES = (
     Place(_("现场验收"), "visits", units_only),
     Place(_("走访调研"), "research"),
     Place(_("需工委协调"), "matters"),
+    Place(_("督办通知单"), "orders"),
     Place(_("等待时间"), "waiting"),
     Place(_("群众反映"), "complaints", receives_complaints),
     Place(_("会议"), "meetings", in_meetings),
+    Place(_("议定事项"), "resolutions"),
+    Place(_("征求意见"), "consultations"),
     Place(_("佐证库"), "evidence"),
     Place(_("行动与模板"), "actions", where_plans_begin),
     Place(_("来源规则"), "sources", keeps_rules),
+    Place(_("提醒规则"), "reminder_rules", keeps_rules),
+    Place(_("审批路线"), "routes", keeps_rules),
+    Place(_("工作交接"), "handovers", hands_over),
+    Place(_("单位自检"), "self_check", looks_for_dead_ends),
+    Place(_("Word模板"), "word_templates", keeps_rules),
+    Place(_("归档"), "filings", keeps_papers),
     Place(_("已办"), "inbox_done"),
     Place(_("我经办的"), "my_plans", above_units),
     Place(_("我报送的"), "my_plans", units_only),
     Place(_("发送记录"), "sent", sees_sent),
+    Place(_("外部渠道"), "channels", keeps_machine),
+    Place(_("运行情况"), "operations", keeps_machine),
 )
 
 

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "project.middleware.RequestId",
     "project.middleware.VisitorAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -230,6 +231,9 @@ OUTBOX_HINTS = env.bool("OUTBOX_HINTS", MODE != "test")
 vars().update(mail("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "xianling@localhost")
 
+# Messages to robots and interfaces go to public addresses over https alone, unless this says otherwise (an intranet).
+OUTGOING_PRIVATE = env.bool("OUTGOING_PRIVATE", MODE != "production")
+
 # --- The engine ------------------------------------------------------------------------------------
 VIEWFLOW = {"AUTOREGISTER": False}
 # An item may be extended this often (延期).
@@ -239,18 +243,47 @@ LOOK_BACK_MONTHS = whole_number("LOOK_BACK_MONTHS", 6)
 # 已办结 needs the signed scan (待签字盖章) unless this is off.
 SIGNED_SCAN_REQUIRED = env.bool("SIGNED_SCAN_REQUIRED", True)
 
+
+# --- Paper: a key of the operator's own (PKCS#12) signs each PDF; a service of theirs seals it -----------
+DEMO_KEY = DATA_DIR / "demo-signing.p12"  # made by itself, and said to be a sample wherever it shows
+SIGNING_KEY = env.str("SIGNING_KEY", str(DEMO_KEY) if DEMO else "")
+SIGNING_KEY_PASSWORD = env.str("SIGNING_KEY_PASSWORD", DEMO_PASSWORD if DEMO else "")
+SIGNING_VISIBLE = env.bool("SIGNING_VISIBLE", False)
+SIGNING_TSA = env.str("SIGNING_TSA", "")  # address of a time stamp authority (RFC 3161)
+SEAL_SERVICE = env.str("SEAL_SERVICE", "")  # dotted path of a class, see documents/sealing.py
+
+# 验收合格证书: off, the papers of an acceptance are 验收意见书 and 整改销号确认单.
+ACCEPTANCE_CERTIFICATE = env.bool("ACCEPTANCE_CERTIFICATE", False)
+# 命名证书: off, the result of an assessment is told by 考评结果通报; naming needs an approved basis (批准依据).
+NAMING_CERTIFICATE = env.bool("NAMING_CERTIFICATE", False)
+
 SILENCED_SYSTEM_CHECKS = [
     "security.W004",  # TLS is the proxy's (docker-compose.yml), as is the redirect to it
     "security.W008",
     "axes.W006",  # an account is locked wherever the guesses come from, which is stricter than account and address
 ]
+LOG_FORMAT = env.str("LOG_FORMAT", "json" if MODE == "production" else "words")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request": {"()": "project.logs.WithRequest"}},
+    "formatters": {
+        "words": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
+        "json": {"()": "project.logs.AsJson"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request"]}
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
 }
+# Prometheus reads /metrics with this word (Authorization: Bearer …); empty: there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+
+# --- Backups (./run backup; every night at 2:00 by beat) ---------------------------------------------
+BACKUP_DIR = env.path("BACKUP_DIR", DATA_DIR / "backups")
+BACKUP_KEEP = whole_number("BACKUP_KEEP", 14)
+BACKUP_PASSWORD = env.str("BACKUP_PASSWORD", "")
+BACKUP_NIGHTLY = env.bool("BACKUP_NIGHTLY", MODE == "production")
 
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

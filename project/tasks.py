@@ -1,9 +1,11 @@
 """Celery's tasks: thin, without arguments that matter; losing one loses nothing."""
 
 from celery import shared_task
+from django.conf import settings
 
-from plans.supervision.operations import scan
-from records import clock, outbox
+from plans.supervision.operations.drafting import draft_orders
+from plans.supervision.operations.reminding import scan
+from records import backups, clock, outbox
 from records.models import Heartbeat
 
 from .effects import EFFECTS
@@ -26,9 +28,16 @@ def drain(queue: str) -> int:
 
 @shared_task(name="project.remind")
 def remind() -> int:
-    """Look for what is worth a reminder now."""
+    """Look for what is worth a reminder now, and for what is to be put before the 签发人."""
     beat("remind")
-    return scan(clock.now())
+    return scan(clock.now()) + draft_orders(clock.now())
+
+
+@shared_task(name="project.backup", time_limit=6 * 3600, soft_time_limit=6 * 3600 - 60)
+def backup() -> bool:
+    """The nightly backup, unless it is switched off (BACKUP_NIGHTLY) or somebody makes them another way."""
+    beat("backup")
+    return settings.BACKUP_NIGHTLY and backups.make_and_note().ok
 
 
 def beat(name: str) -> None:

@@ -6,12 +6,13 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from . import trail, workdays
+from . import clock, outbox, trail, workdays
 from .enums import Circle
 from .errors import Refused
 from .models import CalendarDay, CalendarYear
 
 WORDS = {"班": True, "休": False}
+RECOMPUTE = "calendar.recompute"  # the outbox kind: dates counted without this year are counted anew
 
 
 def read_days(lines, year: int) -> dict[date, tuple[bool, str]]:
@@ -53,4 +54,5 @@ def load_year(year: int, days: dict[date, tuple[bool, str]], *, basis: str, by=N
         trail.record(
             "settings", "calendar.loaded", by=by, circle=Circle.SYSTEM, year=year, basis=basis, days=len(days)
         )
+        outbox.put(f"calendar:{year}:{clock.now().isoformat()}", RECOMPUTE, {"year": year})
         transaction.on_commit(workdays.forget)

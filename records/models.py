@@ -155,6 +155,7 @@ class Outbox(models.Model):
     lease_token = models.UUIDField(null=True)
     last_error = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True)
+    request_id = models.CharField(max_length=36, blank=True, default="")
 
     class Meta:
         verbose_name = _("外发事项")
@@ -163,7 +164,8 @@ class Outbox(models.Model):
                 fields=["queue", "due", "id"],
                 condition=Q(state__lt=OutboxState.DONE.value),
                 name="outbox_open",
-            )
+            ),
+            models.Index(fields=["id"], condition=Q(state=OutboxState.DEAD.value), name="outbox_dead"),
         ]
 
     def __str__(self):
@@ -181,3 +183,22 @@ class Heartbeat(models.Model):
 
     def __str__(self):
         return f"{self.name} {self.at}"
+
+
+class BackupRun(models.Model):
+    """备份记录: one backup, whether it went well, where it lies, and when it was last restored for a trial."""
+
+    at = models.DateTimeField()
+    ok = models.BooleanField()
+    path = models.CharField(max_length=500, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    encrypted = models.BooleanField(default=False)
+    seconds = models.FloatField(default=0)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("备份记录")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.at} {self.ok}"

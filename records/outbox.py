@@ -2,27 +2,33 @@
 
 `put` writes the row; after the commit a hint through Celery says only "look", and a poll says the same
 every few seconds, so a lost hint costs seconds and never the work. `drain` leases due rows, runs each
-effect outside any transaction, and marks it done in one that is fenced by the lease's token. An effect
-that works for longer than a lease calls `go_on` now and then.
+effect outside any transaction, and marks it done in one that is fenced by the lease's token. While an effect
+works its lease is renewed beside it, so a lease can be short: what a killed worker had in hand is free in seconds.
 """
 
 import logging
 import random
+import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
-from django.db.models import F, Min, Q, QuerySet
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Count, F, Min, Q, QuerySet
 
-from . import clock, hints
+from . import clock, hints, requests
 from .enums import OutboxState
 from .models import Outbox
 
-LEASE = timedelta(seconds=60)  # renewed before each row; a killed worker's rows are free again after it
+LEASE = timedelta(
+    seconds=20
+)  # renewed while a row is in hand; a killed worker's rows are free again after it
+PULSE = LEASE / 4
 LONGEST_WAIT = timedelta(hours=1)
+QUEUES = ("default", "notify", "pdf")
 
 logger = logging.getLogger(__name__)
 _in_hand: ContextVar[QuerySet | None] = ContextVar("in_hand", default=None)
@@ -54,6 +60,8 @@ def put_many(rows: list[Outbox]) -> None:
     """Put down several in one statement, and hint at their queues after the commit."""
     if not rows:
         return
+    for row in rows:
+        row.request_id = row.request_id or requests.current()
     Outbox.objects.bulk_create(rows, ignore_conflicts=True)
     for queue in sorted({row.queue for row in rows}):
         hints.after_commit(queue)
@@ -72,10 +80,10 @@ def drain(queue: str, effects: dict[str, Effect], *, limit: int = 20) -> int:
     return sum(_execute(pk, token, effects) for pk in ids)
 
 
-def go_on(longer: timedelta = LEASE) -> None:
-    """Called by an effect while it works: the row in hand stays ours for so long. LeaseLost when it no longer is."""
+def go_on() -> None:
+    """Called by an effect before a further step: the row in hand is still ours. LeaseLost when it no longer is."""
     ours = _in_hand.get()
-    if ours is not None and not ours.update(lease_until=clock.now() + longer):
+    if ours is not None and not ours.update(lease_until=clock.now() + LEASE):
         raise LeaseLost
 
 
@@ -87,7 +95,38 @@ def oldest_due() -> datetime | None:
 
 def dead() -> int:
     """How many rows wait for a person."""
-    return Outbox.objects.filter(state=OutboxState.DEAD).count()
+    return dead_letters().count()
+
+
+def dead_letters() -> QuerySet[Outbox]:
+    """需人工处理: what was given up after its last attempt, newest first."""
+    return Outbox.objects.filter(state=OutboxState.DEAD).order_by("-id")
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One queue: how much of it is due and not done, and since when the longest waiting row has been due."""
+
+    name: str
+    waiting: int
+    oldest: datetime | None
+
+    @property
+    def oldest_seconds(self) -> int:
+        return int((clock.now() - self.oldest).total_seconds()) if self.oldest else 0
+
+
+def queues() -> list[Queue]:
+    """Every queue, one statement; those without work are empty."""
+    open_ = Outbox.objects.filter(state__lt=OutboxState.DONE, due__lte=clock.now()).order_by()
+    rows = {
+        row["queue"]: row for row in open_.values("queue").annotate(waiting=Count("id"), oldest=Min("due"))
+    }
+    names = [*QUEUES, *sorted(rows.keys() - set(QUEUES))]
+    return [
+        Queue(name, rows[name]["waiting"], rows[name]["oldest"]) if name in rows else Queue(name, 0, None)
+        for name in names
+    ]
 
 
 def _claim(queue: str, limit: int) -> tuple[list[int], uuid.UUID]:
@@ -113,15 +152,17 @@ def _execute(pk: int, token: uuid.UUID, effects: dict[str, Effect]) -> int:
     if not ours.update(lease_until=clock.now() + LEASE):
         return 0  # the lease ran out and another worker has it
     row = ours.first()
+    with requests.known_as(row.request_id):
+        return _done(row, ours, effects)
+
+
+def _done(row: Outbox, ours: QuerySet, effects: dict[str, Effect]) -> int:
     effect = effects.get(row.kind)
     try:
         if effect is None:
             raise LookupError(f"no effect for {row.kind}")
-        held = _in_hand.set(ours)
-        try:
+        with _held(ours):
             finish = effect.run(row.payload)
-        finally:
-            _in_hand.reset(held)
         with transaction.atomic():
             if not ours.select_for_update().exists():
                 return 0
@@ -133,6 +174,34 @@ def _execute(pk: int, token: uuid.UUID, effects: dict[str, Effect]) -> int:
         _failed(row, ours, effect, f"{type(error).__name__}: {error}"[:2000])
         return 0
     return 1
+
+
+@contextmanager
+def _held(ours: QuerySet) -> Iterator[None]:
+    """The row in hand, its lease renewed by a thread until the effect has ended."""
+    over = threading.Event()
+    pulse = threading.Thread(target=_renew, args=(ours, over), name="lease renewal", daemon=True)
+    held = _in_hand.set(ours)
+    pulse.start()
+    try:
+        yield
+    finally:
+        over.set()
+        pulse.join()
+        _in_hand.reset(held)
+
+
+def _renew(ours: QuerySet, over: threading.Event) -> None:
+    """Every few seconds; a short effect has ended before the first time, and the database hears nothing of this."""
+    asked = False
+    while not over.wait(PULSE.total_seconds()):
+        asked = True
+        try:
+            ours.update(lease_until=clock.now() + LEASE)
+        except DatabaseError as error:  # tried again at the next pulse; the fence holds either way
+            logger.warning("lease not renewed: %s", error)
+    if asked:
+        connection.close()
 
 
 def _failed(row: Outbox, ours, effect: Effect | None, error: str) -> None:

@@ -93,22 +93,25 @@ def record(
 
 
 def digest_of(entry: Entry) -> str:
-    """SHA-256 over the entry and the digest before it. Whole seconds and microseconds as stored, in UTC."""
-    return canonical.digest(
-        {
-            "subject": entry.subject,
-            "n": entry.n,
-            "code": entry.code,
-            "params": entry.params,
-            "circle": str(entry.circle),
-            "by": entry.by_id,
-            "on_behalf_of": entry.on_behalf_of_id,
-            "unit": entry.unit_id,
-            "version": entry.version,
-            "at": entry.at.astimezone(clock.UTC).isoformat(timespec="microseconds"),
-            "previous": entry.previous,
-        }
-    )
+    """SHA-256 over the entry and the digest before it."""
+    return canonical.digest(digested(entry))
+
+
+def digested(entry: Entry) -> dict:
+    """What the digest of an entry is taken of. Whole seconds and microseconds as stored, in UTC."""
+    return {
+        "subject": entry.subject,
+        "n": entry.n,
+        "code": entry.code,
+        "params": entry.params,
+        "circle": str(entry.circle),
+        "by": entry.by_id,
+        "on_behalf_of": entry.on_behalf_of_id,
+        "unit": entry.unit_id,
+        "version": entry.version,
+        "at": entry.at.astimezone(clock.UTC).isoformat(timespec="microseconds"),
+        "previous": entry.previous,
+    }
 
 
 def verify(subject: str) -> list[str]:

@@ -1,8 +1,11 @@
-"""The places of the permission table that lie between two moves: from where, and what is done there."""
+"""The places of the permission table that lie between two moves: from where, what is done there; longer deeds of the table."""
 
+from plans.actions.models import Plan
 from plans.actions.operations import acceptance, execution
 from records import clock
 from tests.plans import factories
+from tests.workflows import built
+from units.enums import Post
 from workflows.models import Batch, Team, Visit
 from workflows.operations import meetings, visit_work, visits, voting
 from workflows.operations.acceptance import Sent
@@ -110,7 +113,17 @@ def only_batch() -> Batch:
     return Batch.objects.get()
 
 
+def _asked(moves):
+    """On a route of 签收 and one stage that asks the office's clerks."""
+    d = moves.d
+    route = built.publish(d, built.RECEIVE, built.stage("asked", post=Post.OFFICE_CLERK))
+    Plan.objects.filter(pk=moves.plan.pk).update(route=route)
+    for move in ("submit", "agree", "receive"):
+        moves.make(move)
+
+
 BETWEEN = {
+    "asked at a stage": ("drafting", _asked),
     "first_review with a point": ("first_review", _a_point),
     "second first_review": ("first_review", _second_round),
     "another meeting planned": ("drafting", _planned),
@@ -130,3 +143,16 @@ BETWEEN = {
     "visit begun": ("arrange", _begun),
     "visit checked": ("arrange", _all_checked),
 }
+
+
+def group_of(c) -> dict:
+    who = {"leader": c.world.leader, "members": [c.world.member]}
+    return who | {"visit_on": clock.today(), "methods": ["查资料"]}
+
+
+def compose(c, by):
+    return acceptance.compose_group(c.plan, by=by, **group_of(c))
+
+
+def change_group(c, by):
+    return acceptance.change_group(c.plan, by=by, **group_of(c))

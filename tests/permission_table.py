@@ -9,6 +9,7 @@ from plans.actions.operations import (
     amending,
     drafting,
     execution,
+    plan_papers,
     review,
     submission,
     templates,
@@ -16,14 +17,25 @@ from plans.actions.operations import (
 )
 from records import clock, versions
 from records.errors import Refused
-from tests.permission_places import BETWEEN, answer, arrange_visit, only_batch
+from tests import permission_handover, permission_meetings, permission_papers, permission_sittings
+from tests import permission_supervision as of_supervision
+from tests.permission_places import BETWEEN, answer, arrange_visit, change_group, compose, only_batch
 from tests.plans import factories
 from tests.plans.cast import ROLES, TECHNICAL
 from tests.plans.world import Moves, moved_to
 from units.models import Seat
 from workflows import routes
 from workflows.models import Meeting, Opinion, Recusal, Team, Visit
-from workflows.operations import evidence, meetings, visit_work, visits, voting
+from workflows.operations import (
+    answering,
+    evidence,
+    meetings,
+    route_drafts,
+    visit_work,
+    visits,
+    voting,
+)
+from workflows.queries.routes import rows_of
 
 LIAISON = {"liaison"}
 HEAD = {"head", "delegate"}
@@ -86,19 +98,6 @@ def paper(c, by):
     )
 
 
-def group_of(c) -> dict:
-    told = {"leader": c.world.leader, "members": [c.world.member]}
-    return told | {"visit_on": clock.today(), "methods": ["查资料"]}
-
-
-def compose(c, by):
-    return acceptance.compose_group(c.plan, by=by, **group_of(c))
-
-
-def change_group(c, by):
-    return acceptance.change_group(c.plan, by=by, **group_of(c))
-
-
 def conclude(c, by):
     return acceptance.conclude(c.plan, by=by, conclusion="accepted")
 
@@ -114,6 +113,20 @@ def create_action(c, by):
         code="X1", name="样例行动", year=today.year, plan_kind="special", starts=today, ends=today, plans_due=today,
         units=[c.d.unit], by=by,
     )  # fmt: skip
+
+
+def draft(c):
+    """The draft of a new version, as the 工委业务管理员 has begun it."""
+    return route_drafts.start_draft("plan.review", by=c.d.business_admin)
+
+
+def save_draft(c, by):
+    made = draft(c)
+    return route_drafts.save_draft(made, by=by, rows=rows_of(made), reason="样例", revision=1)
+
+
+def publish_route(c, by):
+    return route_drafts.publish_route(draft(c), by=by, revision=1, reason="样例")
 
 
 # place → what can be tried there: (operation, how, who may). Everybody else is refused.
@@ -146,6 +159,10 @@ TABLE = {
             lambda c, by: templates.import_template(c.d.action, [factories.list_item()], by=by, source_name="a.csv"),
             {"business_admin"},
         ),
+        (route_drafts.start_draft, lambda c, by: route_drafts.start_draft("plan.review", by=by), {"business_admin"}),
+        (route_drafts.save_draft, save_draft, {"business_admin"}),
+        (route_drafts.publish_route, publish_route, {"business_admin"}),
+        (route_drafts.discard_draft, lambda c, by: route_drafts.discard_draft(draft(c), by=by), {"business_admin"}),
         (
             urging.urge_units,
             lambda c, by: urging.urge_units(c.d.action, [c.d.unit], by=by),
@@ -191,6 +208,9 @@ TABLE = {
     ],
     "second first_review": [
         (review.settle_point, lambda c, by: review.settle_point(c.point, c.plan, by=by, settled=True), CLERK),
+    ],
+    "asked at a stage": [
+        (answering.give_answer, lambda c, by: answering.give_answer(c.plan, by=by, answer="agree"), CLERK),
     ],
     "meeting": [
         (
@@ -253,6 +273,8 @@ TABLE = {
         (review.settle_point, lambda c, by: review.settle_point(c.point, c.plan, by=by, settled=True), CHAIR),
     ],
     "executing": [
+        (plan_papers.print_task_papers, lambda c, by: plan_papers.print_task_papers(c.plan, ["timetable"], by=by), {"liaison", "head"}),
+        (plan_papers.print_approval_form, lambda c, by: plan_papers.print_approval_form(c.plan, by=by), {"clerk", "records_clerk"}),
         (execution.report, lambda c, by: execution.report(c.task, by=by, kind="progress", words="推进"), DOES_THE_TASK),
         (execution.link_evidence, lambda c, by: execution.link_evidence(c.task, by=by, evidence=c.world.evidence), DOES_THE_TASK),
     ],
@@ -339,6 +361,10 @@ TABLE = {
     ],
     "visit checked": [(visit_work.conclude_visit, conclude_visit, {"leader"})],
 }  # fmt: skip
+PARTS = (permission_handover, permission_meetings, permission_papers, permission_sittings, of_supervision)
+for part in PARTS:
+    TABLE |= part.TABLE
+    BETWEEN |= part.BETWEEN
 
 
 def case_at(place: str) -> Case:

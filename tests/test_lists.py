@@ -16,30 +16,46 @@ from tests.plans import factories
 from tests.plans.world import Moves, World
 from tests.test_addresses import signed_in
 from units.enums import Post
-from workflows.models import Evidence, Meeting
+from workflows.models import (
+    Consultation,
+    ConsultationOpinion,
+    ConsultationReply,
+    Copy,
+    Evidence,
+    Meeting,
+    Observer,
+    Resolution,
+    Speech,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 # page → (who looks, statements with one row and with three)
 PAGES = {
-    "inbox": ("/", "liaison", 6),
-    "inbox of the office": ("/", "clerk", 6),
-    "inbox_done": ("/done/", "liaison", 5),
+    "inbox": ("/", "liaison", 7),
+    "inbox of the office": ("/", "clerk", 7),
+    "copies": ("/copies/", "liaison", 7),
+    "inbox_done": ("/done/", "liaison", 6),
     "plans": ("/plans/", "clerk", 7),
-    "my_plans": ("/mine/", "liaison", 6),
-    "my_plans of the office": ("/mine/", "clerk", 6),
+    "my_plans": ("/mine/", "liaison", 7),
+    "my_plans of the office": ("/mine/", "clerk", 7),
     "tasks": ("/tasks/", "liaison", 7),
     "tasks of the office": ("/tasks/", "clerk", 7),
     "evidence": ("/evidence/", "liaison", 6),
     "meetings": ("/meetings/", "secretary", 6),
-    "meeting": ("/meetings/{meeting}/", "secretary", 10),
-    "notices": ("/notices/", "liaison", 6),
+    "meeting": ("/meetings/{meeting}/", "secretary", 15),
+    "meeting_minutes": ("/meetings/{meeting}/minutes/", "secretary", 17),
+    "meeting_item": ("/meetings/{meeting}/items/{item}/", "secretary", 21),
+    "resolutions": ("/resolutions/", "liaison", 6),
+    "consultations": ("/consultations/", "liaison", 6),
+    "consultation": ("/consultations/{consultation}/", "clerk", 12),
+    "notices": ("/notices/", "liaison", 7),
     "actions": ("/actions/", "business_admin", 5),
     "waiting": ("/waiting/", "clerk", 11),
     "overview": ("/overview/?action={action}", "clerk", 9),
-    "sent": ("/sent/", "business_admin", 6),
-    "plan": ("/plans/{plan}/", "clerk", 22),
-    "plan of the unit": ("/plans/{plan}/", "liaison", 20),
+    "sent": ("/sent/", "business_admin", 7),
+    "plan": ("/plans/{plan}/", "clerk", 23),
+    "plan of the unit": ("/plans/{plan}/", "liaison", 21),
 }
 
 
@@ -85,10 +101,43 @@ class Rows:
             presiding=self.d.committee.seats.first(),
             secretary=self.d.secretary,
         )
+        self._said_and_asked()
+        Copy.objects.create(
+            subject=f"plan:{9000 + Copy.objects.count()}",
+            unit=self.d.unit,
+            title="样例",
+            url="/",
+            recipient=self.d.liaison,
+            sent_by=self.d.head,
+            at=clock.now(),
+        )
         notice = Notice.objects.filter(recipient=self.d.liaison).latest("id")
         Delivery.objects.create(
             key=f"sample:{notice.pk}", notice=notice, channel=Channel.EMAIL, title="样例", created=clock.now()
         )
+
+    def _said_and_asked(self) -> None:
+        """One more who sits in and speaks, one more 议定事项, one more 征求意见 with one more opinion on the first."""
+        item = self.meeting.items.earliest("id")
+        observer = Observer.objects.create(meeting=self.meeting, name=f"列席{Observer.objects.count()}")
+        Speech.objects.create(
+            item=item, observer=observer, text="发言" * 60, by=self.d.secretary, at=clock.now()
+        )
+        Resolution.objects.create(
+            item=item, unit=self.d.unit, title="报送", due=clock.today(), issued_at=clock.now()
+        )
+        asked = Consultation.objects.create(
+            unit=self.d.office,
+            title="考评细则",
+            text="第一条",
+            due=clock.today(),
+            started_at=clock.now(),
+            started_by=self.d.clerk,
+        )
+        ConsultationReply.objects.create(consultation=asked, unit=self.d.unit)
+        reply = ConsultationReply.objects.earliest("id")
+        n = reply.opinions.count() + 1
+        ConsultationOpinion.objects.create(reply=reply, n=n, text="建议放宽" * 20)
 
     def _walk(self, district, way: str) -> Plan:
         world = copy.copy(self.world)
@@ -123,6 +172,10 @@ def visits(rows: Rows) -> tuple[dict[str, int], dict[str, int]]:
     """Per page: how many statements its second visit needs, and how long the page is."""
     plan = Plan.objects.filter(status="executing").earliest("id")
     given = {"meeting": rows.meeting.pk, "action": rows.action.pk, "plan": plan.pk}
+    given |= {
+        "item": rows.meeting.items.earliest("id").pk,
+        "consultation": Consultation.objects.earliest("id").pk,
+    }
     found, lengths = {}, {}
     for name, (address, role, _most) in PAGES.items():
         client = signed_in(getattr(rows.d, role))

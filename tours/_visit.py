@@ -30,7 +30,7 @@ class Visitor:
     def __init__(self, tour, album: Album, account: str):
         self.tour, self.album, self.account = tour, album, account
         self.context = tour.browser.new_context(locale="zh-CN", viewport=WIDE, accept_downloads=True)
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(90_000)
         self.page = self.context.new_page()
         self.failures: list[str] = []
         self.page.on("pageerror", lambda error: self.failures.append(str(error)))

@@ -32,6 +32,9 @@ class Unit(Dated):
     kind = models.CharField(max_length=10, choices=UnitKind, default=UnitKind.UNIT)
     pinyin = models.CharField(max_length=200, blank=True)
     office_phone = models.CharField(_("办公电话"), max_length=40, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="predecessors", verbose_name=_("承接单位")
+    )  # after a merger: its people belong there, its own matters keep their unit and number
 
     class Meta:
         verbose_name = _("单位")
@@ -184,3 +187,34 @@ class Delegation(Dated):
 
     def __str__(self):
         return f"{self.principal_id}→{self.delegate_id}"
+
+
+class HandOver(models.Model):
+    """工作交接: what one person held went to others, all of it at once. What moved stands on its trail and on those of the things."""
+
+    KIND = "handover"
+    process = process_id = None  # a subject without a flow (docs/adr/0009)
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("移交人"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")  # theirs, of that day
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(_("交接原因"), max_length=200)
+
+    class Meta:
+        verbose_name = _("工作交接")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["unit", "-id"], name="handover_by_unit")]
+
+    def __str__(self):
+        return self.person.name
+
+    @property
+    def key(self) -> str:
+        """The name of its trail: `handover:3`."""
+        return f"{self.KIND}:{self.pk}"
+
+    @property
+    def title(self) -> str:
+        """As people read it."""
+        return str(self)

@@ -28,11 +28,13 @@ from records.errors import Refused
 from units import holders, queries
 
 from . import assigning, subjects, wording
+from .enums import Outcome
 from .locks import holding, lock
 from .models import Assignment
 from .steps import steps_of
 
 MISSED = _("该环节已由他人办结或尚未开始，页面可能已经过时，请刷新后查看最新进展。您填写的内容没有丢失。")
+RESTS = _("该事项已暂停办理，恢复后再办。您填写的内容没有丢失。")
 
 
 def _open_step(process: int, subject: str) -> QuerySet:
@@ -141,6 +143,19 @@ class Act:
             outcome=outcome or self.outcome,
         )
 
+    def lapse(self, *kinds: str, holder: str | None = None):
+        """The open assignments of these kinds are no longer to be done: the matter was decided without them, by nobody's act."""
+        waiting = assigning.open_of(self.subject).filter(kind__in=kinds)
+        if holder is not None:
+            waiting = waiting.filter(holder=holder)
+        waiting.update(done_at=clock.now(), outcome=Outcome.LAPSED)
+
+    def lapse_one(self, waiting: Assignment):
+        """One open assignment waits for somebody else from now on (工作交接): nobody has done it."""
+        open_ones = Assignment.objects.filter(pk=waiting.pk, done_at=None)
+        if not open_ones.update(done_at=clock.now(), outcome=Outcome.LAPSED):
+            raise Refused(str(MISSED))
+
     def notify(self, to, event: str, text: str, *, circle: Circle = Circle.FEEDBACK, url: str = ""):
         """待阅: `to` are people or holder keys; they read `text` with a link to the subject (or to `url`)."""
         keys = [each for each in to if isinstance(each, str)]
@@ -208,10 +223,15 @@ class Act:
 
 
 @contextmanager
-def acting(subject, *steps, by):
-    """Run the body as one act of `by` on `subject`, which must stand at one of `steps` (any, when none is named)."""
+def acting(subject, *steps, by, while_paused: bool = False):
+    """Run the body as one act of `by` on `subject`, which must stand at one of `steps` (any, when none is named).
+
+    Nothing is done to what rests (暂停), but what may be done `while_paused`.
+    """
     flow = subjects.kind_of(subject.key).flow
     with holding(subject, flow):
+        if flow and not while_paused and (subject.process.data or {}).get("paused"):
+            raise Refused(str(RESTS))
         step = steps_of(flow).get(subject.status) if flow else None
         if steps and step not in steps:
             raise Refused(str(MISSED))
@@ -239,6 +259,25 @@ def starting(subject, begin=None, *, by, prepare=None):
         act = Act(subject=subject, by=by, step=None, trail_end=trail.BEGINNING)
         yield act
         act._write()
+
+
+@contextmanager
+def acting_together(keys, *, by):
+    """One act on each of several subjects, all in one transaction: {key: act}. For what must move as a whole or not at all
+    (工作交接, 机构变动); everything else takes one lock.
+
+    The locks are taken in the order of the keys, so that two of these cannot wait for each other.
+    """
+    with transaction.atomic(durable=True):
+        acts = {}
+        for key in sorted(keys):
+            subject, flow = subjects.unread(key), subjects.kind_of(key).flow
+            lock(subject, flow)
+            step = steps_of(flow).get(subject.status) if flow else None
+            acts[key] = Act(subject=subject, by=by, step=step)
+        yield acts
+        for act in acts.values():
+            act._write()
 
 
 @contextmanager

@@ -7,11 +7,20 @@ class WorkflowsConfig(AppConfig):
     name = "workflows"
 
     def ready(self):
-        """A visit is a subject without a flow: it has people, a day, papers and a trail."""
+        """Make the engine's own subjects and their papers known: the one place where they are."""
         from documents import visibility  # noqa: PLC0415 - models are not loaded before
 
-        from . import subjects, visiting  # noqa: PLC0415
+        from . import handover_wording, own_holdings, own_subjects, subjects, visiting, wording  # noqa: PLC0415
         from .queries import circles  # noqa: PLC0415
 
         subjects.register("visit", visiting.KIND)
+        subjects.register("meeting", own_subjects.MEETING)
+        subjects.register("resolution", own_subjects.RESOLUTION)
+        subjects.register("consultation", own_subjects.CONSULTATION)
         visibility.register("visit", circles.circles_of)
+        visibility.register("meeting", circles.circles_of_meeting)
+        visibility.register("resolution", circles.circles_of)
+        visibility.register("consultation", circles.circles_of)
+        subjects.register("handover", own_subjects.HANDOVER)
+        wording.register(handover_wording.WORDINGS)
+        own_holdings.tell_the_engine()

@@ -6,18 +6,53 @@ from django.utils.translation import pgettext_lazy
 
 
 class StageKind(models.TextChoices):
-    """办理 one person; 会议表决 a committee in a meeting; 验收 an acceptance group."""
+    """办理 one person; 或签 any, 会签 all, 会签可有不同意见 all heard; 传签 a committee without a meeting; 会议表决 in one; 验收 a group."""
 
     HANDLE = "handle", _("办理")
+    ANY = "any", _("或签")
+    ALL = "all", _("会签")
+    CONSULT = "consult", _("会签（可有不同意见）")
+    CIRCULATE = "circulate", _("传签")
     VOTE = "vote", _("会议表决")
     ACCEPT = "accept", _("验收")
 
 
 class StagePlace(models.TextChoices):
-    """Where the post of a stage is held: in the committee's office, or in the subject's own unit."""
+    """Whom a stage asks: posts in the committee's office or in the subject's own unit, its leader in charge, a committee, named people."""
 
     OFFICE = "office", _("工委")
     UNIT = "unit", _("本单位")
+    LEADER = "leader", _("单位责任领导")
+    COMMITTEE = "committee", _("委员会委员")
+    PEOPLE = "people", _("指定人员")
+
+
+OWN_HOUSE = frozenset({StagePlace.UNIT, StagePlace.LEADER})  # within the subject's own unit
+
+
+class Refusal(models.TextChoices):
+    """What a refusal at a stage does."""
+
+    DRAFTER = "drafter", _("退回报送单位修改")
+    STAGE = "stage", _("退回前面环节")
+    GO_ON = "go_on", _("带不同意见继续")
+    END = "end", _("结束，不予通过")
+
+
+class Answer(models.TextChoices):
+    """One person's word at a stage that asks; a reservation or a refusal says why."""
+
+    AGREE = "agree", pgettext_lazy("answer", "同意")
+    OPINION = "opinion", _("有意见")
+    DISAGREE = "disagree", pgettext_lazy("answer", "不同意")
+
+
+class Counting(models.TextChoices):
+    """票决 by what: the share of the seats entitled to attend, a fixed number of ayes, or the weight of the seats."""
+
+    SHARE = "share", _("按比例")
+    COUNT = "count", _("按票数")
+    WEIGHT = "weight", _("按权重")
 
 
 class Outcome(models.TextChoices):
@@ -49,6 +84,11 @@ class Outcome(models.TextChoices):
     CLOSED = "closed", _("销号")
     LONG_TERM = "long_term", _("转长期坚持")
     RELAPSED = "relapsed", _("反弹")
+    SENT_BACK = "sent_back", _("退回前面环节")
+    DECLINED = "declined", pgettext_lazy("answer", "不同意")
+    KEPT = "kept", _("原意见继续有效")
+    LAPSED = "lapsed", _("不再需要办理")
+    HANDED_ON = "handed_on", _("转办")
 
 
 class Motion(models.TextChoices):
@@ -65,6 +105,7 @@ class Choice(models.TextChoices):
     DISAGREE = "disagree", _("不同意")
     ABSTAIN = "abstain", _("弃权")
     NOT_VOTED = "not_voted", _("未表决")
+    CAST = "cast", _("已投票")  # a secret ballot: that there is one, not what it says
 
 
 class Verdict(models.TextChoices):
@@ -86,6 +127,42 @@ class Presence(models.TextChoices):
     PRESENT = "present", _("实到")
     LEAVE = "leave", _("请假")
     ABSENT = "absent", _("缺席")
+
+
+class AgendaKind(models.TextChoices):
+    """What an item of an agenda is: one matter that waits for the meeting, many as one table, or a topic of its own."""
+
+    MATTER = "matter", _("报审事项")
+    LIST = "list", _("列表议题")
+    TOPIC = "topic", _("自拟议题")
+
+
+class BallotWay(models.TextChoices):
+    """How a ballot came to be recorded."""
+
+    SELF = "self", _("本人表决")
+    HANDS = "hands", _("举手表决")
+    PAPER = "paper", _("表决登记表")
+
+
+class MovementKind(models.TextChoices):
+    ARRIVED = "arrived", _("到会")
+    LEFT = "left", _("离会")
+
+
+class SpeechKind(models.TextChoices):
+    """WRITTEN: of an absent member, read out; it is not a vote."""
+
+    SPOKEN = "spoken", _("发言")
+    WRITTEN = "written", _("书面意见")
+
+
+class OpinionDecision(models.TextChoices):
+    """What became of an opinion a unit gave when it was consulted."""
+
+    ADOPTED = "adopted", _("采纳")
+    PARTLY = "partly", _("部分采纳")
+    DECLINED = "declined", _("未采纳")
 
 
 class OpinionKind(models.TextChoices):

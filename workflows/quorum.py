@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from units.enums import QuorumProfile
 
-from .enums import Verdict
+from .enums import Choice, Counting, Verdict
 
 
 @dataclass(frozen=True)
@@ -31,22 +31,56 @@ PROFILES = {
 }
 
 
-def is_quorate(profile: QuorumProfile, *, seats: int, present: int) -> bool:
+@dataclass(frozen=True)
+class Rule:
+    """How one stage counts: the profile says who must be there, `counting` and `ayes` what carries (more than 1/2, or 5 votes)."""
+
+    profile: QuorumProfile
+    counting: str = Counting.SHARE
+    ayes: str = ""
+    chair_weight: int = 1
+
+    @property
+    def share(self) -> Fraction:
+        """The share of the seats (or of their weight) that must be exceeded."""
+        return (
+            Fraction(self.ayes)
+            if self.ayes and self.counting != Counting.COUNT
+            else PROFILES[self.profile].agree
+        )
+
+
+def rule_of(stage, profile: QuorumProfile) -> Rule:
+    """The rule of a stage (or of its row; None: of no stage) over the profile of its committee."""
+    if stage is None:
+        return Rule(profile)
+    return Rule(stage.quorum or profile, stage.counting, stage.ayes, stage.chair_weight)
+
+
+def _rule(given: QuorumProfile | Rule) -> Rule:
+    return given if isinstance(given, Rule) else Rule(given)
+
+
+def is_quorate(profile: QuorumProfile | Rule, *, seats: int, present: int) -> bool:
     """May the meeting be held with `present` of `seats` members?"""
-    rule = PROFILES[profile]
-    needed = seats * rule.attend
-    return present > needed if rule.strictly else present >= needed
+    rule = PROFILES[_rule(profile).profile]
+    wanted = seats * rule.attend
+    return present > wanted if rule.strictly else present >= wanted
 
 
-def needed_ayes(profile: QuorumProfile, *, seats: int, recused: int = 0) -> int:
-    """The least number of ayes that carries a motion."""
-    rule = PROFILES[profile]
-    base = seats - recused if rule.recusal_leaves_denominator else seats
-    return int(base * rule.agree) + 1
+def needed_ayes(profile: QuorumProfile | Rule, *, seats: int, recused: int = 0) -> int:
+    """The least number of ayes (of their weight) that carries a motion."""
+    rule = _rule(profile)
+    if rule.counting == Counting.COUNT:
+        return int(rule.ayes)
+    base = seats - recused if PROFILES[rule.profile].recusal_leaves_denominator else seats
+    if rule.counting == Counting.WEIGHT:
+        base += rule.chair_weight - 1
+    return int(base * rule.share) + 1
 
 
 def verdict(
-    profile: QuorumProfile,
+    profile: QuorumProfile | Rule,
     *,
     seats: int,
     present: int,
@@ -54,18 +88,23 @@ def verdict(
     disagree: int = 0,
     abstain: int = 0,
     recused: int = 0,
+    chair: str = "",
 ) -> Verdict:
     """What the ballots say: certain as soon as the votes still missing cannot change it.
 
     `present` counts the members in the room who may vote on the item (recused ones are not among
-    them); not-voted ballots are given as `abstain`.
+    them); not-voted ballots are given as `abstain`; `chair` is the chair's ballot ("" before it is cast), which may
+    weigh more.
     """
-    if not is_quorate(profile, seats=seats, present=present):
+    rule = _rule(profile)
+    if not is_quorate(rule, seats=seats, present=present):
         return Verdict.NO_QUORUM
-    needed = needed_ayes(profile, seats=seats, recused=recused)
-    if agree >= needed:
+    more = rule.chair_weight - 1 if rule.counting == Counting.WEIGHT else 0
+    needed = needed_ayes(rule, seats=seats, recused=recused)
+    ayes = agree + (more if chair == Choice.AGREE else 0)
+    if ayes >= needed:
         return Verdict.CARRIED
     outstanding = present - agree - disagree - abstain
-    if agree + outstanding < needed:
+    if ayes + outstanding + (more if outstanding and not chair else 0) < needed:
         return Verdict.NOT_CARRIED
     return Verdict.PENDING

@@ -14,12 +14,13 @@ from units import holders, queries
 from units.enums import Post, SeatRole
 from units.models import Person
 
-from . import subjects
-from .enums import Outcome, StageKind, StagePlace
+from . import asking, conditions, keeping, subjects
+from .asking import STAGE
+from .enums import OWN_HOUSE, Outcome, StageKind, StagePlace
 from .models import Round, Route, Stage
 
-# Kinds of assignments a stage opens.
-STAGE, VOTE = "stage", "vote"
+# Kinds of assignments a stage opens: one of its people, and one of the voters in a meeting.
+VOTE = "vote"
 TO_BE_TABLED = sentence("请列入会议议题")  # what a voting stage asks of the meeting's secretary
 
 
@@ -45,9 +46,11 @@ def mark(subject) -> str:
 
 
 def begin(act, route_id: int, *, n: int, version=None, note: str = "") -> Round:
-    """Open the first stage of a route that the act's subject takes."""
-    first = _first_taken(act.subject, Stage.objects.filter(route_id=route_id))
-    return _open(act, first, n=n, version=version, note=note)
+    """Open the first stage of a route that the act's subject takes, past those whose earlier yes stands."""
+    stages = taken(act.subject, route_id)
+    if not stages:
+        raise Refused(_("审批路线没有适用的环节，请联系工委业务管理员。"))
+    return _go(act, stages, n=n, version_id=version.pk if version else None, note=note)
 
 
 @dataclass(frozen=True)
@@ -72,28 +75,70 @@ def advance(act, round_: Round, outcome: str, *, note: str = "", word: Word = SI
     if outcome != Outcome.PASSED_ON:
         act.set(stage="", stage_label="")
         return None
-    following = following_stage(act.subject, round_)
-    if following is None:
+    ahead = _ahead(act.subject, round_)
+    if not ahead:
         raise Refused(_("审批路线没有下一环节，请联系工委业务管理员。"))
-    return _open(act, following, n=round_.n, version_id=round_.version_id, note=note)
+    if round_.stage.asks and ahead[0].kind == StageKind.VOTE:
+        note = _proposal_before(round_)  # 办公室建议 is the office's word, not that of whoever spoke last
+    return _go(act, ahead, n=round_.n, version_id=round_.version_id, note=note, inside=True)
+
+
+def _proposal_before(round_: Round) -> str:
+    """拟办意见: what the office said at the last duty of this run."""
+    duties = Round.objects.filter(process_id=round_.process_id, n=round_.n, stage__asks=False)
+    return duties.exclude(words="").order_by("-id").values_list("words", flat=True).first() or ""
 
 
 def following_stage(subject, round_: Round) -> Stage | None:
     """The stage after a round that the subject takes; None when the round is its last."""
-    later = Stage.objects.filter(route_id=round_.stage.route_id, order__gt=round_.stage.order)
-    return _first_taken(subject, later)
+    return next(iter(_ahead(subject, round_)), None)
 
 
 def back_to(act, round_: Round, code: str, outcome: str, *, note: str = "", word: Word = SILENT) -> Round:
-    """Close `round_` and open an earlier stage of its route once more (公示有异议 → 复核)."""
+    """Close `round_` and open an earlier stage of its route once more (公示有异议 → 复核). It is asked anew, whatever was said."""
     _close(act, round_, outcome, word)
     earlier = Stage.objects.get(route_id=round_.stage.route_id, code=code)
-    return _open(act, earlier, n=round_.n, version_id=round_.version_id, note=note)
+    told = _note(earlier, note, inside=True)
+    return _open(act, earlier, n=round_.n, version_id=round_.version_id, note=told)
 
 
-def _first_taken(subject, stages) -> Stage | None:
-    takes = subjects.kind_of(subject.key).takes
-    return next((stage for stage in stages.order_by("order") if takes(subject, stage)), None)
+def taken(subject, route_id: int) -> list[Stage]:
+    """The stages of a route that concern a subject, in their order."""
+    return [stage for stage in _stages(route_id) if takes(subject, stage)]
+
+
+def takes(subject, stage: Stage) -> bool:
+    """Does a stage concern a subject: as its kind says, and by the stage's own condition?"""
+    kind = subjects.kind_of(subject.key)
+    if not kind.takes(subject, stage):
+        return False
+    return not stage.condition or conditions.fits(stage.condition, kind.traits_of(subject))
+
+
+def _stages(route_id: int):
+    return Stage.objects.filter(route_id=route_id).order_by("order")
+
+
+def _ahead(subject, round_: Round) -> list[Stage]:
+    later = _stages(round_.stage.route_id).filter(order__gt=round_.stage.order)
+    return [stage for stage in later if takes(subject, stage)]
+
+
+def _go(act, stages: list[Stage], *, n: int, version_id, note: str, inside: bool = False) -> Round:
+    """Open the first of these stages whose earlier yes does not stand; the last one is always asked.
+
+    What was said `inside` the committee does not go along to a stage in the unit (知悉范围).
+    """
+    for stage in stages[:-1]:
+        earlier = keeping.standing_yes(act.subject, stage, version_id)
+        if earlier is None:
+            return _open(act, stage, n=n, version_id=version_id, note=_note(stage, note, inside))
+        keeping.keep(act, stage, earlier, n=n, version_id=version_id)
+    return _open(act, stages[-1], n=n, version_id=version_id, note=_note(stages[-1], note, inside))
+
+
+def _note(stage: Stage, note: str, inside: bool) -> str:
+    return "" if inside and stage.place in OWN_HOUSE else note
 
 
 def _close(act, round_: Round, outcome: str, word: Word = SILENT) -> None:
@@ -109,25 +154,27 @@ def relabel(act, label: str):
 
 
 def holder_of(stage: Stage, subject) -> str:
-    """Who waits at a stage: a post in the committee's office or in the subject's unit; for a vote the meeting's secretary."""
+    """Who waits at a duty: a post in the committee's office or in the subject's unit; for a vote the meeting's secretary."""
     post = Post.SECRETARY if stage.kind == StageKind.VOTE else stage.post
     in_unit = stage.place == StagePlace.UNIT
     return holders.post(post, subject.unit_id if in_unit else queries.office_id())
 
 
-def _open(act, stage: Stage, *, n: int, version=None, version_id=None, note: str = "") -> Round:
+def _open(act, stage: Stage, *, n: int, version_id=None, note: str = "") -> Round:
     due = workdays.add(clock.today(), stage.limit_days)
     round_ = Round.objects.create(
         process_id=act.subject.process_id,
         subject=act.subject.key,
         stage=stage,
         n=n,
-        version_id=version.pk if version else version_id,
+        version_id=version_id,
         opened_at=clock.now(),
         due=due.date,
     )
     act.set(stage=stage.code, stage_label=stage.label)
-    if stage.kind != StageKind.ACCEPT:  # for an acceptance the one who composes the group assigns it
+    if stage.asks:
+        asking.ask(act, round_, note=note)
+    elif stage.kind != StageKind.ACCEPT:  # for an acceptance the one who composes the group assigns it
         asked = TO_BE_TABLED() if stage.kind == StageKind.VOTE else stage.label
         act.assign(STAGE, holder_of(stage, act.subject), asked, limit_days=stage.limit_days, n=n, note=note)
     return round_

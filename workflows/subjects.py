@@ -34,8 +34,43 @@ def nobody(subject) -> set[int]:
     return set()
 
 
+def no_traits(subject) -> dict:
+    """A subject that no condition of a stage can ask about."""
+    return {}
+
+
+def everything_touched(subject, before: int, after: int) -> set[str]:
+    """Nothing is known of what differs between two versions, so everything may."""
+    return {"*"}
+
+
+def deputy(subject) -> int | None:
+    """No leader in charge is named: the 分管负责人 of its unit is."""
+    return None
+
+
+def never_ends(subject) -> bool:
+    """A subject whose papers are not filed by themselves."""
+    return False
+
+
+def sealed_here(subject, document) -> str:
+    """A paper's scan is registered on the paper's own page, when nothing waits for it."""
+    return ""
+
+
 def keeps_nothing(subjects: list) -> None:
     """The lists of a kind read its subjects themselves, when nothing else is said."""
+
+
+def no_paper(content: dict) -> list[tuple[str, list[str]]]:
+    """A subject whose versions are not printed."""
+    return []
+
+
+def unchanged(subject) -> str:
+    """Nothing to say of what changed."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -46,10 +81,16 @@ class SubjectKind:
     `settled(act, round, outcome, **details)` is called when a round ends what its step waited for
     (a meeting announced, say) and must leave the step; `line_labels(subject)` names its lines
     and, under "", the whole; `parties(subject)` are the ids of people who may not judge it (drafter, responsible
-    people); `motions` are what a chair may put to the vote on it; `units_of(subject)` are the ids of the units it belongs
+    people); `authors(subject)` those who wrote or handed it in: they answer at no stage, not even in their own unit;
+    `motions` are what a chair may put to the vote on it; `units_of(subject)` are the ids of the units it belongs
     to, where that is more than its own unit; `formerly(subject)` those it was taken from (原承办); `takes(subject, stage)` says whether a stage of its route concerns it at
     all; `aside` are kinds of assignments that hold nothing up (a look at what is closed), so that nobody is waited for.
-    `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
+    `traits_of(subject)` is what the conditions of stages may ask (workflows.conditions); `touched(subject, before, after)`
+    names the parts of the content that differ between two versions, by their ids ({"*"}: all); `leader_of(subject)` is the id of its 责任领导 where one is named.
+    `has_evidence`: files of a unit's library may serve it; `paper(content)` gives the sections of a version as the papers
+    of a meeting print them, `changed(subject)` in a few words what changed since the version before.
+    `ended(subject)`: may it be filed (归档)? `sealed_at(subject, document)` is the address where the scan of a signed
+    paper is registered instead, because a step waits for it. `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
 
     model: type
@@ -60,12 +101,21 @@ class SubjectKind:
     settled: Callable[..., None] | None = None
     line_labels: Callable[[Any], dict[str, str]] = no_lines
     parties: Callable[[Any], set[int]] = nobody
+    authors: Callable[[Any], set[int]] = nobody
     motions: tuple[str, ...] = tuple(Motion.values)
     units_of: Callable[[Any], set[int]] = own_unit
     formerly: Callable[[Any], set[int]] = no_other_unit
     takes: Callable[[Any, Any], bool] = every_stage
     aside: frozenset[str] = frozenset()
+    ended: Callable[[Any], bool] = never_ends
+    sealed_at: Callable[[Any, Any], str] = sealed_here
     kept: Callable[[list], None] = keeps_nothing
+    traits_of: Callable[[Any], dict] = no_traits
+    touched: Callable[[Any, int, int], set[str]] = everything_touched
+    leader_of: Callable[[Any], int | None] = deputy
+    has_evidence: bool = True
+    paper: Callable[[dict], list[tuple[str, list[str]]]] = no_paper
+    changed: Callable[[Any], str] = unchanged
 
 
 _kinds: dict[str, SubjectKind] = {}
@@ -107,3 +157,13 @@ def visible_subject(key: str, person):
     name, _colon, pk = key.partition(":")
     kind = _kinds.get(name)
     return kind.visible_to(person).filter(pk=pk).first() if kind else None
+
+
+def key_of_item(item) -> str:
+    """What an act on an item of an agenda is an act on: its matter, or the meeting itself for a list or a topic."""
+    return item.round.subject if item.round_id else item.meeting.key
+
+
+def of_item(item):
+    """The subject an act on an item of an agenda is about."""
+    return subject_of(key_of_item(item))

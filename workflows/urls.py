@@ -2,7 +2,31 @@
 
 from django.urls import path
 
-from .views import inbox, meetings, visit_pages, visit_phone, visits, voting, waiting
+from .views import (
+    agenda,
+    answering,
+    attending,
+    consultations,
+    copies,
+    filing,
+    handover,
+    inbox,
+    meetings,
+    minutes,
+    papers,
+    pausing,
+    renewal,
+    routes,
+    self_check,
+    sitting,
+    speaking,
+    unit_changes,
+    visit_pages,
+    visit_phone,
+    visits,
+    voting,
+    waiting,
+)
 
 urlpatterns = [
     # 待办、已办
@@ -30,6 +54,42 @@ urlpatterns = [
     path("visits/<int:pk>/phone/", visit_phone.visit_phone, name="visit_phone"),
     path("visits/<int:pk>/answers/", visit_phone.visit_answer, name="visit_answer"),
     path("visits/<int:pk>/photos/<int:finding>/", visit_phone.visit_photo, name="visit_photo"),
+    # 工作交接
+    path("handover/", handover.handovers, name="handovers"),
+    path("handover/<int:pk>/", handover.handover, name="handover"),
+    path("handover/people/<int:giver>/", handover.handover_preview, name="handover_preview"),
+    # 单位自检、任免岗位
+    path("check/", self_check.self_check, name="self_check"),
+    path("units/<int:pk>/posts/", self_check.unit_posts, name="unit_posts"),
+    path("units/<int:pk>/posts/<int:posting>/end/", self_check.post_end, name="post_end"),
+    path("units/<int:pk>/change/", unit_changes.unit_change, name="unit_change"),
+    # 换届
+    path("committees/<int:pk>/", renewal.committee, name="committee"),
+    # 审批路线
+    path("routes/", routes.routes, name="routes"),
+    path("routes/versions/<int:version>/", routes.route_version, name="route_version"),
+    path("routes/drafts/<int:draft>/", routes.route_edit, name="route_edit"),
+    path("routes/drafts/<int:draft>/save/", routes.route_save, name="route_save"),
+    path("routes/drafts/<int:draft>/simulation/", routes.route_simulation, name="route_simulation"),
+    path("routes/drafts/<int:draft>/publish/", routes.route_publish, name="route_publish"),
+    path("routes/drafts/<int:draft>/discard/", routes.route_discard, name="route_discard"),
+    path("routes/<str:route>/", routes.route, name="route"),
+    path("routes/<str:route>/draft/", routes.route_draft, name="route_draft"),
+    # 表态
+    path("answer/<str:subject>/", answering.answer, name="answer"),
+    path("asked/<str:subject>/add/", sitting.asked_add, name="asked_add"),
+    path("asked/<str:subject>/correct/", sitting.asked_correct, name="asked_correct"),
+    path("asked/<str:subject>/<int:asked>/remove/", sitting.asked_remove, name="asked_remove"),
+    path("asked/<str:subject>/<int:asked>/hand-on/", sitting.asked_hand_on, name="asked_hand_on"),
+    path("asked/<str:subject>/<int:asked>/paper/", sitting.asked_paper, name="asked_paper"),
+    path("asked/<str:subject>/<int:asked>/slip/", sitting.asked_slip, name="asked_slip"),
+    # 暂停、恢复、催办、抄送
+    path("pause/<str:subject>/", pausing.pause, name="pause"),
+    path("resume/<str:subject>/", pausing.resume, name="resume"),
+    path("urge/<str:subject>/", sitting.urge, name="urge"),
+    path("copies/", copies.copies, name="copies"),
+    path("copies/<int:pk>/read/", copies.copy_read, name="copy_read"),
+    path("copies/<str:subject>/send/", copies.copy_send, name="copy_send"),
     # 会议
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.meeting_new, name="meeting_new"),
@@ -54,4 +114,78 @@ urlpatterns = [
     ),
     path("meetings/<int:pk>/items/<int:item>/announce/", voting.item_announce, name="item_announce"),
     path("meetings/<int:pk>/items/<int:item>/defer/", voting.item_defer, name="item_defer"),
+    path("meetings/<int:pk>/items/<int:item>/ballots/", voting.item_ballots, name="item_ballots"),
+    # 议程
+    path("meetings/<int:pk>/topics/", agenda.meeting_topic, name="meeting_topic"),
+    path("meetings/<int:pk>/papers/", agenda.meeting_papers_send, name="meeting_papers_send"),
+    path("meetings/<int:pk>/print/", agenda.meeting_print, name="meeting_print"),
+    path("meetings/<int:pk>/items/<int:item>/move/", agenda.item_move, name="item_move"),
+    path("meetings/<int:pk>/items/<int:item>/single/", agenda.item_single, name="item_single"),
+    path("meetings/<int:pk>/items/<int:item>/consent/", agenda.item_consent, name="item_consent"),
+    path("meetings/<int:pk>/items/<int:item>/brief/", agenda.item_brief, name="item_brief"),
+    # 到会、离会、列席、发言
+    path("meetings/<int:pk>/movements/", attending.meeting_movement, name="meeting_movement"),
+    path("meetings/<int:pk>/observers/", attending.meeting_observer, name="meeting_observer"),
+    path(
+        "meetings/<int:pk>/observers/<int:observer>/remove/",
+        attending.meeting_observer_remove,
+        name="meeting_observer_remove",
+    ),
+    path("meetings/<int:pk>/items/<int:item>/speech/", speaking.item_speech, name="item_speech"),
+    path(
+        "meetings/<int:pk>/items/<int:item>/speech/<int:speech>/remove/",
+        speaking.item_speech_remove,
+        name="item_speech_remove",
+    ),
+    path("meetings/<int:pk>/items/<int:item>/opinion/", speaking.item_opinion, name="item_opinion"),
+    path(
+        "meetings/<int:pk>/items/<int:item>/opinion/<int:speech>/read/",
+        speaking.item_opinion_read,
+        name="item_opinion_read",
+    ),
+    # 会议记录、会议纪要、议定事项
+    path("meetings/<int:pk>/minutes/", minutes.meeting_minutes, name="meeting_minutes"),
+    path("meetings/<int:pk>/minutes/draft/", minutes.minutes_draft, name="minutes_draft"),
+    path("meetings/<int:pk>/minutes/send/", minutes.minutes_send, name="minutes_send"),
+    path("meetings/<int:pk>/minutes/return/", minutes.minutes_return, name="minutes_return"),
+    path("meetings/<int:pk>/minutes/confirm/", minutes.minutes_confirm, name="minutes_confirm"),
+    path("meetings/<int:pk>/minutes/<int:item>/decision/", minutes.minutes_decision, name="minutes_decision"),
+    path(
+        "meetings/<int:pk>/minutes/<int:item>/resolutions/",
+        minutes.minutes_resolution,
+        name="minutes_resolution",
+    ),
+    path(
+        "meetings/<int:pk>/minutes/resolutions/<int:resolution>/remove/",
+        minutes.minutes_resolution_remove,
+        name="minutes_resolution_remove",
+    ),
+    path("resolutions/", minutes.resolutions, name="resolutions"),
+    path("resolutions/<int:pk>/", minutes.resolution, name="resolution"),
+    path("resolutions/<int:pk>/finish/", minutes.resolution_finish, name="resolution_finish"),
+    # 征求意见
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/new/", consultations.consultation_new, name="consultation_new"),
+    path("consultations/<int:pk>/", consultations.consultation, name="consultation"),
+    path("consultations/<int:pk>/answer/", consultations.consultation_answer, name="consultation_answer"),
+    path(
+        "consultations/<int:pk>/opinions/<int:opinion>/",
+        consultations.consultation_decide,
+        name="consultation_decide",
+    ),
+    path("consultations/<int:pk>/close/", consultations.consultation_close, name="consultation_close"),
+    # 文书: 出具、作废、重新出具、用印登记
+    path("papers/<int:pk>/", papers.paper, name="paper"),
+    path("papers/<int:pk>/issue/", papers.issue, name="paper_issue"),
+    path("papers/<int:pk>/discard/", papers.discard, name="paper_discard"),
+    path("papers/<int:pk>/void/", papers.void, name="paper_void"),
+    path("papers/<int:pk>/again/", papers.again, name="paper_again"),
+    path("papers/<int:pk>/seal/", papers.seal, name="paper_seal"),
+    path("papers/<int:pk>/seal-service/", papers.seal_service, name="paper_seal_service"),
+    # 归档
+    path("filing/", filing.filings, name="filings"),
+    path("filing/<str:kind>/<int:pk>/", filing.filing, name="filing"),
+    path("filing/<str:kind>/<int:pk>/pack/", filing.pack, name="filing_pack"),
+    path("filing/<str:kind>/<int:pk>/file/", filing.file, name="filing_file"),
+    path("filing/<str:kind>/<int:pk>/download/", filing.download, name="filing_download"),
 ]

@@ -33,6 +33,10 @@ class Report:
         """A figure that must not be larger than `limit`."""
         self.rows.append(Row(what, value, unit, f"≤ {limit:g}", value <= limit if self.full_size else None))
 
+    def at_least(self, what: str, value: float, limit: float, unit: str = "") -> None:
+        """A figure that must not be smaller than `limit`."""
+        self.rows.append(Row(what, value, unit, f"≥ {limit:g}", value >= limit if self.full_size else None))
+
     def missed(self, what: str, value: str) -> None:
         """What should have been measured and could not be."""
         self.rows.append(Row(what, value, goal="measured", ok=False))

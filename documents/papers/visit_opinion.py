@@ -1,4 +1,7 @@
-"""验收意见书 of a visit: one paper for one unit, each plan and item with its own conclusion, and a table of each as 附表."""
+"""验收意见书 of a visit: one paper for one unit, each plan and item with its own conclusion, and a table of each as 附表.
+
+An item that a group accepted by itself has the same paper, with one line.
+"""
 
 from dataclasses import dataclass
 
@@ -10,7 +13,10 @@ LABEL = "验收意见书"
 
 @dataclass(frozen=True, kw_only=True)
 class Facts(VisitFacts):
-    """`methods` are how it was checked; `statement` what the unit wrote on the spot (无异议, 有异议), with its `objection`."""
+    """`methods` are how it was checked; `statement` what the unit wrote on the spot (无异议, 有异议), with its `objection`.
+
+    Without a statement the paper leaves the place where the unit writes it by pen.
+    """
 
     methods: tuple[str, ...] = ()
     statement: str = ""

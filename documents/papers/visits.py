@@ -43,12 +43,13 @@ class Accepted:
 
 @dataclass(frozen=True, kw_only=True)
 class VisitFacts(PaperFacts):
-    """The facts of one visit. `half` is 上午 or 下午, `manner` 预先通知 or 四不两直."""
+    """The facts of one visit. `half` is 上午 or 下午, `manner` 预先通知 or 四不两直; a group composed for one thing has neither,
+    and no `arrangement` it belongs to."""
 
-    arrangement: str
+    arrangement: str = ""
     visited_on: datetime.date
-    half: str
-    manner: str
+    half: str = ""
+    manner: str = ""
     accepted: tuple[Accepted, ...]
     group: tuple[GroupMember, ...]
 

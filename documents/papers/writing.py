@@ -9,8 +9,10 @@ from django.template import engines
 from django.utils import translation
 
 from documents.papers.facts import PaperFacts
+from documents.papers.titles import title_lines
 
 GENERATED = "本件由系统生成，正式效力以加盖印章（或合规电子印章）的文本为准。"
+SIGNATURE = 25  # characters of the issuer's name in one line above the date
 
 
 def written(template: str, facts: PaperFacts, *, draft: bool, title: str, heading: list[str], **extra) -> str:
@@ -25,6 +27,7 @@ def written(template: str, facts: PaperFacts, *, draft: bool, title: str, headin
                     "draft": draft,
                     "title": title,
                     "heading": heading,
+                    "issuer_lines": title_lines(facts.issuer, widest=SIGNATURE),
                     "qr": qr_image(facts.verify_url),
                     "generated": GENERATED,
                     **extra,

@@ -10,14 +10,19 @@ class ActionsConfig(AppConfig):
     def ready(self):
         """Tell the engine and the papers about plans: the one place where they learn of them."""
         from documents import visibility  # noqa: PLC0415 - models are not loaded before
-        from workflows import accepting, subjects, wording  # noqa: PLC0415
+        from plans.supervision.panels import of_task  # noqa: PLC0415
+        from workflows import accepting, designs, subjects, wording  # noqa: PLC0415
         from workflows.queries import circles  # noqa: PLC0415
 
         from . import accepting as how  # noqa: PLC0415
-        from . import subject  # noqa: PLC0415
+        from . import holdings, panels, reminding, route_design, subject  # noqa: PLC0415
         from . import wording as plan_wording  # noqa: PLC0415
 
         wording.register(plan_wording.WORDINGS)
         subjects.register("plan", subject.KIND)
         accepting.register("plan", how.ACCEPTANCE)
+        designs.register(route_design.DESIGN)
         visibility.register("plan", circles.circles_of)
+        reminding.tell()
+        holdings.tell_the_engine()
+        panels.register(panels.Panel("supervision/task_panel.html", of_task))

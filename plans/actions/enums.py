@@ -33,6 +33,15 @@ class PlanKind(models.TextChoices):
     GENERAL = "general", _("综合性")
 
 
+class ApprovalWay(models.TextChoices):
+    """审定方式: who decides over the plans of an action; the conditions of a route's stages ask for it."""
+
+    COMMITTEE = "committee", _("工委会审议")
+    LEADER = "leader", _("分管领导审定")
+    OFFICE = "office", _("办公室审核")
+    RECORD = "record", _("备案")
+
+
 LENGTH_ADVICE = {PlanKind.SPECIAL: 4000, PlanKind.GENERAL: 5000}
 
 

@@ -4,6 +4,7 @@ Page, API and operation ask the same rule; a button asks through `records.errors
 Authority under which the person acts (in person, or on behalf of a principal), which the trail prints.
 """
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from records.errors import Refused
@@ -13,7 +14,7 @@ from units.queries import standing
 from workflows import routes, visit_rules
 from workflows import rules as engine
 
-from .enums import WRITABLE, Status
+from .enums import RUNNING, WRITABLE, Status
 from .queries.tasks import tasks_ahead_of_start
 
 PAPER_CODES = ("plan.paper_decided", "plan.paper_sent_back")
@@ -245,6 +246,45 @@ def check_can_register_signed(plan, by):
     _office(by, Post.RECORDS_CLERK, _("只有文书可以登记签字盖章件。"))
     if plan.status != Status.SIGNING:
         raise Refused(_("方案不在待签字盖章环节。"))
+
+
+# --- papers on demand -----------------------------------------------------------------------------
+def check_can_print_task_papers(plan, by):
+    """任务书、时间表、作战图 are the unit's own papers, once the plan is approved."""
+    held = standing(by)
+    if not (held.holds(Post.LIAISON, plan.unit_id) or held.holds(Post.HEAD, plan.unit_id)):
+        raise Refused(_("只有本单位联络员和单位负责人可以打印任务书、时间表和作战图。"))
+    if plan.status not in RUNNING:
+        raise Refused(_("方案批准后才能打印任务书、时间表和作战图。"))
+
+
+def check_can_print_approval_form(plan, by):
+    """审批表: the office, of a plan of another unit."""
+    held = standing(by)
+    if not (held.holds_in_office(Post.OFFICE_CLERK) or held.holds_in_office(Post.RECORDS_CLERK)):
+        raise Refused(_("只有工委办公室经办人和文书可以打印审批表。"))
+    if _is_of_its_unit(plan, by):
+        raise Refused(_("不能办理本单位方案的审批表，请由其他单位的同志办理。"))
+    if plan.status not in RUNNING:
+        raise Refused(_("方案批准后才能打印审批表。"))
+
+
+def check_can_draft_certificate(plan, by):
+    """验收合格证书: off by default; 文书, of a plan that is closed."""
+    if not settings.ACCEPTANCE_CERTIFICATE:
+        raise Refused(_("验收合格证书没有启用，以验收意见书为准。"))
+    _office(by, Post.RECORDS_CLERK, _("只有工委办公室文书可以起草验收合格证书。"))
+    if plan.status != Status.CLOSED:
+        raise Refused(_("方案办结后才能起草验收合格证书。"))
+
+
+def check_can_draft_naming(plan, by):
+    """命名证书: off by default; 文书, of a plan that is closed."""
+    if not settings.NAMING_CERTIFICATE:
+        raise Refused(_("命名证书没有启用，考评结果以通报为准。"))
+    _office(by, Post.RECORDS_CLERK, _("只有工委办公室文书可以起草命名证书。"))
+    if plan.status != Status.CLOSED:
+        raise Refused(_("方案办结后才能起草命名证书。"))
 
 
 # --- templates and actions -------------------------------------------------------------------------

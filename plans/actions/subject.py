@@ -3,12 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from records import versions
 from workflows.subjects import SubjectKind
 
-from . import content, queries
+from . import changes, content, queries, route_design
+from .enums import SectionKey, Status
 from .flow import PlanFlow
 from .models import Plan
-from .operations import approval
+from .operations import acceptance, approval
 
 
 def url(plan) -> str:
@@ -21,6 +23,46 @@ def parties(plan) -> set[int]:
     return {plan.drafter_id, *plan.tasks.exclude(person=None).values_list("person_id", flat=True)}
 
 
+def paper(version: dict) -> list[tuple[str, list[str]]]:
+    """The text of a version as the papers of a meeting print it: sections, then task by task."""
+    sections = [
+        (str(SectionKey(each["key"]).label), each["text"].splitlines())
+        for each in version["sections"]
+        if each["text"].strip()
+    ]
+    tasks = [
+        "；".join(
+            part
+            for part in (
+                f"{task['code']} {task['title']}".strip(),
+                f"责任科室：{task['section']}" if task["section"] else "",
+                f"责任人：{task['person']}" if task["person"] else "",
+                f"{task['starts']}至{task['due']}" if task["due"] else "",
+                f"完成标准：{task['standard']}" if task["standard"] else "",
+            )
+            if part
+        )
+        for task in version["tasks"]
+    ]
+    return [*sections, *([(str(content.OTHER_LINES["tasks"]()), tasks)] if tasks else [])]
+
+
+def changed(plan) -> str:
+    """修改了哪些条目: the labels of what is not as it was in the version before."""
+    if not plan.version_n or plan.version_n < 2:
+        return ""
+    before, after = (versions.get(plan.key, n).content for n in (plan.version_n - 1, plan.version_n))
+    labels = dict.fromkeys(change.label for change in changes.changes(before, after))
+    return "修改" + "、".join(labels) if labels else ""
+
+
+def sealed_at(plan, document) -> str:
+    """The 验收意见书, its own or that of its visit, closes a plan that waits for the signature: the scan is registered on the plan's step."""
+    if plan.status == Status.SIGNING and acceptance.paper_of(plan) == document:
+        return reverse("plan_signed", args=[plan.pk])
+    return ""
+
+
 KIND = SubjectKind(
     model=Plan,
     flow=PlanFlow,
@@ -30,4 +72,11 @@ KIND = SubjectKind(
     settled=approval.settle,
     line_labels=content.line_labels,
     parties=parties,
+    authors=lambda plan: {plan.drafter_id},
+    traits_of=route_design.traits_of,
+    touched=route_design.touched,
+    paper=paper,
+    changed=changed,
+    ended=lambda plan: plan.status == Status.CLOSED,
+    sealed_at=sealed_at,
 )

@@ -79,7 +79,17 @@ def _checked(params: dict) -> list[str]:
     return [*_task(params), str(FindingResult(result).label) if result in FindingResult.values else ""]
 
 
+def _papers(params: dict) -> list[str]:
+    return [_("、").join(said(title) for title in params.get("papers", []))]
+
+
 WORDINGS = {
+    "plan.papers_printed": Wording(gettext_lazy("打印方案文书"), UNIT, details=_papers),
+    "plan.approval_printed": Wording(gettext_lazy("打印审批表"), INTERNAL),
+    "plan.naming_drafted": Wording(
+        gettext_lazy("起草命名证书"), INTERNAL, details=lambda params: [params.get("basis", "")]
+    ),
+    "plan.certificate_drafted": Wording(gettext_lazy("起草验收合格证书"), INTERNAL),
     "action.created": Wording(gettext_lazy("新建行动"), INTERNAL),
     "template.imported": Wording(gettext_lazy("导入任务清单"), INTERNAL),
     "template.published": Wording(gettext_lazy("发布任务清单"), FEEDBACK),

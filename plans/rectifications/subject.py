@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from workflows.enums import Motion
 from workflows.subjects import SubjectKind
 
-from . import content, queries
+from . import content, queries, route_design
+from .enums import ENDED
 from .flow import RectificationFlow
 from .models import Item
 from .operations import closing, complaints, keeping, look_back
+from .rules.closing import closing_asked_by
 
 
 def url(item) -> str:
@@ -27,9 +29,14 @@ KIND = SubjectKind(
     line_labels=content.line_labels,
     parties=queries.parties_of,
     motions=(Motion.APPROVE,),  # 原则通过 is not offered: an item is rectified or it is not
-    takes=lambda item, stage: stage.code in item.chain,
+    takes=route_design.takes,
+    authors=lambda item: {closing_asked_by(item)},
+    traits_of=route_design.traits_of,
+    touched=route_design.touched,
+    leader_of=lambda item: item.leader_id,
     units_of=queries.units_of,
     formerly=queries.former_units,
+    ended=lambda item: item.status in ENDED,
     aside=frozenset({look_back.LOOK_BACK, look_back.ANNUAL, complaints.REPLY}),
     kept=lambda items: keeping.keep([item.pk for item in items]),
 )

@@ -2,7 +2,23 @@ from django.apps import AppConfig
 
 
 class SupervisionConfig(AppConfig):
-    """督办: reminder rules and their scan."""
+    """督办: reminder rules and their sweep, 督办通知单."""
 
     name = "plans.supervision"
     label = "supervision"
+
+    def ready(self):
+        """Tell the engine and the papers about supervision: the one place where they learn of it."""
+        from documents import visibility  # noqa: PLC0415 - models are not loaded before
+        from workflows import subjects, wording  # noqa: PLC0415
+        from workflows.queries import circles  # noqa: PLC0415
+
+        from . import scopes, subject  # noqa: PLC0415
+        from . import wording as own_wording  # noqa: PLC0415
+        from .enums import Scope  # noqa: PLC0415
+        from .operations.drafting import RECEIPT  # noqa: PLC0415
+
+        wording.register(own_wording.WORDINGS)
+        subjects.register(subject.Order.KIND, subject.KIND)
+        visibility.register(subject.Order.KIND, circles.circles_of)
+        scopes.register(Scope.RECEIPT, scopes.of_kinds(subject.Order.KIND, RECEIPT))

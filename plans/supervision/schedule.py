@@ -1,16 +1,40 @@
 """提醒日程: which reminder a waiting matter is worth on a day. Pure but for the working calendar."""
 
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from records import clock, workdays
 
 OPENING, CLOSING = time(8, 30), time(17, 30)
+ONE = timedelta(days=1)
 
 
-def in_office_hours(moment: datetime) -> bool:
-    """Reminders go out on working days from 8:30 to 17:30 in Shanghai, and at no other time."""
+def in_office_hours(moment: datetime, opens: time = OPENING, closes: time = CLOSING) -> bool:
+    """Reminders go out on working days between these hours in Shanghai, and at no other time."""
     local = moment.astimezone(clock.SHANGHAI)
-    return workdays.is_working(local.date()) and OPENING <= local.time() < CLOSING
+    return workdays.is_working(local.date()) and opens <= local.time() < closes
+
+
+@dataclass(frozen=True)
+class Window:
+    """Due days, both ends included; no beginning means any day before the end."""
+
+    first: date | None
+    last: date
+
+
+def window(rule, today: date) -> Window:
+    """The due days of which `rule` has something to say on `today`: what a list asks the database for.
+
+    `occurrence` says the rest. Outside these days it says nothing, whatever else holds of a matter.
+    """
+    tomorrow = workdays.next_working(today + ONE)
+    if rule.days_before > 0:
+        after_last = workdays.next_working(workdays.add(today, rule.days_before).date + ONE)
+        return Window(tomorrow, after_last - ONE)
+    if rule.days_before == 0:
+        return Window(today, tomorrow - ONE)
+    return Window(None, workdays.back(workdays.back(tomorrow, 1), -rule.days_before - 1) - ONE)
 
 
 def occurrence(rule, *, due: date, since: date, today: date) -> int | None:
@@ -31,3 +55,10 @@ def occurrence(rule, *, due: date, since: date, today: date) -> int | None:
     if late < 0:
         return None
     return late // rule.repeat_every if rule.repeat_every else 0
+
+
+def next_occurrence(rule, n: int, *, due: date) -> date | None:
+    """The day from which the rule speaks again of a matter after its n-th occurrence; None: never."""
+    if rule.days_before >= 0 or not rule.repeat_every:
+        return None
+    return workdays.add(due, (n + 1) * rule.repeat_every - rule.days_before).date

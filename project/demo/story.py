@@ -11,7 +11,7 @@ from plans.actions.operations import (
     execution,
     templates,
 )
-from plans.supervision import operations as supervision
+from plans.supervision.operations import reminding as supervision
 from records import clock, workdays
 from units.models import Committee, Unit
 from workflows.enums import Choice, FindingResult, Motion, Outcome

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from notifications.enums import Channel, DeliveryState
 from records import stored
 
 register = template.Library()
@@ -112,6 +113,18 @@ def _lights_drawn(_language: str) -> dict:
 def said(value):
     """A text of the records in the reader's language; what people wrote themselves stays as it is."""
     return stored.said(value)
+
+
+@register.filter
+def channel_word(value):
+    """站内, 电子邮件 …; an unknown word stays as it is."""
+    return Channel(value).label if value in Channel.values else value
+
+
+@register.filter
+def delivery_word(value):
+    """待发送, 已发送 …; an unknown word stays as it is."""
+    return DeliveryState(value).label if value in DeliveryState.values else value
 
 
 @register.filter

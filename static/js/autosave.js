@@ -108,6 +108,7 @@ async function save(place) {
   if (!draft.dirty || draft.blocked || !place.isConnected) return;
   draft.going = true;
   draft.dirty = false;
+  place.dataset.saving = "1";
   say(place, word("saving"));
   const sent = valuesOf(place);
   try {
@@ -133,6 +134,8 @@ async function save(place) {
     draft.timer = setTimeout(() => save(place), RETRY);
   } finally {
     draft.going = false;
+    delete place.dataset.saving;
+    place.dispatchEvent(new CustomEvent("autosave-ended", { bubbles: true }));
   }
   if (draft.again) { draft.again = false; save(place); }
 }

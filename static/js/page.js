@@ -9,3 +9,4 @@ import "./poll.js";
 import "./people.js";
 import "./autosave.js";
 import "./kept.js";
+import "./counter.js";

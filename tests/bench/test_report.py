@@ -23,6 +23,13 @@ def test_a_goal_that_is_met_exactly_ends_with_0():
     assert report(value=0.95).finish(as_json=False) == 0
 
 
+@pytest.mark.parametrize(("value", "ended"), [(1.79, 1), (1.8, 0)])
+def test_a_figure_that_must_not_be_smaller(value, ended):
+    it = Report("sample", full_size=True)
+    it.at_least("judged", value, 1.8, "×")
+    assert it.finish(as_json=False) == ended
+
+
 def test_goals_are_not_judged_at_a_smaller_size():
     small = report(full_size=False, value=5)
     assert small.finish(as_json=False) == 0

@@ -2,12 +2,21 @@
 
 import datetime
 
-from documents.papers import acceptance_opinion, research_feedback, review_opinion, signing_slip, task_sheet
+from documents import word_samples
+from documents.papers import (
+    acceptance_opinion,
+    research_feedback,
+    review_opinion,
+    signing_slip,
+    supervision_order,
+    task_sheet,
+)
 
-from . import visit_samples
+from . import meeting_samples, visit_samples
 from .closing_samples import approval, confirmation
 from .common import common, of_version
 from .ledger_samples import inspection, leaders
+from .plan_samples import approval_sheet, battle, certified, named, times
 
 RARE = "玥珺翀堃昇燚㛃䶮𬭎"
 
@@ -156,7 +165,39 @@ def feedback(*, problems: int = 2, **changes):
     )
 
 
+def order(*, lines: int = 3, colour: str = "red", label: str = "红色督办", **changes):
+    return supervision_order.Facts(
+        **{
+            **common(number="督〔2026〕5号"),
+            "colour": colour,
+            "colour_label": label,
+            "lines": tuple(
+                supervision_order.Line(
+                    title=f"整改-2026-{n:04} 窗口一次性告知不到位",
+                    what="请按整改措施办理并填报进展",
+                    due=datetime.date(2026, 11, 16),
+                    condition=f"已逾期{n}个工作日",
+                )
+                for n in range(1, lines + 1)
+            ),
+            "demand": "请立即办理，说明逾期原因和完成时间，单位负责人要亲自过问。",
+            "answer_by": datetime.date(2026, 11, 26),
+            "way": "在系统中填写回执",
+            "contact": "秦知远",
+            "phone": "0000-0000001",
+            "signer": "韩松年",
+            **changes,
+        }
+    )
+
+
 SAMPLES = {
+    "timetable": times,
+    "battle_map": battle,
+    "approval_form": approval_sheet,
+    "certificate": certified,
+    "naming_certificate": named,
+    "assessment_notice": word_samples.notice,
     "acceptance_opinion": acceptance,
     "signing_slip": slip,
     "review_opinion": review,
@@ -168,12 +209,17 @@ SAMPLES = {
     "ledger_leaders": leaders,
     "visit_opinion": visit_samples.opinion,
     "check_sheet": visit_samples.sheet,
+    "supervision_order": order,
 }
 # Papers that are bound to one version of a plan.
+SAMPLES |= meeting_samples.SAMPLES
 OF_A_VERSION = SAMPLES.keys() - {
     "research_feedback",
     "ledger_inspection",
     "ledger_leaders",
     "visit_opinion",
     "check_sheet",
+    "supervision_order",
+    "assessment_notice",
+    *meeting_samples.SAMPLES,
 }

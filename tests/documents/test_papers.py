@@ -28,8 +28,8 @@ def test_facts_survive_json(kind):
 
 @pytest.mark.parametrize("kind", PAPERS)
 def test_facts_with_an_unknown_field_are_refused(kind):
-    with pytest.raises(TypeError, match="colour"):
-        PAPERS[kind].Facts.from_json({**SAMPLES[kind]().to_json(), "colour": "red"})
+    with pytest.raises(TypeError, match="flavour"):
+        PAPERS[kind].Facts.from_json({**SAMPLES[kind]().to_json(), "flavour": "red"})
 
 
 @pytest.mark.parametrize("kind", PAPERS)

@@ -46,3 +46,11 @@ def test_sheet_has_a_box_for_each_answer_of_each_standard(items):
     assert words.count("单位负责人签字") == 1
     heads = [page.split("整改事项，时限")[-1] for page in pages]
     assert all("□" in rest for rest in heads), "no heading stands alone at the end of a page"
+
+
+def test_opinion_of_one_thing_leaves_the_units_word_to_the_pen():
+    alone = opinion(items=1, arrangement="", half="", manner="", statement="", objection="")
+    words = "".join("".join(pages_of("visit_opinion", alone)).split())
+    assert "二、单位意见□无异议□有异议：单位负责人签字" in words
+    assert "验收日期2026年11月23日" in words
+    assert "验收安排" not in words and "通知方式" not in words

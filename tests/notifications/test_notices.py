@@ -32,7 +32,7 @@ def test_the_page_costs_the_same_for_any_number(client, n, django_assert_num_que
     person = make_person(Post.LIAISON)
     tell(*[person] * n)
     client.force_login(person)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(reverse("notices"))
     assert page.content.decode().count("已签收") == n
     assert page.context["unread"] == n

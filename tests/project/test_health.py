@@ -1,4 +1,5 @@
 import ast
+import operator
 from datetime import timedelta
 from importlib import import_module
 
@@ -68,24 +69,26 @@ def kinds_put_down() -> set[str]:
     for package in ("records", "units", "notifications", "documents", "workflows", "plans", "project"):
         for path in sorted((ROOT / package).rglob("*.py")):
             calls = [each for each in ast.walk(ast.parse(path.read_text())) if isinstance(each, ast.Call)]
-            named = {kind.id for call in calls if (kind := kind_of(call))}
+            named = {ast.unparse(kind) for call in calls for kind in kinds_of(call)}
             if named:
                 module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
-                found |= {getattr(module, name) for name in named}
+                found |= {operator.attrgetter(name)(module) for name in named}
     return found
 
 
-def kind_of(call: ast.Call) -> ast.Name | None:
-    """`outbox.put(key, KIND, …)` or a row `Outbox(kind=KIND, …)` for `put_many`."""
+def kinds_of(call: ast.Call) -> list[ast.expr]:
+    """`outbox.put(key, KIND, …)` or a row `Outbox(kind=KIND, …)` for `put_many`; of `A if … else B` both."""
     called = ast.unparse(call.func)
     if called == "outbox.put":
         kind = call.args[1]
     elif called == "Outbox":
         kind = next(each.value for each in call.keywords if each.arg == "kind")
     else:
-        return None
+        return []
     own = isinstance(kind, ast.Name) and kind.id == "kind"  # put() hands its own parameter on
-    return None if own else kind
+    if own:
+        return []
+    return [kind.body, kind.orelse] if isinstance(kind, ast.IfExp) else [kind]
 
 
 def test_every_kind_of_work_has_an_effect():

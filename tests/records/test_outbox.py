@@ -1,3 +1,5 @@
+import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -108,6 +110,26 @@ def test_a_killed_worker_leaves_its_row_to_the_next_after_the_lease(clock_at):
     assert outbox.drain("default", {"kind": Effect(lambda payload: None)}) == 0
     clock_at(clock.now() + outbox.LEASE + timedelta(seconds=1))
     assert outbox.drain("default", {"kind": Effect(lambda payload: None)}) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_lease_of_a_long_effect_is_renewed_while_it_works(monkeypatch):
+    put()
+    monkeypatch.setattr(outbox, "PULSE", timedelta(milliseconds=20))
+    renewed = []
+
+    def long(payload):
+        Outbox.objects.update(lease_until=clock.now() - timedelta(seconds=1))  # as after a whole lease
+        for _each in range(200):
+            time.sleep(0.02)
+            if Outbox.objects.get().lease_until > clock.now():
+                renewed.append(outbox.drain("default", {"kind": Effect(lambda payload: None)}))
+                return
+
+    assert outbox.drain("default", {"kind": Effect(long)}) == 1
+    assert renewed == [0]  # nobody else got it meanwhile
+    threads = [each.name for each in threading.enumerate() if each.name.startswith("lease ")]
+    assert threads == []
 
 
 @pytest.mark.django_db(transaction=True)

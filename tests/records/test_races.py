@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from notifications.models import Delivery
-from plans.supervision.operations import scan
+from plans.supervision.operations.reminding import scan
 from records import numbers, outbox, trail
 from records.enums import Circle
 from records.models import Entry, Outbox

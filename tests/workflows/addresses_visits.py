@@ -1,4 +1,4 @@
-"""Which address of 验收安排 and 现场验收 answers whom: rows of the table in tests/test_addresses.py.
+"""Which address of 验收安排 and 现场验收 answers whom: rows of tests/address_table.py.
 
 A form of one page that is posted without any data is drawn anew (200).
 """

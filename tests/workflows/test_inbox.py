@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from notifications import notify
 from records import clock, workdays
 from tests import factories
 from units import holders
 from units.enums import Post
 from workflows.enums import Outcome
-from workflows.models import Assignment
+from workflows.models import Assignment, Copy
 from workflows.queries import inbox
 from workflows.queries.rows import open_row, step
 
@@ -170,7 +171,7 @@ def test_done_lists_what_the_person_finished_and_for_whom(client, head):
     assert "别人办的" not in words
 
 
-@pytest.mark.parametrize(("page", "price"), [("/", 6), ("/done/", 5)])
+@pytest.mark.parametrize(("page", "price"), [("/", 7), ("/done/", 6)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_lists_cost_the_same_for_any_number_of_rows(
     client, head, page, price, rows, django_assert_num_queries
@@ -191,3 +192,24 @@ def test_the_lists_cost_the_same_for_any_number_of_rows(
 def test_an_empty_inbox_says_what_would_be_there_and_for_whom_nothing_ever_is(client, post, sentence):
     client.force_login(factories.make_person(post))
     assert sentence in client.get("/").content.decode()
+
+
+def test_boxes_count_what_is_to_do_to_read_and_copied(client):
+    """办件箱: each number is that of the page behind it."""
+    unit = factories.make_unit()
+    head, other = (factories.make_person(Post.HEAD, unit) for _each in range(2))
+    copy = {
+        "subject": "plan:1",
+        "unit": unit,
+        "title": "样例",
+        "url": "/",
+        "sent_by": other,
+        "at": clock.now(),
+    }
+    Copy.objects.create(recipient=head, **copy)
+    Copy.objects.create(recipient=head, **copy | {"subject": "plan:2"}, read_at=clock.now())
+    Copy.objects.create(recipient=other, **copy)
+    notify.notify_many([head], event="plan.received", text="样例")
+    assert inbox.boxes(head) == {"open": 0, "unread": 1, "done": 0, "read": 0, "copied": 1}
+    client.force_login(head)
+    assert "抄送我的" in client.get("/").content.decode()

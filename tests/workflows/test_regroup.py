@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from documents.models import Document
 from plans.rectifications import chain
 from plans.rectifications.models import Item
 from plans.rectifications.operations import acceptance
@@ -146,3 +147,13 @@ def test_nobody_concerned_with_what_is_being_accepted_joins_on_the_way():
         visits.compose_team(
             world.team.batch, by=world.d.clerk, leader=world.leader, members=[person], team=world.team
         )
+
+
+def test_group_of_one_item_leaves_its_opinion_as_a_paper():
+    item = item_at(chain.VISIT)
+    ways.accept(item.world, item)
+    paper = Document.objects.get(kind="visit_opinion", subject=item.key)
+    (accepted,) = paper.facts["accepted"]
+    assert (accepted["name"], accepted["conclusion"]) == (str(item), "通过验收")
+    assert [each["role"] for each in paper.facts["group"]] == ["组长", "成员"]
+    assert paper.version == item.closings.get().version

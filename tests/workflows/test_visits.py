@@ -18,7 +18,7 @@ from tests.plans.rectifications.factories import item_at
 from units.enums import Post
 from workflows.enums import Outcome
 from workflows.models import AcceptanceGroup, Assignment, Finding, Visit
-from workflows.operations import visit_work, visits
+from workflows.operations import papers, visit_work, visits
 from workflows.queries import visits as queries
 
 pytestmark = pytest.mark.django_db
@@ -344,6 +344,11 @@ def test_signed_paper_of_the_visit_closes_its_plan():
     with pytest.raises(Refused, match="尚未生成|还没有生成"):
         world.moves.sign()
     Document.objects.filter(kind="visit_opinion").update(state="ready")
+    paper, scan = Document.objects.get(kind="visit_opinion"), world.moves.world.scan
+    with pytest.raises(
+        Refused, match="请在该环节登记"
+    ):  # else the plan would wait for a scan that is there already
+        papers.register_seal(paper, by=world.d.records_clerk, scan=scan, signed_on=clock.today())
     world.moves.sign()
     assert world.plan.status == PlanStatus.CLOSED
     assert Document.objects.get(kind="visit_opinion").state == "signed"

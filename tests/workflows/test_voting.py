@@ -54,6 +54,7 @@ def test_five_of_nine_may_meet_and_four_ayes_do_not_carry():
     s.cast(AGREE, AGREE, AGREE, ABSTAIN, AGREE)
     assert s.count() | {"verdict": str(s.count()["verdict"])} == {
         "entitled": 9,
+        "attended": 5,
         "present": 5,
         "agree": 4,
         "disagree": 0,

@@ -9,8 +9,8 @@ from records.enums import Circle
 from workflows import wording
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = ("plans", "workflows")
-RECORDING = {"record", "_record", "Line"}
+PLACES = ("plans", "workflows", "documents")
+RECORDING = {"record", "_record", "Line", "tell", "_tell"}
 
 
 def sources():

@@ -3,9 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from records import clock
 from records.forms import DayField, UnmarkedForm, WordsField
+from units.models import Unit
+from units.queries import valid_on
 
-from ..enums import Choice, Motion, Outcome, Presence
+from ..enums import BallotWay, Choice, Motion, MovementKind, Outcome, Presence
+
+COUNTED = (Choice.AGREE, Choice.DISAGREE, Choice.ABSTAIN)
 
 
 class MeetingForm(forms.Form):
@@ -58,6 +63,12 @@ class MotionForm(UnmarkedForm):
         required=False,
         rows=4,
         help_text=_("选“原则通过”时填写，每行一条，写明改到什么程度。"),
+    )
+
+    secret = forms.BooleanField(
+        label=_("无记名表决"),
+        required=False,
+        help_text=_("只保留票数，不记录谁投了什么票；表决时不附发言要点。"),
     )
 
     def __init__(self, *args, motions=tuple(Motion.values), **kwargs):
@@ -130,3 +141,140 @@ class LiftRecusalForm(UnmarkedForm):
 
     seat = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(label=_("撤销理由"), max_length=200)
+
+
+class BallotsForm(UnmarkedForm):
+    """登记举手表决、表决登记表: one choice a member; of a secret vote who put in a ballot, and how many chose what."""
+
+    way = forms.ChoiceField(label=_("表决方式"), widget=forms.RadioSelect)
+
+    def __init__(self, seats, *args, presiding: int | None, secret: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        ways = (BallotWay.PAPER,) if secret else (BallotWay.HANDS, BallotWay.PAPER)
+        self.fields["way"].choices = [(way.value, way.label) for way in ways]
+        self.fields["way"].initial = ways[0]
+        self.secret, self.rows = secret, []
+        known = (Choice.CAST,) if secret else COUNTED
+        for seat in seats:
+            offered = known if seat.pk == presiding else (*known, Choice.NOT_VOTED)
+            name = f"choice_{seat.pk}"
+            self.fields[name] = forms.ChoiceField(
+                label=seat.person.name,
+                choices=[(each.value, each.label) for each in offered],
+                initial=known[0],
+                widget=forms.RadioSelect,
+            )
+            self.rows.append((seat, seat.pk == presiding, self[name]))
+        if secret:
+            for choice in COUNTED:
+                self.fields[choice.value] = forms.IntegerField(
+                    label=_("%(choice)s票数") % {"choice": choice.label}, min_value=0, initial=0
+                )
+
+    @property
+    def tallies(self):
+        """The fields of the numbers on the paper."""
+        return [self[choice.value] for choice in COUNTED] if self.secret else []
+
+    def values(self) -> dict:
+        """What voting.record_ballots takes."""
+        data = self.cleaned_data
+        choices = {seat.pk: data[f"choice_{seat.pk}"] for seat, _chair, _field in self.rows}
+        tally = {choice: data[choice.value] for choice in COUNTED} if self.secret else None
+        return {"way": data["way"], "choices": choices, "tally": tally}
+
+
+class TopicForm(UnmarkedForm):
+    """自拟议题."""
+
+    title = forms.CharField(label=_("议题名称"), max_length=200)
+    major = forms.BooleanField(
+        label=_("重大事项"), required=False, help_text=_("重大事项不得临时动议，只能会前列入。")
+    )
+
+
+class MovementForm(forms.Form):
+    """登记到会、离会."""
+
+    seat = forms.ChoiceField(label=_("委员"))
+    kind = forms.ChoiceField(label=_("到会或离会"), choices=MovementKind.choices)
+    at = forms.TimeField(label=_("时间"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+    def __init__(self, attendances, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        named = [(row.seat_id, row.seat.person.name) for row in attendances]
+        self.fields["seat"].choices = [("", _("请选择")), *named]
+
+
+class ObserverForm(UnmarkedForm):
+    """登记列席."""
+
+    name = forms.CharField(label=_("姓名"), max_length=40)
+    post = forms.CharField(label=_("单位和职务"), max_length=100, required=False)
+
+
+class BriefForm(UnmarkedForm):
+    """审议要点: one page."""
+
+    to_decide = WordsField(label=_("要定什么"), max_length=1000, rows=2)
+    advice = WordsField(label=_("办公室建议"), required=False, max_length=1000, rows=2)
+    differences = WordsField(label=_("分歧"), required=False, max_length=1000, rows=2)
+    since_last = WordsField(label=_("上次以来的变化"), required=False, max_length=1000, rows=2)
+
+
+class SpeechForm(UnmarkedForm):
+    """登记发言: members who are expected, and those who sit in."""
+
+    speaker = forms.ChoiceField(label=_("发言人"))
+    text = WordsField(label=_("发言要点"), max_length=2000, rows=3)
+
+    def __init__(self, meeting, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        members = meeting.attendances.select_related("seat__person").order_by("seat__order", "seat_id")
+        observers = meeting.observers.all()
+        self.fields["speaker"].choices = [
+            ("", _("请选择")),
+            *((f"seat-{row.seat_id}", row.seat.person.name) for row in members),
+            *((f"observer-{each.pk}", _("%(name)s（列席）") % {"name": each.name}) for each in observers),
+        ]
+
+    def who(self) -> tuple[str, int]:
+        """("seat" or "observer", its id)."""
+        kind, _dash, pk = self.cleaned_data["speaker"].partition("-")
+        return kind, int(pk)
+
+
+class OpinionForm(UnmarkedForm):
+    """书面意见 of an absent member."""
+
+    text = WordsField(
+        label=_("书面意见"),
+        max_length=2000,
+        rows=3,
+        help_text=_("会上由会议秘书宣读，记入会议记录；不是表决。"),
+    )
+
+
+class DecisionForm(UnmarkedForm):
+    """会议认为、会议决定."""
+
+    considered = WordsField(label=_("会议认为"), required=False, max_length=2000, rows=2)
+    decided = WordsField(
+        label=_("会议决定"),
+        required=False,
+        max_length=2000,
+        rows=2,
+        help_text=_("不填写时按表决结果自动生成。"),
+    )
+
+
+class ResolutionForm(UnmarkedForm):
+    """议定事项."""
+
+    title = forms.CharField(label=_("议定事项"), max_length=200)
+    unit = forms.ModelChoiceField(label=_("承办单位"), queryset=Unit.objects.none())
+    due = DayField(label=_("办结时限"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.filter(valid_on(clock.today()))

@@ -1,17 +1,34 @@
 """What the engine keeps. One file a story; import from here."""
 
 from .acceptance import AcceptanceGroup, Finding, GroupMember
+from .agenda import AgendaItem, Recusal, Resolution, SecretTally, Speech
+from .asked import Asked
 from .assignments import Assignment
+from .consultations import Consultation, ConsultationOpinion, ConsultationReply
+from .copies import Copy
 from .evidence import Evidence, EvidenceUse
-from .meetings import AgendaItem, Attendance, Meeting, Recusal
+from .meetings import Attendance, Meeting, Minutes, Movement, Observer
+from .pauses import Pause
 from .rounds import Ballot, Opinion, Round
 from .routes import Route, Stage
 from .subjects import Subject
 from .visits import Batch, DeclaredRecusal, SentAnswer, Team, TeamMember, Visit
 
 __all__ = [
+    "Copy",
+    "Pause",
+    "Consultation",
+    "ConsultationOpinion",
+    "ConsultationReply",
+    "Speech",
+    "SecretTally",
+    "Resolution",
+    "Observer",
+    "Movement",
+    "Minutes",
     "AcceptanceGroup",
     "AgendaItem",
+    "Asked",
     "Assignment",
     "Attendance",
     "Ballot",

@@ -1,14 +1,12 @@
-"""上会: a meeting, who is in it, and what it decides item by item."""
+"""上会: a meeting, who is in it, who came and went, who sits in without a vote, and its minutes."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from units.models import Committee, Seat
 
-from ..enums import MeetingState, Outcome, Presence
-from .rounds import Round
+from ..enums import MeetingState, MovementKind, Presence
 
 
 class Meeting(models.Model):
@@ -22,8 +20,13 @@ class Meeting(models.Model):
     presiding = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     secretary = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.PLANNED)
+    agenda_fixed_at = models.DateTimeField(null=True)  # from here on what is added is 临时议题
+    papers_sent_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+
+    KIND = "meeting"
+    process = process_id = None  # a subject without a flow (docs/adr/0009)
 
     class Meta:
         verbose_name = _("会议")
@@ -40,6 +43,21 @@ class Meeting(models.Model):
         return f"meeting:{self.pk}"
 
     @property
+    def title(self) -> str:
+        """What its papers and assignments call it."""
+        return f"{self.committee.name}{self.year}年第{self.n}次会议"
+
+    @property
+    def unit(self):
+        """The office that holds it."""
+        return self.committee.unit
+
+    @property
+    def unit_id(self) -> int:
+        """The office that holds it."""
+        return self.committee.unit_id
+
+    @property
     def told(self) -> dict:
         """Which meeting it is, as a trail keeps it (workflows.wording.sitting)."""
         return {"meeting_year": self.year, "meeting_n": self.n, "held_on": self.held_on.isoformat()}
@@ -52,6 +70,7 @@ class Attendance(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     presence = models.CharField(max_length=10, choices=Presence, default=Presence.PRESENT)
     reason = models.CharField(_("请假事由"), max_length=200, blank=True)
+    here = models.BooleanField(default=True)  # in the room now; counts only for whoever is 实到
 
     class Meta:
         verbose_name = _("到会")
@@ -61,50 +80,50 @@ class Attendance(models.Model):
         return f"{self.meeting_id}/{self.seat_id}"
 
 
-class AgendaItem(models.Model):
-    """议题: one waiting round on the agenda of one meeting, and what was announced of it."""
+class Movement(models.Model):
+    """到会、离会: somebody expected came into the room, or left it, at a time of the meeting."""
 
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
-    round = models.ForeignKey(Round, models.PROTECT, related_name="agenda_items")
-    order = models.PositiveIntegerField()
-    announced_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
-    summary = models.TextField(_("结论要点"), blank=True)
-    entitled = models.PositiveIntegerField(
-        null=True
-    )  # 应到会, frozen at the announcement, as are the four below
-    present = models.PositiveIntegerField(null=True)
-    agreed = models.PositiveIntegerField(null=True)
-    disagreed = models.PositiveIntegerField(null=True)
-    abstained = models.PositiveIntegerField(null=True)
-    tell_numbers = models.BooleanField(_("向报送单位告知票数"), default=False)
+    attendance = models.ForeignKey(Attendance, models.CASCADE, related_name="movements")
+    kind = models.CharField(max_length=10, choices=MovementKind)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = _("议题")
-        ordering = ["meeting_id", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "order"], name="one_item_per_place"),
-            models.UniqueConstraint(
-                fields=["round"], condition=Q(announced_at=None), name="on_one_agenda_at_a_time"
-            ),
-        ]
+        verbose_name = _("到会、离会")
+        ordering = ["at", "id"]
 
     def __str__(self):
-        return f"{self.meeting_id}.{self.order}"
+        return f"{self.attendance_id} {self.kind}"
 
 
-class Recusal(models.Model):
-    """回避: a seat that takes no part in one item, and why; or took part after all, and why (撤销回避)."""
+class Observer(models.Model):
+    """列席: somebody in the room without a vote, for the whole meeting."""
 
-    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="recusals")
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-    reason = models.CharField(_("回避原因"), max_length=200)
-    lifted_at = models.DateTimeField(null=True)
-    lifted_reason = models.CharField(_("撤销理由"), max_length=200, blank=True)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="observers")
+    name = models.CharField(_("姓名"), max_length=40)
+    post = models.CharField(_("单位和职务"), max_length=100, blank=True)
 
     class Meta:
-        verbose_name = _("回避")
-        constraints = [models.UniqueConstraint(fields=["item", "seat"], name="one_recusal_per_seat")]
+        verbose_name = _("列席人员")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "name", "post"], name="observer_once")]
 
     def __str__(self):
-        return f"{self.item_id}/{self.seat_id}"
+        return self.name
+
+
+class Minutes(models.Model):
+    """会议记录、会议纪要 of one meeting: where their confirmation stands. What they say is drafted from the meeting's rows."""
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="minutes")
+    drafted_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    returned_words = models.TextField(_("主持人意见"), blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("会议记录和纪要")
+
+    def __str__(self):
+        return f"{self.meeting_id}"

@@ -10,7 +10,7 @@ from records.enums import Circle
 from records.models import Version
 from units.models import Seat
 
-from ..enums import Choice, Criterion, Motion, OpinionKind, Outcome
+from ..enums import BallotWay, Choice, Criterion, Motion, OpinionKind, Outcome
 from .routes import Stage
 
 
@@ -30,6 +30,7 @@ class Round(models.Model):
     on_behalf_of = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     on_paper = models.BooleanField(_("线下签批"), default=False)
     words = models.TextField(_("意见"), blank=True)
+    kept_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # 原意见继续有效
     motion = models.CharField(max_length=20, choices=Motion, blank=True)
     motion_at = models.DateTimeField(null=True)
 
@@ -49,21 +50,26 @@ class Round(models.Model):
 
 
 class Ballot(models.Model):
-    """表决: one seat's ballot in one round. Never delegated, never changed."""
+    """表决: one seat's ballot on one item. Never delegated, never changed; in a secret vote it says only that there is one."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="ballots")
+    item = models.ForeignKey("workflows.AgendaItem", models.PROTECT, null=True, related_name="ballots")
+    round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="ballots")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="ballots")
     choice = models.CharField(max_length=10, choices=Choice)
+    way = models.CharField(max_length=10, choices=BallotWay, default=BallotWay.SELF)
     opinion = models.TextField(blank=True)
     cast_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("表决")
-        constraints = [models.UniqueConstraint(fields=["round", "seat"], name="one_ballot_per_seat")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "seat"], name="one_ballot_per_seat"),
+            models.UniqueConstraint(fields=["item", "seat"], name="one_ballot_per_item"),
+        ]
 
     def __str__(self):
-        return f"{self.round_id}/{self.seat_id}"
+        return f"{self.item_id}/{self.seat_id}"
 
 
 class Opinion(models.Model):

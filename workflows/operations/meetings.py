@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from records import clock, turns
@@ -15,7 +15,7 @@ from units.queries import seats_on
 
 from .. import deeds, routes, rules, subjects
 from ..acts import acting
-from ..enums import MeetingState, Presence, StageKind
+from ..enums import AgendaKind, MeetingState, Presence, StageKind
 from ..models import AgendaItem, Attendance, Meeting, Recusal
 from ..queries import recusal
 
@@ -27,15 +27,10 @@ def plan_meeting(
     rules.check_can_hold_meetings(by)
     if not place.strip():
         raise Refused(_("请填写会议地点。"))
-    seats = seats_on(committee.pk, held_on)
-    chair = presiding or next((seat for seat in seats if seat.role == SeatRole.CHAIR), None)
-    if chair is None:
-        raise Refused(_("当日没有在任的书记，请指定主持人。"))
-    if chair not in seats:
-        raise Refused(_("主持人应当是当日在任的委员。"))
     try:
         with transaction.atomic():
             turns.take(f"meetings:{committee.pk}")
+            seats, chair = _members(committee, held_on, presiding)  # after a 换届 that was first
             last = (
                 Meeting.objects.filter(committee=committee, year=held_on.year).aggregate(last=Max("n"))[
                     "last"
@@ -57,6 +52,17 @@ def plan_meeting(
     except IntegrityError as error:
         raise Refused(_("第%(n)d次会议已存在。") % {"n": n}) from error
     return meeting
+
+
+def _members(committee, held_on: date, presiding) -> tuple[list, object]:
+    """The members in office on the day, and who presides."""
+    seats = seats_on(committee.pk, held_on)
+    chair = presiding or next((seat for seat in seats if seat.role == SeatRole.CHAIR), None)
+    if chair is None:
+        raise Refused(_("当日没有在任的书记，请指定主持人。"))
+    if chair not in seats:
+        raise Refused(_("主持人应当是当日在任的委员。"))
+    return seats, chair
 
 
 def _check_not_twice(committee, held_on: date, place: str, n: int | None) -> None:
@@ -81,12 +87,13 @@ def register_attendance(meeting, *, by, presences: dict[int, tuple[str, str]]) -
                 _("请填写%(name)s的请假事由。") % {"name": row.seat.person.name},
                 field=f"reason_{row.seat_id}",
             )
+        row.here = row.here if presence == row.presence else True
         row.presence, row.reason = presence, reason.strip() if presence == Presence.LEAVE else ""
-    with _holding(meeting):
+    with holding(meeting):
         rules.check_is_secretary(meeting, by)
-        if _is_voting(meeting):
+        if is_voting(meeting):
             raise Refused(_("正在表决，表决结束前不能更改到会情况。"))
-        Attendance.objects.bulk_update(rows, ["presence", "reason"])
+        Attendance.objects.bulk_update(rows, ["presence", "reason", "here"])
         _record(
             meeting,
             by,
@@ -97,33 +104,44 @@ def register_attendance(meeting, *, by, presences: dict[int, tuple[str, str]]) -
 
 
 def open_meeting(meeting, *, by) -> None:
-    """宣布开会: from here motions may be put."""
+    """宣布开会: from here motions may be put. What is on the agenda now is the agenda: what comes later is 临时议题."""
     rules.check_is_secretary(meeting, by)
     with transaction.atomic():
         planned = Meeting.objects.filter(pk=meeting.pk, state=MeetingState.PLANNED)
         if planned.update(state=MeetingState.OPEN, opened_at=clock.now()):
+            if AgendaItem.objects.filter(meeting=meeting).exists():
+                planned = Meeting.objects.filter(pk=meeting.pk, agenda_fixed_at=None)
+                planned.update(agenda_fixed_at=clock.now())
             _record(meeting, by, "meeting.opened")
 
 
 def close_meeting(meeting, *, by) -> None:
     """会议结束: items without a result go back to 待上会."""
     rules.check_is_secretary(meeting, by)
-    if _is_voting(meeting):
+    if is_voting(meeting):
         raise Refused(_("还有议题已提请表决但没有宣布结果。"))
-    for item in list(meeting.items.filter(announced_at=None).select_related("round")):
+    for item in list(undecided(meeting).filter(listed_in=None).select_related("round", "meeting__committee")):
         remove_item(item, by=by)
-    with _holding(meeting):
+    with holding(meeting):
         rules.check_is_secretary(meeting, by)
-        if meeting.items.filter(announced_at=None).exists():
+        if undecided(meeting).exists():
             raise Refused(_("会议议题刚有变化，请刷新后再结束会议。"))
         Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CLOSED, closed_at=clock.now())
         _record(meeting, by, "meeting.closed")
 
 
-def add_item(meeting, round_, *, by) -> AgendaItem:
-    """列入议题: a round that waits for the meeting comes onto its agenda."""
+def undecided(meeting):
+    """Items without a result; those of an announced list have theirs, also while they still wait for their turn."""
+    return meeting.items.filter(announced_at=None).exclude(listed_in__announced_at__isnull=False)
+
+
+def add_item(meeting, round_, *, by, reason: str = "", into: AgendaItem | None = None) -> AgendaItem:
+    """列入议题: a round that waits for the meeting comes onto its agenda; added late (临时增加议题) with a `reason`.
+
+    `into`: as one row of a list, unless a member has to recuse themselves from it.
+    """
     subject = subjects.subject_of(round_.subject)
-    with acting(subject, by=by) as act, _holding(meeting):
+    with acting(subject, by=by) as act, holding(meeting):
         rules.check_is_secretary(meeting, by)
         round_.refresh_from_db()
         if round_.closed_at is not None or round_.stage.kind != StageKind.VOTE:
@@ -132,67 +150,102 @@ def add_item(meeting, round_, *, by) -> AgendaItem:
             raise Refused(_("该事项应由其他委员会审议。"))
         if round_.agenda_items.filter(announced_at=None).exists():
             raise Refused(_("该事项已列入其他会议的议题。"))
-        order = (meeting.items.aggregate(last=Max("order"))["last"] or 0) + 1
-        item = AgendaItem.objects.create(meeting=meeting, round=round_, order=order)
-        act.record("agenda.tabled", version=round_.version_n, **meeting.told)
-        _preset_recusals(act, item, subject)
+        reason = late_reason(meeting, reason)
+        recusing = _recusing(meeting, subject)
+        alone = into is None or bool(recusing)
+        item = AgendaItem.objects.create(
+            meeting=meeting,
+            round=round_,
+            order=next_place(meeting) if alone else None,
+            listed_in=None if alone else into,
+            singled_from=into if alone else None,
+            ad_hoc_reason=reason if alone else "",
+        )
+        act.record(
+            "agenda.tabled",
+            version=round_.version_n,
+            **meeting.told,
+            **({"reason": reason} if reason else {}),
+        )
+        for seat, ground in recusing:
+            Recusal.objects.create(item=item, seat=seat, reason=ground)
+            act.record("agenda.recused", version=round_.version_n, **_seat(seat), words=ground)
     return item
 
 
-def _preset_recusals(act, item, subject) -> None:
+def late_reason(meeting, reason: str) -> str:
+    """临时增加议题 needs a reason; what comes in time has none."""
+    if meeting.agenda_fixed_at is None:
+        return ""
+    if not reason.strip():
+        raise Refused(_("议程已印发或会议已开始，临时增加议题须写明理由，并经主持人同意。"), field="reason")
+    return reason.strip()
+
+
+def next_place(meeting) -> int:
+    """The place after the last one."""
+    return (meeting.items.aggregate(last=Max("order"))["last"] or 0) + 1
+
+
+def _recusing(meeting, subject) -> list[tuple]:
     """Members who have to recuse themselves (回避) do so from the start; lifting it takes the secretary a reason."""
     grounds = recusal.grounds(subject)
-    places = item.meeting.attendances.filter(seat__person__in=grounds).select_related("seat__person")
-    for seat in (place.seat for place in places):
-        ground = grounds[seat.person_id]
-        Recusal.objects.create(item=item, seat=seat, reason=ground)
-        act.record("agenda.recused", version=item.round.version_n, **_seat(seat), words=ground)
+    places = meeting.attendances.filter(seat__person__in=grounds).select_related("seat__person")
+    return [(place.seat, grounds[place.seat.person_id]) for place in places]
 
 
 def remove_item(item, *, by) -> None:
-    """移出议题 that has not been put to the vote."""
-    subject = subjects.subject_of(item.round.subject)
-    with acting(subject, by=by) as act:
-        item = _now(item)
+    """移出议题 that has not been put to the vote; of a list all its matters, one after the other."""
+    if item.kind == AgendaKind.LIST:
         rules.check_is_secretary(item.meeting, by)
-        if item.round.motion or item.announced_at:
+        for each in list(item.listed.select_related("round")):
+            remove_item(each, by=by)
+    subject = subjects.of_item(item)
+    with acting(subject, by=by) as act:
+        item = item_now(item)
+        rules.check_is_secretary(item.meeting, by)
+        if item.motion or item.announced_at or (item.listed_in_id and item.listed_in.motion):
             raise Refused(_("该议题已提请表决，不能移出。"))
-        act.record("agenda.untabled", version=item.round.version_n, **item.meeting.told)
+        if item.listed.exists():
+            raise Refused(_("列表议题刚有变化，请刷新后再移出。"))
+        act.record("agenda.untabled", version=item.version_n, **item.meeting.told)
         item.delete()
 
 
 def recuse(item, seat, *, by, reason: str) -> None:
     """登记回避: a member takes no part in one item."""
-    subject = subjects.subject_of(item.round.subject)
+    subject = subjects.of_item(item)
     with acting(subject, by=by) as act:
-        item = _now(item)
+        item = item_now(item)
         rules.check_is_secretary(item.meeting, by)
         if not reason.strip():
             raise Refused(_("请填写回避原因。"))
-        if item.announced_at or item.round.ballots.filter(seat=seat).exists():
+        if item.listed_in_id:
+            raise Refused(_("需要回避的事项不能在列表议题中表决，请先单列。"))
+        if item.announced_at or item.ballots.filter(seat=seat).exists():
             raise Refused(_("该委员已表决或议题已宣布结果，不能再登记回避。"))
-        if item.round.motion and seat.pk == item.meeting.presiding_id:
+        if item.motion and seat.pk == item.meeting.presiding_id:
             raise Refused(_("主持人已提请表决，需要回避的请先暂缓审议。"))
         if item.recusals.filter(seat=seat, lifted_at=None).exists():
             raise Refused(_("%(name)s已登记回避。") % {"name": seat.person.name}, field="seat")
         again = {"reason": reason.strip(), "lifted_at": None, "lifted_reason": ""}
         Recusal.objects.update_or_create(item=item, seat=seat, defaults=again)
         act.finish(routes.VOTE, holder=holders.person(seat.person_id))
-        act.record("agenda.recused", version=item.round.version_n, **_seat(seat), words=reason.strip())
+        act.record("agenda.recused", version=item.version_n, **_seat(seat), words=reason.strip())
 
 
 def lift_recusal(item, seat, *, by, reason: str) -> None:
     """撤销回避: the member takes part after all; never one who is a party to the matter, never during the vote."""
-    subject = subjects.subject_of(item.round.subject)
+    subject = subjects.of_item(item)
     with acting(subject, by=by) as act:
-        item = _now(item)
+        item = item_now(item)
         rules.check_can_lift_recusal(item, seat, by, parties=subjects.kind_of(subject.key).parties(subject))
         if not reason.strip():
             raise Refused(_("请填写撤销回避的理由。"), field="reason")
         standing = item.recusals.filter(seat=seat, lifted_at=None)
         if not standing.update(lifted_at=clock.now(), lifted_reason=reason.strip()):
             raise Refused(_("%(name)s没有登记回避。") % {"name": seat.person.name})
-        act.record("agenda.recusal_lifted", version=item.round.version_n, **_seat(seat), words=reason.strip())
+        act.record("agenda.recusal_lifted", version=item.version_n, **_seat(seat), words=reason.strip())
 
 
 def _seat(seat) -> dict:
@@ -200,27 +253,33 @@ def _seat(seat) -> dict:
     return {"seat": seat.pk, "name": seat.person.name}
 
 
-def _now(item: AgendaItem) -> AgendaItem:
+def item_now(item: AgendaItem) -> AgendaItem:
     """The item as it is under the lock; somebody may have removed it meanwhile."""
-    found = AgendaItem.objects.select_related("meeting", "round__version").filter(pk=item.pk).first()
+    found = (
+        AgendaItem.objects.select_related("meeting__committee", "round__version", "listed_in")
+        .filter(pk=item.pk)
+        .first()
+    )
     if found is None:
         raise Refused(_("该议题已移出，请刷新页面。"))
     return found
 
 
 @contextmanager
-def _holding(meeting):
+def holding(meeting):
     """One at a time on a meeting: its agenda, attendance and closing. `meeting` is read anew.
 
     Whoever also holds a process has locked that first.
     """
     with transaction.atomic():
-        meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+        meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update(of=("self",)))
         yield
 
 
-def _is_voting(meeting) -> bool:
-    return meeting.items.filter(announced_at=None).exclude(round__motion="").exists()
+def is_voting(meeting) -> bool:
+    """Has a motion been put that is not announced yet?"""
+    moved = Q(round__motion__gt="") | Q(own_motion__gt="")
+    return meeting.items.filter(moved, announced_at=None).exists()
 
 
 def _record(meeting, by, code: str, **params) -> None:

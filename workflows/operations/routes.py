@@ -1,24 +1,11 @@
 """发布审批路线: a route and its stages become rows; a process keeps the version it started with."""
 
-from dataclasses import dataclass
-
 from records import clock
 from units.models import Committee
 
-from ..enums import StageKind, StagePlace
+from ..enums import StageKind
 from ..models import Route, Stage
-
-
-@dataclass(frozen=True)
-class StageRow:
-    """One stage as an app ships it: code, label, who (a post at a place, or the committee's vote), limit in working days."""
-
-    code: str
-    label: str
-    kind: str
-    post: str
-    limit_days: int
-    place: str = StagePlace.OFFICE
+from ..stage_rows import StageRow
 
 
 def publish_once(code: str, name: str, stages: tuple[StageRow, ...], committee: Committee) -> Route:
@@ -27,18 +14,21 @@ def publish_once(code: str, name: str, stages: tuple[StageRow, ...], committee: 
         code=code, n=1, defaults={"name": name, "published_at": clock.now()}
     )
     if created:
-        Stage.objects.bulk_create(
-            Stage(
-                route=route,
-                order=order,
-                code=row.code,
-                label=row.label,
-                kind=row.kind,
-                post=row.post,
-                place=row.place,
-                committee=committee if row.kind == StageKind.VOTE else None,
-                limit_days=row.limit_days,
-            )
-            for order, row in enumerate(stages, start=1)
-        )
+        write_stages(route, stages, committee_id=committee.pk)
     return route
+
+
+def write_stages(route: Route, rows, *, committee_id: int | None = None) -> None:
+    """The stages of a route become rows, once and for all; a vote without a committee of its own is `committee_id`'s."""
+    stages = []
+    for order, row in enumerate(rows, start=1):
+        given = {name: value for name, value in row.as_json().items() if name not in {"people", "committee"}}
+        body = row.committee or (committee_id if row.kind == StageKind.VOTE else None)
+        stages.append(Stage(route=route, order=order, committee_id=body, **given))
+    Stage.objects.bulk_create(stages)
+    through = Stage.people.through
+    through.objects.bulk_create(
+        through(stage_id=stage.pk, person_id=person)
+        for stage, row in zip(stages, rows, strict=True)
+        for person in row.people
+    )

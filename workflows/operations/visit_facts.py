@@ -1,4 +1,4 @@
-"""The facts of the two papers of a visit, gathered once, at the moment they are asked for."""
+"""The facts of the papers of a visit, and of the one of a group composed for one thing, gathered once, at the moment they are asked for."""
 
 from functools import partial
 
@@ -37,8 +37,22 @@ def opinion_facts(visit, *, issuer: str):
     )
 
 
+@in_chinese()
+def single_opinion_facts(group, subject, *, issuer: str):
+    """验收意见书 of what a group accepted by itself; the unit's word is written on it by pen."""
+    members = sorted(group.members.all(), key=lambda member: not member.leads)
+    return partial(
+        visit_opinion.Facts,
+        issuer=issuer,
+        unit=people.name_on(subject.unit, group.visit_on),
+        visited_on=group.visit_on,
+        group=_members(members),
+        accepted=(_accepted(subject, group),),
+        methods=tuple(group.methods),
+    )
+
+
 def _head(visit, issuer: str) -> dict:
-    members = visit.team.members.select_related("person", "unit")
     return {
         "issuer": issuer,
         "unit": people.name_on(visit.unit, visit.on),
@@ -46,11 +60,15 @@ def _head(visit, issuer: str) -> dict:
         "visited_on": visit.on,
         "half": str(visit.get_half_display()),
         "manner": "预先通知" if visit.announced else "四不两直",
-        "group": tuple(
-            GroupMember(name=each.person.name, unit=each.unit.name, role="组长" if each.leads else "成员")
-            for each in members
-        ),
+        "group": _members(visit.team.members.select_related("person", "unit")),
     }
+
+
+def _members(members) -> tuple[GroupMember, ...]:
+    return tuple(
+        GroupMember(name=each.person.name, unit=each.unit.name, role="组长" if each.leads else "成员")
+        for each in members
+    )
 
 
 def _accepted(subject, group=None) -> Accepted:

@@ -1,6 +1,7 @@
 """知悉范围: what of a subject each person may know: circles of its trail, ballots not yet announced, points not yet told."""
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from records.enums import Circle
 from records.models import Entry
@@ -32,6 +33,23 @@ def circles_of(person: Person, key: str) -> set[str]:
     """The circles of the subject a key names; none when the person may not see it at all."""
     subject = subjects.visible_subject(key, person)
     return circles_for(person, subject) if subject else set()
+
+
+def circles_of_meeting(person: Person, key: str) -> set[str]:
+    """会议内容 for its members and the secretary; 会议纪要 also for the office and its leaders."""
+    held = standing(person)
+    circles = {Circle.INTERNAL} if held.is_office or held.is_committee else set()
+    return circles | {Circle.MEETING} if subjects.visible_subject(key, person) else circles
+
+
+def filing_url(subject, person: Person) -> str:
+    """The page where the subject is filed (归档), once it has ended, for whoever reads 内部办理; empty for others."""
+    kind, _colon, pk = subject.key.partition(":")
+    if not subjects.kind_of(subject.key).ended(subject) or Circle.INTERNAL not in circles_for(
+        person, subject
+    ):
+        return ""
+    return reverse("filing", args=[kind, pk])
 
 
 def readable_entries(subject, person: Person) -> list[Entry]:

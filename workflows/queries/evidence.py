@@ -18,6 +18,8 @@ def visible_evidence(person: Person) -> QuerySet[Evidence]:
         return rows.none()
     seen = Q(unit_id__in=held.unit_ids)
     for name, kind in subjects.kinds().items():
+        if not kind.has_evidence:
+            continue
         served = kind.visible_to(person).exclude(unit_id__in=held.unit_ids).filter(pk=OuterRef("served"))
         uses = EvidenceUse.objects.filter(evidence=OuterRef("pk")).annotate(served=_served(name))
         seen |= Q(Exists(uses.filter(Exists(served))))

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from records import clock
 from records.stored import sentence
-from units.models import Delegation, Person, Posting
+from units.models import Delegation, Person, Posting, Unit
 from units.queries import valid_on
 
 from .. import subjects
@@ -55,7 +55,10 @@ def of_units(units: set[int]) -> dict[int, str]:
     there = postings.filter(valid_on(today))
     acting = Delegation.objects.filter(valid_on(today), revoked_at=None, principal__in=there.values("person"))
     found |= {pk: ACTING_FOR_IT() for pk in acting.values_list("delegate_id", flat=True)}
-    people = Person.objects.filter(Q(unit_id__in=units) | Exists(there.filter(person=OuterRef("pk"))))
+    merged = Unit.objects.filter(predecessors__in=units)  # after a merger the two are one
+    people = Person.objects.filter(
+        Q(unit_id__in=units) | Q(unit__in=merged) | Exists(there.filter(person=OuterRef("pk")))
+    )
     return found | {pk: OF_THE_UNIT() for pk in people.values_list("pk", flat=True)}
 
 

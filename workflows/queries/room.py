@@ -19,13 +19,19 @@ class Place:
     seat_id: int
     person_id: int
     presence: str
+    here: bool
     recused: bool
     choice: str
 
     @property
+    def in_room(self) -> bool:
+        """Came, and has not left."""
+        return self.presence == Presence.PRESENT and self.here
+
+    @property
     def may_vote(self) -> bool:
         """In the room and not recused."""
-        return self.presence == Presence.PRESENT and not self.recused
+        return self.in_room and not self.recused
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,8 @@ class Room:
     motion: str = ""
     outcome: str = ""
     version: int | None = None
+    secret: bool = False
+    tally: tuple[int, int, int] = (0, 0, 0)  # of a secret vote: agree, disagree, abstain
 
     def place_of(self, person_id: int) -> Place | None:
         """The place of a person's seat."""
@@ -64,9 +72,19 @@ class Room:
         return [each.choice for each in self.places if each.choice]
 
     @property
+    def chair_choice(self) -> str:
+        """The ballot of whoever presides, which may weigh more."""
+        return next((each.choice for each in self.places if each.seat_id == self.presiding_id), "")
+
+    @property
     def recused(self) -> int:
         """How many seats take no part in the item."""
         return sum(each.recused for each in self.places)
+
+    @property
+    def attended(self) -> int:
+        """实到: how many are in the room, those who are recused too."""
+        return sum(each.in_room for each in self.places)
 
 
 def room(item: AgendaItem) -> Room:
@@ -75,21 +93,25 @@ def room(item: AgendaItem) -> Room:
     if not rows:
         return Room()
     places = tuple(
-        Place(seat, person, presence, bool(recused), choice or "")
-        for seat, person, presence, recused, choice, *_rest in rows
+        Place(seat, person, presence, here, bool(recused), choice or "")
+        for seat, person, presence, here, recused, choice, *_rest in rows
     )
-    return Room(places, *rows[0][5:])
+    state, presiding, motion, own_motion, outcome, version, secret, *tally = rows[0][6:]
+    counted = tuple(number or 0 for number in tally)
+    return Room(places, state, presiding, motion or own_motion, outcome, version, secret, counted)
 
 
 def count(item: AgendaItem, here: Room | None = None) -> dict:
-    """计数: entitled, present (in the room and not recused), agree, disagree, abstain (with 未表决), verdict."""
+    """计数: entitled, attended (实到), present (in the room and not recused), agree, disagree, abstain (with 未表决), verdict."""
     here = here or room(item)
     choices, entitled, present, recused = here.choices, len(here.places), len(here.voting), here.recused
-    agree, disagree = choices.count(Choice.AGREE), choices.count(Choice.DISAGREE)
+    agree, disagree, _abstain = here.tally
+    agree, disagree = agree + choices.count(Choice.AGREE), disagree + choices.count(Choice.DISAGREE)
     abstain = len(choices) - agree - disagree
-    profile = item.meeting.committee.quorum
+    profile = quorum.rule_of(item.round and item.round.stage, item.meeting.committee.quorum)
     return {
         "entitled": entitled,
+        "attended": here.attended,
         "present": present,
         "agree": agree,
         "disagree": disagree,
@@ -104,13 +126,14 @@ def count(item: AgendaItem, here: Room | None = None) -> dict:
             disagree=disagree,
             abstain=abstain,
             recused=recused,
+            chair=here.chair_choice,
         ),
     }
 
 
 def _room(item: int) -> QuerySet:
     recusals = Recusal.objects.filter(item_id=item, seat=OuterRef("seat"), lifted_at=None)
-    ballots = Ballot.objects.filter(round=OuterRef("meeting__items__round"), seat=OuterRef("seat"))
+    ballots = Ballot.objects.filter(item_id=item, seat=OuterRef("seat"))
     places = Attendance.objects.filter(meeting__items__pk=item).annotate(
         recused=Exists(recusals), choice=Subquery(ballots.values("choice"))
     )
@@ -118,13 +141,19 @@ def _room(item: int) -> QuerySet:
         "seat_id",
         "seat__person_id",
         "presence",
+        "here",
         "recused",
         "choice",
         "meeting__state",
         "meeting__presiding_id",
         "meeting__items__round__motion",
+        "meeting__items__own_motion",
         "meeting__items__outcome",
         "meeting__items__round__version__n",
+        "meeting__items__secret",
+        "meeting__items__tally__agree",
+        "meeting__items__tally__disagree",
+        "meeting__items__tally__abstain",
     )
 
 

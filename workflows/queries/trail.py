@@ -33,7 +33,7 @@ def _line(entry) -> TrailLine:
     worded = wording.of(entry.code)
     who = entry.by.name if entry.by else str(_("系统"))
     on_behalf = ""
-    if worded.paper and entry.on_behalf_of:
+    if (worded.paper or entry.params.get("on_paper")) and entry.on_behalf_of:
         who = _("%(signed)s（线下签批，%(clerk)s代录）") % {"signed": entry.on_behalf_of.name, "clerk": who}
     elif entry.on_behalf_of:
         who = _("%(name)s（受%(principal)s委托）") % {"name": who, "principal": entry.on_behalf_of.name}

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
+from django.db.models import Count
 
 from records import clock, workdays
 from records.stored import said
 
-from ..enums import Outcome, StageKind
+from .. import conditions, route_words
+from ..designs import design_of
+from ..enums import Outcome
 from ..models import Round, Stage
+from ..route_diagrams import Diagram, diagram
+from ..stage_rows import StageRow, from_stage
+from ..subjects import kind_of
 
 DONE, CURRENT, NEXT = "done", "current", "next"
 
@@ -33,6 +38,7 @@ class Way:
 
     steps: list[WayStep]
     round: int
+    drawing: Diagram | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,17 @@ class Courses:
     def rounds_on(self, route_id: int) -> list[Round]:
         """Every sitting on one route, oldest first."""
         return [each for each in self.rounds if each.stage.route_id == route_id]
+
+    def drawing_of(self, route_id: int, design_code: str, *, run: bool = True) -> Diagram | None:
+        """路线图 of one route, with how far the present `run` has come; people are told by their number only."""
+        stages = [each for each in self.stages if each.route_id == route_id]
+        if not stages:
+            return None
+        rounds = self.rounds_on(route_id)
+        newest = max((each.n for each in rounds), default=0)
+        sat = {each.stage_id: each for each in rounds if run and each.n == newest}
+        states = {each.code: _state(sat.get(each.pk)) for each in stages}
+        return diagram([drawn_from(each) for each in stages], design_of(design_code), states=states)
 
     def steps_on(self, route_id: int, state: str) -> list[WayStep]:
         """The stages of a route. In the present or past run the newest round of each stage says how far it came."""
@@ -64,11 +81,29 @@ def courses_of(subject) -> Courses:
     looked_at = Round.objects.filter(process_id=subject.process_id).exclude(outcome=Outcome.WITHDRAWN)
     rounds = looked_at.select_related("stage", "closed_by__unit")
     routes = [subject.route_id, subject.acceptance_route_id]
-    return Courses(
-        subject,
-        list(Stage.objects.filter(route_id__in=routes).order_by("order")),
-        list(rounds.order_by("id")),
-    )
+    sat = list(rounds.order_by("id"))
+    stages = Stage.objects.filter(route_id__in=routes).annotate(named=Count("people")).order_by("order")
+    return Courses(subject, concerning(subject, stages, sat), sat)
+
+
+def concerning(subject, stages, rounds) -> list[Stage]:
+    """Those stages whose condition the subject fits, and those that were sat on whatever it says now."""
+    found, sat = list(stages), {each.stage_id for each in rounds}
+    if not any(stage.condition for stage in found):
+        return found
+    traits = kind_of(subject.key).traits_of(subject)
+    return [stage for stage in found if stage.pk in sat or conditions.fits(stage.condition, traits)]
+
+
+def drawn_from(stage: Stage) -> StageRow:
+    """A stage as the diagram of a subject needs it: how many are named, and not who."""
+    return from_stage(stage, people=range(getattr(stage, "named", 0)))
+
+
+def _state(round_: Round | None) -> str:
+    if round_ is None or round_.outcome == Outcome.SENT_BACK:
+        return NEXT
+    return CURRENT if round_.closed_at is None else DONE
 
 
 def person_words(person) -> str:
@@ -82,9 +117,8 @@ def days_left(due: date | None) -> int | None:
 
 
 def _step(subject, stage: Stage, round_: Round | None) -> WayStep:
-    special = {StageKind.VOTE: _("委员会"), StageKind.ACCEPT: _("验收组")}
-    waits = special.get(stage.kind, "") or stage.get_post_display()
-    if round_ is None:
+    waits = route_words.who(drawn_from(stage))
+    if round_ is None or round_.outcome == Outcome.SENT_BACK:
         return WayStep(bare(stage.label), NEXT, waits)
     if round_.closed_at is None:
         label = said(subject.stage_label or stage.label)

@@ -6,15 +6,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from records import asked
+from documents.queries import documents_of
+from records import asked, clock
 from records.errors import Refused
 from units.models import Committee
 
 from .. import rules
-from ..forms.meetings import AttendanceForm, MeetingForm
+from ..enums import MeetingState
+from ..forms.meetings import AttendanceForm, MeetingForm, MovementForm, ObserverForm, TopicForm
 from ..models import Round
+from ..operations import agenda
 from ..operations import meetings as operations
 from ..queries import meetings as queries
+from ..queries.circles import circles_of_meeting
+from ..queries.minutes import movements_of
 
 
 @require_GET
@@ -47,14 +52,14 @@ def meeting_new(request):
 @require_GET
 def meeting(request, pk):
     """One meeting: attendance, agenda, what waits."""
-    return _meeting_page(request, get_object_or_404(queries.visible_meetings(request.user), pk=pk))
+    return meeting_page(request, get_object_or_404(queries.visible_meetings(request.user), pk=pk))
 
 
 @require_POST
 def meeting_attendance(request, pk):
     """登记到会."""
     row = get_object_or_404(queries.visible_meetings(request.user), pk=pk)
-    form = AttendanceForm(_attendances(row), request.POST)
+    form = AttendanceForm(attendances(row), request.POST)
     if form.is_valid():
         try:
             operations.register_attendance(row, by=request.user, presences=form.presences())
@@ -63,7 +68,7 @@ def meeting_attendance(request, pk):
         else:
             messages.success(request, _("到会情况已登记。"))
             return redirect("meeting", pk)
-    return _meeting_page(request, row, attendance_form=form)
+    return meeting_page(request, row, attendance_form=form)
 
 
 @require_POST
@@ -89,8 +94,13 @@ def meeting_item_add(request, pk):
     row = get_object_or_404(queries.visible_meetings(request.user), pk=pk)
     chosen = asked.numbers(request.POST.getlist("round"))
     rounds = Round.objects.select_related("stage").filter(pk__in=chosen)
-    for round_ in rounds:
-        operations.add_item(row, round_, by=request.user)
+    reason = request.POST.get("reason", "")
+    if rounds and "as_list" in request.POST:
+        title = request.POST.get("list_title", "")
+        agenda.make_list(row, list(rounds), by=request.user, title=title, reason=reason)
+    else:
+        for round_ in rounds:
+            operations.add_item(row, round_, by=request.user, reason=reason)
     if rounds:
         messages.success(request, _("已列入%(n)d项议题。") % {"n": len(rounds)})
     else:
@@ -107,18 +117,30 @@ def meeting_item_remove(request, pk, item):
     return redirect("meeting", pk)
 
 
-def _attendances(row):
+def attendances(row):
+    """The places of a meeting in their order."""
     return row.attendances.select_related("seat__person").order_by("seat__order", "seat_id")
 
 
-def _meeting_page(request, row, *, attendance_form=None):
-    secretary = queries.is_secretary(request.user)
+def meeting_page(request, row, *, attendance_form=None, movement_form=None, observer_form=None):
+    """The page of a meeting; the forms are those that were typed into and refused."""
+    secretary = queries.is_secretary(request.user) and row.state != MeetingState.CLOSED
+    now = clock.now().astimezone(clock.SHANGHAI).strftime("%H:%M")
+    places = list(attendances(row))
     context = {
         "meeting": row,
         "agenda": queries.agenda(row),
-        "attendances": _attendances(row),
-        "secretary": secretary and row.state != "closed",
-        "waiting": queries.waiting_rounds(row.committee_id) if secretary and row.state != "closed" else [],
-        "attendance_form": attendance_form or AttendanceForm(_attendances(row)),
+        "attendances": places,
+        "observers": row.observers.all(),
+        "movements": movements_of(row),
+        "secretary": secretary,
+        "waiting": queries.waiting_rounds(row.committee_id) if secretary else [],
+        "noted": queries.noted_for_next(row) if secretary else [],
+        "attendance_form": attendance_form or AttendanceForm(places),
+        "movement_form": movement_form or MovementForm(places, initial={"at": now}),
+        "observer_form": observer_form or ObserverForm(),
+        "topic_form": TopicForm(),
+        "papers": documents_of(row.key, circles_of_meeting(request.user, row.key)),
     }
-    return render(request, "workflows/meeting.html", context, status=422 if attendance_form else 200)
+    refused = attendance_form or movement_form or observer_form
+    return render(request, "workflows/meeting.html", context, status=422 if refused else 200)

@@ -124,5 +124,6 @@ def place_of(subject) -> Place:
 
 
 def _form_page(request, place: Place, step: Step, form, status: int = 200, **more) -> HttpResponse:
+    template = more.pop("template", "workflows/step.html")
     context = {"place": place, "step": step, "form": form, **more}
-    return render(request, "workflows/step.html", context, status=status)
+    return render(request, template, context, status=status)

@@ -6,42 +6,46 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from records import asked
-from records.errors import Refused, allows
+from records.errors import Refused
 from units.models import Seat
 
-from .. import rules, subjects
-from ..enums import Verdict
+from .. import rules
 from ..forms.meetings import (
     AnnounceForm,
     BallotForm,
+    BallotsForm,
     LiftRecusalForm,
     MotionForm,
     ReasonForm,
     RecusalForm,
 )
 from ..operations import meetings, voting
-from ..queries import meetings as queries
-from ..queries.room import count
+from ..queries.room import room
+from .item_page import act_on_item, item_or_404, item_page, motions_of, not_recused
 
 
 @require_GET
 def meeting_item(request, pk, item):
     """One item: what is decided, who votes, the reader's own ballot."""
-    return _page(request, _item(request, pk, item))
+    return item_page(request, item_or_404(request, pk, item))
 
 
 @require_POST
 def item_motion(request, pk, item):
     """提请表决."""
-    form = MotionForm(request.POST, motions=_motions(_item(request, pk, item)))
-    return _act(
+    form = MotionForm(request.POST, motions=motions_of(item_or_404(request, pk, item)))
+    return act_on_item(
         request,
         pk,
         item,
         "motion_form",
         form,
         lambda row: voting.put_motion(
-            row, by=request.user, motion=form.cleaned_data["motion"], modifications=form.asked()
+            row,
+            by=request.user,
+            motion=form.cleaned_data["motion"],
+            modifications=form.asked(),
+            secret=form.cleaned_data["secret"],
         ),
         _("已提请表决。"),
     )
@@ -51,7 +55,7 @@ def item_motion(request, pk, item):
 def item_vote(request, pk, item):
     """表决."""
     form = BallotForm(request.POST)
-    return _act(
+    return act_on_item(
         request,
         pk,
         item,
@@ -66,7 +70,7 @@ def item_vote(request, pk, item):
 def item_announce(request, pk, item):
     """宣布结果."""
     form = AnnounceForm(request.POST)
-    return _act(
+    return act_on_item(
         request,
         pk,
         item,
@@ -81,7 +85,7 @@ def item_announce(request, pk, item):
 def item_defer(request, pk, item):
     """暂缓审议."""
     form = ReasonForm(request.POST)
-    return _act(
+    return act_on_item(
         request,
         pk,
         item,
@@ -95,9 +99,9 @@ def item_defer(request, pk, item):
 @require_POST
 def item_recuse(request, pk, item):
     """登记回避."""
-    row = _item(request, pk, item)
-    form = RecusalForm(_not_recused(row), request.POST)
-    return _act(
+    row = item_or_404(request, pk, item)
+    form = RecusalForm(not_recused(row), request.POST)
+    return act_on_item(
         request,
         pk,
         item,
@@ -117,7 +121,7 @@ def item_recuse(request, pk, item):
 def item_lift_recusal(request, pk, item):
     """撤销回避."""
     form = LiftRecusalForm(request.POST)
-    return _act(
+    return act_on_item(
         request,
         pk,
         item,
@@ -136,100 +140,30 @@ def item_lift_recusal(request, pk, item):
 @require_POST
 def item_not_voted(request, pk, item):
     """登记未表决."""
-    row = _item(request, pk, item)
+    row = item_or_404(request, pk, item)
     seat = get_object_or_404(Seat.objects.select_related("person"), pk=asked.number(request.POST.get("seat")))
     voting.record_not_voted(row, seat, by=request.user)
     messages.success(request, _("%(name)s已登记为未表决。") % {"name": seat.person.name})
     return redirect("meeting_item", pk, item)
 
 
-def _item(request, pk, item):
-    return get_object_or_404(queries.visible_items(request.user), pk=item, meeting_id=pk)
-
-
-def _not_recused(row):
-    """The seats of the meeting that may still be recused."""
-    recused = {each.seat_id for each in row.recusals.all() if each.lifted_at is None}
-    places = row.meeting.attendances.select_related("seat__person")
-    return [place.seat for place in places if place.seat_id not in recused]
-
-
-def _motions(row) -> tuple[str, ...]:
-    return subjects.kind_of(row.round.subject).motions
-
-
-def _act(request, pk, item, name, form, operation, said):
-    """Do `operation` when the form is whole; a refusal stands on the form, with what was typed."""
-    row = _item(request, pk, item)
-    if form.is_valid():
+def item_ballots(request, pk, item):
+    """登记举手表决、登记表决登记表: the members who have not voted on their own, each with a choice."""
+    row = item_or_404(request, pk, item)
+    rules.check_can_hold_meetings(request.user)
+    here = room(row)
+    if not here.is_voting or here.outcome or not here.waiting:
+        raise Refused(_("该议题不在表决中，或者到会委员都已表决。"))
+    places = row.meeting.attendances.select_related("seat__person").order_by("seat__order", "seat_id")
+    waiting = [place.seat for place in places if place.seat_id in here.waiting]
+    form = BallotsForm(waiting, request.POST or None, presiding=here.presiding_id, secret=here.secret)
+    if request.method == "POST" and form.is_valid():
         try:
-            operation(row)
+            voting.record_ballots(row, by=request.user, **form.values())
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, said)
+            messages.success(request, _("表决已登记。结果由主持人宣布。"))
             return redirect("meeting_item", pk, item)
-    return _page(request, row, status=422, **{name: form})
-
-
-def _page(request, row, *, status=200, **forms):
-    person = request.user
-    subject = subjects.subject_of(row.round.subject)
-    view = queries.item_view(row, person)
-    secretary = queries.is_secretary(person)
-    context = {
-        "item": row,
-        "meeting": row.meeting,
-        "subject": subject,
-        "subject_url": subjects.kind_of(row.round.subject).url(subject),
-        "view": view,
-        "secretary": secretary,
-        "recusals": _recusals(row, subject, person, forms.get("lift_form")),
-        "modifications": row.round.opinions.filter(kind="modification"),
-        "may_move": allows(rules.check_can_put_motion, row, person),
-        "may_vote": allows(rules.check_can_cast, row, person),
-        "may_announce": allows(rules.check_can_announce, row, person),
-        "presides": allows(rules.check_presides, row, person),
-        "carried": count(row)["verdict"] == Verdict.CARRIED
-        if allows(rules.check_can_announce, row, person)
-        else None,
-        "waits_for": _waits_for(row, person),
-        "motion_form": MotionForm(initial={"motion": "approve"}, motions=_motions(row)),
-        "ballot_form": BallotForm(),
-        "announce_form": AnnounceForm(),
-        "defer_form": ReasonForm(),
-        "recusal_form": RecusalForm(_not_recused(row)),
-        **forms,
-    }
-    return render(request, "workflows/meeting_item.html", context, status=status)
-
-
-def _recusals(row, subject, person, typed) -> list:
-    """Each recusal with the form that lifts it, when this reader may. `typed` is one that was refused."""
-    found = list(row.recusals.all())
-    parties = subjects.kind_of(subject.key).parties(subject) if found else set()
-    rows = []
-    for each in found:
-        form = None
-        if each.lifted_at is None and allows(
-            rules.check_can_lift_recusal, row, each.seat, person, parties=parties
-        ):
-            ours = typed is not None and typed.data.get("seat") == str(each.seat_id)
-            form = (
-                typed
-                if ours
-                else LiftRecusalForm(initial={"seat": each.seat_id}, auto_id=f"lift_{each.pk}_%s")
-            )
-        rows.append((each, form))
-    return rows
-
-
-def _waits_for(row, person) -> str:
-    """Why this reader has nothing to press, in one sentence."""
-    if row.announced_at:
-        return ""
-    try:
-        rules.check_can_cast(row, person)
-    except Refused as refused:
-        return str(refused)
-    return ""
+    status = 422 if form.is_bound else 200
+    return render(request, "workflows/item_ballots.html", {"item": row, "form": form}, status=status)

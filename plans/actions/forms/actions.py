@@ -10,7 +10,7 @@ from units.enums import UnitKind
 from units.models import Unit
 from units.queries import valid_on
 
-from ..enums import PlanKind
+from ..enums import ApprovalWay, PlanKind
 
 
 class ActionForm(forms.Form):
@@ -22,6 +22,12 @@ class ActionForm(forms.Form):
     )
     plan_kind = forms.ChoiceField(
         label=gettext_lazy("方案类型"), choices=PlanKind.choices, initial=PlanKind.GENERAL
+    )
+    approval = forms.ChoiceField(
+        label=gettext_lazy("审定方式"),
+        choices=ApprovalWay.choices,
+        initial=ApprovalWay.COMMITTEE,
+        help_text=gettext_lazy("各单位方案经过哪些环节，由审批路线按审定方式规定。"),
     )
     starts = DayField(label=gettext_lazy("起"))
     ends = DayField(label=gettext_lazy("止"))

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import DataSource, PlanKind
+from ..enums import ApprovalWay, DataSource, PlanKind
 
 
 class Action(models.Model):
@@ -14,6 +14,9 @@ class Action(models.Model):
     name = models.CharField(_("行动名称"), max_length=200)
     year = models.PositiveIntegerField(_("年度"))
     plan_kind = models.CharField(_("方案类型"), max_length=10, choices=PlanKind, default=PlanKind.GENERAL)
+    approval = models.CharField(
+        _("审定方式"), max_length=10, choices=ApprovalWay, default=ApprovalWay.COMMITTEE
+    )
     starts = models.DateField(_("起"))
     ends = models.DateField(_("止"))
     plans_due = models.DateField(_("方案报送截止"))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from documents import service as documents
-from documents.enums import DocumentKind
+from documents.enums import DocumentKind, DocumentState
 from documents.models import Document
 from records import clock, versions
 from records.enums import Circle
@@ -229,8 +229,9 @@ def _reopen(act, plan, group, unmet: list[str]) -> None:
 
 
 def paper_of(plan) -> Document | None:
-    """The newest 验收意见书 of a plan: its own, or that of the visit on which it was accepted."""
-    papers, visit = Document.objects.order_by("-id"), visit_of(plan)
+    """The newest 验收意见书 of a plan that counts: its own, or that of the visit on which it was accepted."""
+    papers = Document.objects.exclude(state__in=[DocumentState.DRAFT, DocumentState.VOID]).order_by("-id")
+    visit = visit_of(plan)
     if visit:
         return papers.filter(subject=f"visit:{visit}", kind=DocumentKind.VISIT_OPINION).first()
     return papers.filter(subject=plan.key, kind=DocumentKind.ACCEPTANCE_OPINION).first()

@@ -8,13 +8,15 @@ from units import holders
 from units.enums import Post
 from workflows import lights, routes
 from workflows.acts import liaison_of
-from workflows.enums import Outcome
+from workflows.enums import Outcome, StageKind
+from workflows.routes import Word
 
 from ..models import Task
 
 APPROVED = sentence("%(title)s（第%(n)d版）已批准，进入实施")
 REPORT = sentence("请按节点填报进展")
 AMEND = sentence("原则通过，请按修改要求修改后报审定")
+REVIEWED = sentence("审核退回修改，请修改后重报")
 REVISE = sentence("会议决定退回修改，请修改后重报")
 DECIDED = sentence("%(title)s：%(result)s")
 RESULTS = {
@@ -62,14 +64,18 @@ def task_url(task) -> str:
     return reverse("task", args=[task.pk])
 
 
-def settle(act, round_, outcome: str, *, words: str = "") -> None:
-    """A meeting announced its result on a plan: leave the reviewing step accordingly.
+def settle(act, round_, outcome: str, *, words: str = "", on_behalf_of=None, on_paper: bool = False) -> None:
+    """A meeting or a stage that asks decided on a plan: go on with the route, or leave the reviewing step accordingly.
 
-    Registered as the plan's `settled` with the engine; runs inside the act of 宣布结果.
+    Registered as the plan's `settled` with the engine; runs inside the act that decided.
     """
     plan = act.subject
+    word = Word(words, on_behalf_of, on_paper)
+    if outcome == Outcome.APPROVED and routes.following_stage(plan, round_):
+        routes.advance(act, round_, Outcome.PASSED_ON, note=words, word=word)
+        return
     act.leave(outcome)
-    routes.advance(act, round_, outcome)
+    routes.advance(act, round_, outcome, word=word)
     if outcome == Outcome.APPROVED:
         approve(act, plan)
     else:
@@ -77,7 +83,7 @@ def settle(act, round_, outcome: str, *, words: str = "") -> None:
     if outcome == Outcome.IN_PRINCIPLE:
         _ask(act, plan, AMEND(), round_, words)
     elif outcome == Outcome.RETURNED:
-        _ask(act, plan, REVISE(), round_, words)
+        _ask(act, plan, (REVISE if round_.stage.kind == StageKind.VOTE else REVIEWED)(), round_, words)
     if outcome != Outcome.APPROVED:
         act.notify(
             [liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)],

@@ -14,11 +14,12 @@ from workflows import routes
 from workflows.acts import acting, liaison_of
 from workflows.enums import OpinionKind, Outcome
 from workflows.models import Opinion
+from workflows.routes import SILENT, Word
 
 from .. import content as contents
 from .. import rules
 from ..flow import PlanFlow
-from . import facts_for
+from . import approval, facts_for
 
 RECEIVED = sentence("%(title)s：工委办公室已签收")
 RETURNED = sentence("%(title)s（第%(n)d版）需修改后重报，共%(points)d处，请于%(date)s前报回")
@@ -32,11 +33,9 @@ def receive(plan, *, by) -> None:
     """签收: the office has the plan; from here the unit cannot withdraw it."""
     with acting(plan, PlanFlow.reviewing, by=by) as act:
         rules.check_can_receive(plan, by)
-        routes.advance(
-            act, routes.current(plan.process_id), Outcome.PASSED_ON, note=facts_for.round_note(plan)
-        )
         act.record("plan.received", version=plan.version_n)
         act.notify([liaison_of(plan)], "plan.received", RECEIVED(title=plan.title))
+        _go_on(act, routes.current(plan.process_id), note=facts_for.round_note(plan))
 
 
 def decline(plan, *, by, reason: str) -> None:
@@ -159,15 +158,23 @@ def return_for_revision(plan, *, by, words: str = "", days: int = REVISE_DAYS) -
 
 
 def propose_to_meeting(plan, *, by, words: str) -> None:
-    """提请上会: the office has no more points; its proposal goes with the plan to the secretary."""
+    """提请上会, or on to whatever comes next: the office has no more points; its proposal goes along with the plan."""
     with acting(plan, PlanFlow.reviewing, by=by) as act:
         rules.check_can_review(plan, by)
         _require(words, _("请填写拟办意见。"))
         round_ = routes.current(plan.process_id)
         if round_.opinions.filter(kind=OpinionKind.POINT).exists():
             raise Refused(_("本轮还有未告知单位的意见，请先退回修改或删除这些意见。"))
-        routes.advance(act, round_, Outcome.PASSED_ON, note=words)
         act.record("plan.proposed", version=plan.version_n, words=words)
+        _go_on(act, round_, note=words, word=Word(words))
+
+
+def _go_on(act, round_, *, note: str, word: Word = SILENT) -> None:
+    """The next stage of the route; after the last one the plan is approved (备案, 办公室审核)."""
+    if routes.following_stage(act.subject, round_):
+        routes.advance(act, round_, Outcome.PASSED_ON, note=note, word=word)
+    else:
+        approval.settle(act, round_, Outcome.APPROVED, words=word.text)
 
 
 def _return(act, plan, *, code: str, words: str, days: int, points=(), round_=None) -> None:

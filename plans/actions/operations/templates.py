@@ -14,11 +14,13 @@ from units import holders, queries
 from units.enums import Post
 from workflows import assigning, deeds
 from workflows.models import Assignment
+from workflows.queries.routes import rows_in_force
 
 from .. import rules
-from ..enums import PlanKind
+from ..enums import ApprovalWay, PlanKind
 from ..models import Action, Plan, Template, TemplateItem
 from ..tasklist import ListItem
+from .routes import REVIEW
 
 START = "start"
 START_PLAN = sentence("请建立本单位实施方案")
@@ -26,11 +28,22 @@ PUBLISHED = sentence("%(action)s的任务清单（第%(n)d版）已发布，请�
 
 
 def create_action(
-    *, code: str, name: str, year: int, plan_kind: str, starts: date, ends: date, plans_due: date, units, by
+    *,
+    code: str,
+    name: str,
+    year: int,
+    plan_kind: str,
+    starts: date,
+    ends: date,
+    plans_due: date,
+    units,
+    by,
+    approval: str = ApprovalWay.COMMITTEE,
 ) -> Action:
-    """新建行动: what the units are asked for, from when to when, and until when plans are due."""
+    """新建行动: what the units are asked for, from when to when, until when plans are due, and who decides over them."""
     rules.check_can_manage_templates(by)
     code, name, units = code.strip(), name.strip(), list(units)
+    _check_way(approval)
     _check_action(code, name, plan_kind, starts, ends, plans_due, units)
     with transaction.atomic():
         action = Action.objects.create(
@@ -38,6 +51,7 @@ def create_action(
             name=name,
             year=year,
             plan_kind=plan_kind,
+            approval=approval,
             starts=starts,
             ends=ends,
             plans_due=plans_due,
@@ -155,6 +169,17 @@ def _check_action(code, name, plan_kind, starts, ends, plans_due, units) -> None
         raise Refused(_("方案报送截止日期晚于行动的止期。"))
     if not units:
         raise Refused(_("请选择参加行动的单位。"))
+
+
+def _check_way(approval: str) -> None:
+    """Another way than 工委会审议 is offered only where the route in force tells the ways apart: nothing happens otherwise than was said."""
+    if approval not in ApprovalWay.values:
+        raise Refused(_("请选择审定方式。"), field="approval")
+    if approval != ApprovalWay.COMMITTEE and not any(
+        "approval" in row.condition for row in rows_in_force(REVIEW)
+    ):
+        sentence = _("现行审批路线没有按审定方式区分环节，请先在审批路线中规定，再选择“%(way)s”。")
+        raise Refused(sentence % {"way": ApprovalWay(approval).label}, field="approval")
 
 
 def _item(template: Template, place: int, item: ListItem) -> TemplateItem:

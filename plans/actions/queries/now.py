@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from workflows import rules as meeting_rules
+from workflows.answering import check_can_answer
 from workflows.queries.acceptance import group_of_open_round
 from workflows.queries.now import Possibilities, Possible
 
@@ -31,6 +32,8 @@ AT: dict[str, tuple[Possible, ...]] = {
     ),
     "first_review": (Possible("review", rules.check_can_review, gettext_lazy("请按四项标准初审")),),
     "meeting": (Possible("meeting", _secretary, gettext_lazy("请列入议题")),),
+    # A stage of the route that asks its people (workflows.answering); the duties have their own entries above.
+    Status.REVIEWING: (Possible("answer", check_can_answer, gettext_lazy("请您表态")),),
     Status.REVISING: (Possible("revise", rules.check_can_submit, gettext_lazy("请按意见修改后重报")),),
     Status.AMENDING: (
         Possible("amend", rules.check_can_submit_amendments, gettext_lazy("请按修改要求修改后报审定")),

@@ -7,11 +7,13 @@ from documents.models import Document
 from documents.queries import documents_of
 from notifications.models import Notice
 from records import clock
+from records.enums import Circle
+from units import holders
 from units.enums import Post
 from units.models import Person, Posting
 from units.queries import standing, valid_on
 from workflows.enums import Outcome
-from workflows.models import Assignment, GroupMember, Round
+from workflows.models import Asked, Assignment, GroupMember, Round
 from workflows.queries import visits
 from workflows.queries.circles import circles_for
 
@@ -23,7 +25,8 @@ REPORTED = Round.objects.exclude(outcome=Outcome.WITHDRAWN)
 
 
 def visible_plans(person: Person) -> QuerySet[Plan]:
-    """A unit sees its own plans; office and committee see every plan that was ever reported; a group sees what it accepts.
+    """A unit sees its own plans; office and committee see every plan that was ever reported; a group sees what it accepts,
+    and who is asked for their word (会签) what they are asked about.
 
     A draft that has never left its unit, or was taken back before receipt, stays with the unit. The three administrators see no business data.
     """
@@ -38,7 +41,10 @@ def visible_plans(person: Person) -> QuerySet[Plan]:
     if held.is_office or held.is_committee:
         reported = Exists(REPORTED.filter(process_id=OuterRef("process_id")))
         return plans.filter(own | Q(reported) | Q(accepting))
-    return plans.filter(own | Q(accepting))
+    asked = Exists(
+        Asked.objects.filter(holder=holders.person(person.pk), round__process_id=OuterRef("process_id"))
+    )
+    return plans.filter(own | Q(accepting) | Q(asked))
 
 
 def visible_tasks(person: Person) -> QuerySet[Task]:
@@ -85,7 +91,7 @@ def papers_of(plan: Plan, person: Person) -> list[Document]:
     """The papers a person may read, newest first; of a version submitted again only the newest 送审签."""
     found, slips = [], set()
     for paper in documents_of(plan.key, circles_for(person, plan), also=visits.papers_of(plan, person)):
-        if paper.kind == DocumentKind.SIGNING_SLIP:
+        if paper.kind == DocumentKind.SIGNING_SLIP and paper.circle == Circle.UNIT:
             if paper.version_id in slips:
                 continue
             slips.add(paper.version_id)

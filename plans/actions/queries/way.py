@@ -40,6 +40,7 @@ LABELS = {
     Status.SIGNING: gettext_lazy("签字盖章"),
     Status.CLOSED: gettext_lazy("办结"),
 }
+REVIEW_ROUTE = "plan.review"
 # Whose a step is, while nobody has done it yet.
 WHOSE = {
     Status.DRAFTING: Post.LIAISON.label,
@@ -89,7 +90,8 @@ def way_of(plan: Plan, entries) -> Way:
         steps = [each for each in steps if each.state == DONE]
     n = max((each.n for each in reviewed), default=0)
     reopened = plan.status in {Status.DRAFTING, Status.REVISING, Status.UNIT_REVIEW}
-    return Way(steps, n + 1 if reopened else n)
+    drawing = courses.drawing_of(plan.route_id, REVIEW_ROUTE, run=here >= COURSE.index(Status.REVIEWING))
+    return Way(steps, n + 1 if reopened else n, drawing)
 
 
 def _step(plan: Plan, status: str, state: str, last: dict, *, returned: bool) -> WayStep:

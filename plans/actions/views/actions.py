@@ -74,7 +74,7 @@ def action_new(request):
         try:
             made = templates.create_action(**form.values(), by=request.user)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(refused.field, str(refused))
         else:
             messages.success(request, _("行动已建立，请导入任务清单。"))
             return redirect("action_import", made.pk)

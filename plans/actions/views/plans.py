@@ -4,13 +4,15 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from plans.supervision import panels
 from records import asked
 from records.errors import allows
 from units.queries import standing
 from workflows.queries import waiting
-from workflows.queries.circles import open_points, readable_entries
+from workflows.queries.circles import filing_url, open_points, readable_entries
 from workflows.queries.meetings import agenda_item_of
 from workflows.queries.now import now
+from workflows.queries.sitting import beside
 from workflows.queries.trail import lines_of
 
 from .. import queries, rules
@@ -21,10 +23,11 @@ from ..queries.now import POSSIBILITIES
 from ..queries.tasks import tasks_ahead_of_start
 from ..queries.versions import changes_of, readable_versions, shown_to
 from ..queries.way import way_of
+from . import plan_papers
 from .acceptance import REQUEST
 from .amending import AMEND, CONFIRM, RETURN
 from .loading import plan_of
-from .review import DECLINE, PROPOSE, RECEIVE, REMARK
+from .review import DECLINE, REMARK, steps_here
 from .submission import AGREE, CORRECT, SEND_BACK, SUBMIT, WITHDRAW
 
 PAGE = 30
@@ -34,10 +37,8 @@ FILTERS = tuple(
     each for status in Status for each in (REVIEW_STAGES if status == Status.REVIEWING else (status.value,))
 )
 STEPS = {
-    "receive": RECEIVE,
     "decline": DECLINE,
     "remark": REMARK,
-    "propose": PROPOSE,
     "amend": AMEND,
     "confirm": CONFIRM,
     "amendments_return": RETURN,
@@ -121,17 +122,21 @@ def plan(request, pk):
         "drafted": sum(point.changeable for point in points),
         "card": card,
         "way": way_of(plan, entries),
+        "sitting": beside(plan, person, entries),
         "papers": queries.papers_of(plan, person),
+        "filing_url": filing_url(plan, person),
+        "printable": plan_papers.offered(plan, person),
         "trail": trail,
         "versions": readable_versions(plan, person).defer("content"),
         "announced": announced,
         "reviewing": allows(rules.check_can_review, plan, person),
-        "steps": STEPS,
+        "steps": STEPS | steps_here(plan),
         "item": item_of(plan),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
         "tasks_all": len(rows),
         "waiting": waiting.of_subject(plan, person),
         "unit_open": waiting.opens_unit(plan.unit_id, person),
+        **panels.beside(plan, person),
     }
     return render(request, "actions/plan.html", context)
 

@@ -1,5 +1,7 @@
 """初审: the office receives a plan, says everything once, or proposes it to the meeting."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from records.errors import Refused
 from units.enums import Post
 from units.queries import people_with
 from workflows import routes
-from workflows.enums import OpinionKind
+from workflows.enums import OpinionKind, StageKind
 from workflows.views.steps import Step, step_page
 
 from .. import rules
@@ -69,10 +71,57 @@ PROPOSE = Step(
 )
 
 
+LAST = {
+    # 签收 is the last stage (备案): it approves.
+    "receive": replace(
+        RECEIVE,
+        says=gettext_lazy("签收即备案：方案随即批准、进入实施，单位不能再撤回。"),
+        told=gettext_lazy("报送单位联络员、单位负责人和各任务责任人"),
+        done=gettext_lazy("已签收备案，方案进入实施。"),
+    ),
+    # 初审 is the last stage (办公室审核): it approves.
+    "propose": replace(
+        PROPOSE,
+        label=gettext_lazy("审核通过"),
+        says=gettext_lazy("这是最后环节：方案随即批准、进入实施。"),
+        told=gettext_lazy("报送单位联络员、单位负责人和各任务责任人"),
+        done=gettext_lazy("已审核通过，方案进入实施。"),
+    ),
+}
+# Another stage than 初审 or 上会 comes next.
+NEXT = {
+    "receive": replace(
+        RECEIVE,
+        says=gettext_lazy("签收后转下一环节，单位不能再撤回。"),
+        done=gettext_lazy("已签收，转下一环节。"),
+    ),
+    "propose": replace(
+        PROPOSE,
+        label=gettext_lazy("初审通过"),
+        says=gettext_lazy("方案和拟办意见转下一环节。"),
+        told=gettext_lazy("下一环节办理人"),
+        done=gettext_lazy("初审通过，已转下一环节。"),
+    ),
+}
+
+
+def steps_here(plan) -> dict[str, Step]:
+    """签收 and 提请上会 as the plan's own route has them: what they lead to is said before it happens."""
+    usual = {"receive": RECEIVE, "propose": PROPOSE}
+    if plan.stage not in ("receive", "first_review"):
+        return usual
+    following = routes.following_stage(plan, routes.current(plan.process_id))
+    if following is None:
+        return LAST
+    expected = {"receive": following.code == "first_review", "propose": following.kind == StageKind.VOTE}
+    return {name: usual[name] if expected[name] else NEXT[name] for name in usual}
+
+
 @require_http_methods(["GET", "POST"])
 def receive(request, pk):
     """签收."""
-    return step_page(request, plan_of(request, pk), RECEIVE)
+    plan = plan_of(request, pk)
+    return step_page(request, plan, steps_here(plan)["receive"])
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,8 +138,9 @@ def remark(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def propose(request, pk):
-    """提请上会 with the office's proposal."""
-    return step_page(request, plan_of(request, pk), PROPOSE)
+    """提请上会, or on to what comes next, with the office's proposal."""
+    plan = plan_of(request, pk)
+    return step_page(request, plan, steps_here(plan)["propose"])
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,14 +7,18 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from documents import service as documents
+from documents.enums import DocumentKind
+from records.enums import Circle
 from records.errors import Refused
 from records.stored import sentence
 from units import holders
+from units import queries as people
 from units.enums import Post
 from workflows.acts import acting, liaison_of
 from workflows.enums import Outcome
 from workflows.models import AcceptanceGroup, Finding
-from workflows.operations import acceptance
+from workflows.operations import acceptance, visit_facts
 from workflows.routes import Word
 
 from ..enums import Kind
@@ -25,6 +29,7 @@ from .returning import give_back, open_closing
 
 CONCLUSIONS = (*acceptance.CONCLUSIONS, Outcome.LONG_TERM)
 REGROUPED = sentence("%(number)s %(title)s：验收组已调整，%(date)s验收")
+OPINION = sentence("验收意见书")
 COMPOSED = sentence("%(number)s %(title)s：验收组已组成，定于%(date)s验收")
 CONCLUDED = sentence("%(number)s %(title)s：验收结论为%(result)s")
 
@@ -98,10 +103,12 @@ def conclude(
             dissent=dissent,
             conclusions=CONCLUSIONS,
         )
-        words = problems.strip()
+        words, version = problems.strip(), open_closing(item).version
+        if group.visit_id is None:
+            _ask_opinion(act, group, version)
         act.record(
             "item.accepted",
-            version=open_closing(item).version.n,
+            version=version.n,
             conclusion=conclusion,
             words=words,
             improve_by=group.improve_by.isoformat() if group.improve_by else "",
@@ -126,3 +133,18 @@ def conclude(
             measures=measures,
             new_limit=group.improve_by,
         )
+
+
+def _ask_opinion(act, group: AcceptanceGroup, version) -> None:
+    """验收意见书 of a group composed for this item; that of a visit is one for all it accepted (workflows.operations.visit_work)."""
+    documents.ask(
+        DocumentKind.VISIT_OPINION,
+        subject=act.subject.key,
+        title=OPINION(),
+        unit=act.subject.unit,
+        version=version,
+        facts=visit_facts.single_opinion_facts(group, act.subject, issuer=people.office().name),
+        by=act.by,
+        circle=Circle.FEEDBACK,
+        series="验收意见书",
+    )

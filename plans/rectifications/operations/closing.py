@@ -15,7 +15,7 @@ from units import holders
 from units.enums import Post
 from workflows import routes as engine
 from workflows.acts import acting, liaison_of
-from workflows.enums import Outcome
+from workflows.enums import OWN_HOUSE, Outcome
 from workflows.models import Round
 from workflows.routes import SILENT, Word
 
@@ -171,17 +171,22 @@ def go_on(act, round_: Round, word: Word = SILENT) -> None:
         papers.ask_decision_slip(act, open_closing(item))
 
 
-def settle(act, round_: Round, outcome: str, *, words: str = "") -> None:
-    """A meeting announced its result on an item. Registered with the engine; runs inside the act of 宣布结果.
+def settle(
+    act, round_: Round, outcome: str, *, words: str = "", on_behalf_of=None, on_paper: bool = False
+) -> None:
+    """A meeting, or a stage that asks, decided on an item. Registered with the engine; runs inside the act that decided.
 
-    审议通过 goes on; 不予通过 and 退回 give it back to the unit. A meeting names no measure, so 不予通过 opens all of them and
+    A yes goes on; 不予通过 and 退回 give it back to the unit. Neither names a measure, so 不予通过 opens all of them and
     退回 none: the unit reads in the reasons what to do.
     """
+    word = Word(words, on_behalf_of, on_paper)
     if outcome == Outcome.APPROVED:
-        go_on(act, round_, Word(words))
+        go_on(act, round_, word)
         return
+    own = round_.stage.place in OWN_HOUSE
     measures = list(act.subject.measures.all()) if outcome == Outcome.REJECTED else []
-    give_back(act, round_, Outcome.RETURNED, code="item.returned", word=Word(words), measures=measures)
+    code = "item.sent_back" if own else "item.returned"
+    give_back(act, round_, Outcome.RETURNED, code=code, word=word, measures=measures, counts=not own)
 
 
 def record_source_decision(item, *, by, number: str, on: date) -> None:

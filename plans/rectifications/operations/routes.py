@@ -7,7 +7,8 @@ from units.enums import Post
 from units.models import Committee
 from workflows.enums import StageKind, StagePlace
 from workflows.models import Route
-from workflows.operations.routes import StageRow, publish_once
+from workflows.operations.routes import publish_once
+from workflows.stage_rows import StageRow
 
 from .. import chain
 

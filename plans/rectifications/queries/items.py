@@ -2,10 +2,11 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from units import holders
 from units.enums import Post
 from units.models import Person
 from units.queries import standing
-from workflows.models import GroupMember
+from workflows.models import Asked, GroupMember
 
 from ..enums import HandBackAnswer
 from ..models import HandBack, Item, Measure, Progress
@@ -46,8 +47,11 @@ def not_led_items(person: Person) -> QuerySet[Item]:
 
 
 def beyond_units(person: Person) -> QuerySet:
-    """The ids of items a person sees whatever units they belong to: a group's, and for 受理人员 what came of complaints."""
-    judged = Item.objects.filter(process_id__in=accepted_processes(person)).values_list("pk")
+    """The ids of items a person sees whatever units they belong to: a group's, those they are asked about (会签), and for
+    受理人员 what came of complaints."""
+    asked = Asked.objects.filter(holder=holders.person(person.pk)).order_by().values("round__process_id")
+    processes = accepted_processes(person).union(asked)
+    judged = Item.objects.filter(process_id__in=processes).values_list("pk")
     if not standing(person).holds_in_office(Post.INTAKE):
         return judged
     return judged.union(Item.objects.filter(complaint__isnull=False).order_by().values_list("pk"))

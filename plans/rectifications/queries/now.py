@@ -5,6 +5,7 @@ One entry is one fragment templates/rectifications/now/NAME.html. Each story kee
 
 from django.utils.translation import gettext_lazy as _
 
+from workflows.answering import check_can_answer
 from workflows.queries.acceptance import group_of_open_round
 from workflows.queries.now import Possibilities, Possible
 
@@ -60,6 +61,8 @@ DECIDED_ON_PAPER = Possible("paper", _records_paper, _("等待分管领导审定
 TABLE = Possible("meeting", closing.check_waits_for_meeting, _("请列入议题"))
 PUBLICITY = Possible("publicity", closing.check_can_record_objection, _("正在公示"))
 AT_SOURCE = Possible("at_source", closing.check_can_record_source, _("请登记来源单位销号决定"))
+# A stage that was built into the route and asks its people (workflows.answering).
+ANSWER = Possible("answer", check_can_answer, _("请您表态"))
 # --- 回头看 -----------------------------------------------------------------------------------------
 LOOK_BACK = Possible("look_back", look_back.check_is_due, _("请开展回头看"))
 UNPLANNED = Possible("look_back", look_back.check_is_unplanned, _("已销号，必要时可以回头看"))
@@ -84,6 +87,7 @@ AT: dict[str, tuple[Possible, ...]] = {
     chain.MEETING: (TABLE,),
     chain.PUBLICITY: (PUBLICITY,),
     chain.AT_SOURCE: (AT_SOURCE,),
+    Status.CLOSING: (ANSWER,),
     # 回头看、年检
     Status.CLOSED: (LOOK_BACK, UNPLANNED),
     Status.LONG_TERM: (LOOK_BACK,),

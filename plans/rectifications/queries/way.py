@@ -1,9 +1,20 @@
 """办理流程 of an item: 签收, 整改, the stages of its chain and no others, 销号; what interrupts it stands where it happens."""
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy
 
 from workflows.models import Round, Stage
-from workflows.queries.way import CURRENT, DONE, NEXT, Courses, Way, WayStep, days_left, person_words
+from workflows.queries.way import (
+    CURRENT,
+    DONE,
+    NEXT,
+    Courses,
+    Way,
+    WayStep,
+    concerning,
+    days_left,
+    person_words,
+)
 
 from .. import chain
 from ..enums import Status
@@ -59,11 +70,14 @@ def way_of(item: Item, entries) -> Way:
     steps.append(_step(item, Status.ISSUED, _state(0, place, item), last))
     steps.append(_step(item, Status.WORKING, _state(1, place, item), last))
     if item.status in ASIDE and rounds:
-        steps += _course(item, rounds, rounds[-1].stage.route_id, CURRENT)
-    steps += _closing_steps(item, rounds, closings, _state(2, place, item))
+        steps += _course(item, rounds, rounds[-1].stage.route_id).steps_on(rounds[-1].stage.route_id, CURRENT)
+    state = _state(2, place, item)
+    course, route_id = _closing_course(item, rounds, closings, state)
+    steps += course.steps_on(route_id, state)
     end = Status.LONG_TERM if item.status == Status.LONG_TERM else Status.CLOSED
     steps.append(_step(item, end, DONE if place == 4 else NEXT, last))
-    return Way(steps, n + 1 if closings and item.status not in (Status.CLOSING, end) else n)
+    drawing = course.drawing_of(route_id, CLOSING_ROUTE, run=state != NEXT)
+    return Way(steps, n + 1 if closings and item.status not in (Status.CLOSING, end) else n, drawing)
 
 
 def _state(at: int, place: int, item: Item) -> str:
@@ -73,8 +87,8 @@ def _state(at: int, place: int, item: Item) -> str:
     return CURRENT if waits else NEXT
 
 
-def _closing_steps(item: Item, rounds, closings, state: str) -> list[WayStep]:
-    """The stages of the chain; before the unit applies those it would take today."""
+def _closing_course(item: Item, rounds, closings, state: str) -> tuple[Courses, int]:
+    """The stages of the chain with their route; before the unit applies those it would take today."""
     if state == NEXT or not closings:
         codes = chain.closing_chain(item.kind, major=item.major, switches=chain.switches_of(item.source))
         route_id = None
@@ -82,20 +96,23 @@ def _closing_steps(item: Item, rounds, closings, state: str) -> list[WayStep]:
         newest = max(each.n for each in closings)
         codes = item.chain or {each.stage.code for each in closings if each.n == newest}
         route_id = closings[-1].stage.route_id
-    return _course(item, rounds, route_id, state, codes)
+    course = _course(item, rounds, route_id, codes)
+    return course, route_id or (course.stages[0].route_id if course.stages else 0)
 
 
-def _course(item: Item, rounds, route_id: int | None, state: str, codes=None) -> list[WayStep]:
+def _course(item: Item, rounds, route_id: int | None, codes=None) -> Courses:
     """The stages of one route that the item takes; without a route yet, of the newest one published."""
-    wanted = Stage.objects.filter(code__in=item.chain if codes is None else codes)
+    codes = item.chain if codes is None else codes
+    wanted = Stage.objects.filter(Q(code__in=codes) | Q(asks=True)).annotate(named=Count("people"))
     if route_id is None:
         stages = list(
             wanted.filter(route__code=CLOSING_ROUTE, route__published_at__isnull=False).order_by("order")
         )
-        route_id = max((stage.route_id for stage in stages), default=0)
+        newest = max((stage.route_id for stage in stages), default=0)
+        stages = [stage for stage in stages if stage.route_id == newest]
     else:
         stages = list(wanted.filter(route_id=route_id).order_by("order"))
-    return Courses(item, stages, rounds).steps_on(route_id, state)
+    return Courses(item, concerning(item, stages, rounds), rounds)
 
 
 def _step(item: Item, status: str, state: str, last: dict) -> WayStep:

@@ -10,6 +10,7 @@ from units.standing import Authority
 
 from ..enums import CLOCKED, Status
 from ..models import Item, LedgerJob, Measure
+from ..queries import visible_items
 from . import measures
 
 # What the office may write, and what the unit may, by the columns of the ledger. Nobody writes what is not named here.
@@ -47,6 +48,13 @@ def check_can_download(job: LedgerJob, by: Person) -> None:
     """下载: the file holds what its asker may see, so nobody else gets it."""
     if job.by_id != by.pk:
         raise Refused(_("只能下载自己导出的文件。"))
+
+
+def check_can_print_papers(items: list[Item], by: Person) -> None:
+    """批量打印销号文书: of items one may see, all of them."""
+    wanted = {item.pk for item in items}
+    if visible_items(by).filter(pk__in=wanted).count() != len(wanted):
+        raise Refused(_("所选事项中有您不能查看的，请重新勾选。"))
 
 
 def _writes_something(person: Person) -> bool:

@@ -12,6 +12,7 @@ from documents.enums import DocumentKind
 from documents.models import Document
 from records import clock
 from units import queries as people
+from workflows import routes as engine
 from workflows.views.steps import Step, form_page, step_page
 
 from .. import chain, limits
@@ -144,7 +145,8 @@ CORRECT = Step(
 def pass_step(item) -> Step | None:
     """The yes of the stage the item waits at, saying what it will do."""
     step = PASS.get(item.stage)
-    if step and item.chain and item.chain[-1] == item.stage:
+    last = step and item.chain and item.chain[-1] == item.stage
+    if last and engine.following_stage(item, engine.current(item.process_id)) is None:
         step = replace(step, says=CLOSES, told=CLOSES_TOLD, done=_("已销号，文书正在生成。"))
     return step
 

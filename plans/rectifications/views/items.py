@@ -3,14 +3,16 @@
 from django.shortcuts import get_object_or_404, render
 
 from documents.queries import documents_of
+from plans.supervision import panels
 from records import clock
 from records.enums import Circle
 from records.errors import allows
 from units.queries import standing
 from workflows.queries import waiting
-from workflows.queries.circles import circles_for, readable_entries
+from workflows.queries.circles import circles_for, filing_url, readable_entries
 from workflows.queries.meetings import agenda_item_of
 from workflows.queries.now import now
+from workflows.queries.sitting import beside
 from workflows.queries.trail import lines_of
 from workflows.queries.visits import papers_of
 
@@ -125,6 +127,7 @@ PARTS = (
     intake.beside,
     _closings,
     _research,
+    panels.beside,
 )
 
 
@@ -146,7 +149,9 @@ def item(request, pk):
         "card": now(found, person, POSSIBILITIES, page_url=request.path),
         "way": way_of(found, entries),
         "papers": documents_of(found.key, circles_for(person, found), also=papers_of(found, person)),
+        "filing_url": filing_url(found, person),
         "trail": lines_of(entries),
+        "sitting": beside(found, person, entries),
     }
     for part in PARTS:
         context |= part(found, person)

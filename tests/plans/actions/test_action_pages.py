@@ -12,7 +12,7 @@ from notifications.models import Notice
 from plans.actions.models import Action, Plan
 from plans.actions.operations import templates
 from plans.actions.tasklist import read
-from plans.supervision import operations as supervision
+from plans.supervision.operations import reminding as supervision
 from records import clock, trail, workdays
 from records.errors import Refused
 from tests.plans import factories as plans
@@ -50,6 +50,7 @@ def fields(district, **changed):
         "name": "样例行动",
         "code": "YL-1",
         "plan_kind": "general",
+        "approval": "committee",
         "starts": "2026-01-01",
         "ends": "2026-12-31",
         "plans_due": "2026-03-31",

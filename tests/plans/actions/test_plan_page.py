@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from plans.actions.enums import Status
 from plans.actions.models import Action
@@ -284,7 +285,7 @@ def test_a_line_that_is_gone_keeps_its_opinions():
     assert [place.label for place in document.gone] == ["任务1.1 样例任务1"]
 
 
-@pytest.mark.parametrize(("address", "price"), [("/plans/", 7), ("/mine/", 6)])
+@pytest.mark.parametrize(("address", "price"), [("/plans/", 7), ("/mine/", 7)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_lists_cost_the_same_for_any_number_of_rows(
     client, address, price, rows, django_assert_num_queries
@@ -325,3 +326,10 @@ def test_the_list_is_filtered_in_the_order_of_a_plans_life(client):
     client.force_login(plan.district.clerk)
     options = re.findall(r'<option value="(\w*)"', client.get("/plans/").content.decode())
     assert options[1:7] == ["drafting", "unit_review", "receive", "first_review", "meeting", "revising"]
+
+
+def test_the_page_leads_to_the_chain_of_reminders(client):
+    plan = factories.plan_at(Status.REVISING)
+    client.force_login(plan.district.liaison)
+    page = client.get(f"/plans/{plan.pk}/").content.decode()
+    assert reverse("chain", args=[plan.key]) in page and "没有督办" in page

@@ -1,4 +1,4 @@
-"""Which address of 销号, 延期, 终止, 回头看 and 来源规则 answers whom: rows of the table in tests/test_addresses.py."""
+"""Which address of 销号, 延期, 终止, 回头看 and 来源规则 answers whom: rows of tests/address_table.py."""
 
 from plans.rectifications.models import Source
 

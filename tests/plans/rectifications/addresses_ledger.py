@@ -1,4 +1,4 @@
-"""Which address of 台账 answers whom: rows of the table in tests/test_addresses.py."""
+"""Which address of 台账 answers whom: rows of tests/address_table.py."""
 
 from plans.rectifications.ledger.columns import columns
 from plans.rectifications.ledger.filters import Filter
@@ -20,6 +20,7 @@ def table(*, everybody, office, committee) -> dict:
         "items_urge": (405, {302: office | {"liaison", "foreign_liaison"}}),
         "items_export": (405, 302),
         "items_print": (405, {}),
+        "items_print_many": (405, 302),
         "items_paper": ({200: asker}, 405),
         "items_files": (200, 405),
         "items_job": ({200: asker}, 405),

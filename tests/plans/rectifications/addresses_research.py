@@ -1,4 +1,4 @@
-"""Which address of 走访调研, 需工委协调事项 and 等待时间 answers whom: rows of the table in tests/test_addresses.py."""
+"""Which address of 走访调研, 需工委协调事项 and 等待时间 answers whom: rows of tests/address_table.py."""
 
 from plans.rectifications.enums import LineKind
 from plans.rectifications.operations import research

@@ -1,4 +1,4 @@
-"""Which address of 签收, 措施, 进展, 牵头与配合, 退办 and 逾期说明 answers whom: rows of the table in tests/test_addresses.py."""
+"""Which address of 签收, 措施, 进展, 牵头与配合, 退办 and 逾期说明 answers whom: rows of tests/address_table.py."""
 
 from plans.rectifications.enums import ConcernKind
 from plans.rectifications.models import Concern, Item, Measure

@@ -4,12 +4,21 @@ import io
 
 import pytest
 
+from documents.enums import Shape
 from plans.rectifications.enums import ListKind, Status
 from plans.rectifications.ledger.columns import columns
 from plans.rectifications.ledger.differences import Change, LineChanges
 from plans.rectifications.ledger.filters import Filter
 from plans.rectifications.models import LedgerView
-from plans.rectifications.operations import amending, exporting, printing, snapshots, urging, viewing
+from plans.rectifications.operations import (
+    amending,
+    exporting,
+    printing,
+    printing_many,
+    snapshots,
+    urging,
+    viewing,
+)
 from records import files
 from records.errors import Refused
 from tests.plans.rectifications.attempts import found_by_trying, written_in
@@ -36,6 +45,14 @@ class Case:
         self.job = exporting.ask_export(
             ListKind.LEDGER, "", columns(ListKind.LEDGER), "number", by=self.world.district.clerk
         )
+
+
+class Closed:
+    """One item with the papers of its closing."""
+
+    def __init__(self):
+        self.world = make_rectifying()
+        self.item = item_at(Status.CLOSED, self.world)
 
 
 def amended(key: str):
@@ -76,12 +93,21 @@ ATTEMPTS = [
     (viewing.save_filter, lambda c, by: viewing.save_filter(ListKind.LEDGER, "红灯", Filter.read("light=red"), by=by), EVERYBODY),
     (viewing.forget_filter, forget, {"liaison"}),
 ]  # fmt: skip
-TABLE = {"working": (Case, ATTEMPTS)}
+PRINTS = [
+    (
+        printing_many.print_papers,
+        lambda c, by: printing_many.print_papers([c.item], ["closing_confirmation"], Shape.MERGED, by=by),
+        SEES_ITEMS,
+    ),
+]
+TABLE = {"working": (Case, ATTEMPTS), "closed": (Closed, PRINTS)}
 
 
-def test_each_operation_is_open_to_exactly_these():
-    case = Case()
-    assert found_by_trying(case, ATTEMPTS, cast(case.world)) == written_in(ATTEMPTS)
+@pytest.mark.parametrize("place", TABLE)
+def test_each_operation_is_open_to_exactly_these(place):
+    walk, attempts = TABLE[place]
+    case = walk()
+    assert found_by_trying(case, attempts, cast(case.world)) == written_in(attempts)
 
 
 def test_columns_of_the_unit_are_the_units():

@@ -316,7 +316,7 @@ def test_my_items_cost_the_same_with_one_row_and_with_three():
     one = statements(client, reverse("my_items"))
     for _n in range(2):
         item_at(Status.WORKING, item.world)
-    assert (one, statements(client, reverse("my_items"))) == (6, 6)
+    assert (one, statements(client, reverse("my_items"))) == (7, 7)
 
 
 def test_the_page_of_a_measure_costs_the_same_with_one_report_and_with_three():

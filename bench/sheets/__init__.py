@@ -1,0 +1,1 @@
+"""What the bench of papers prints, each way in a process of its own."""

@@ -1,0 +1,38 @@
+"""Forms of papers: the PDF that somebody wants to have checked, and a Word template."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from records import uploads
+from records.errors import BadUpload
+from records.forms import UploadField, UploadForm
+
+COMPARED_MB = 20
+
+
+class CompareForm(forms.Form):
+    """核验文件: nothing of it is kept."""
+
+    file = forms.FileField(
+        label=_("要核验的PDF文件"),
+        help_text=_("选择文件，或把文件拖到这里。只比对，不保存。PDF，不超过20MB。"),
+        widget=forms.FileInput(attrs={"accept": ".pdf", "data-max-bytes": str(COMPARED_MB * 1024 * 1024)}),
+    )
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        try:
+            uploads.check(
+                upload.file, upload.name or "", allowed=frozenset({"pdf"}), limit=COMPARED_MB * 1024 * 1024
+            )
+        except BadUpload as refused:
+            raise ValidationError(str(refused)) from refused
+        return upload
+
+
+class WordTemplateForm(UploadForm):
+    """更换Word模板."""
+
+    template = UploadField(label=_("新的模板"), allowed=uploads.WORD)
+    field_order = ["template", "checked"]

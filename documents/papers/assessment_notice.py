@@ -1,0 +1,81 @@
+"""考评结果通报: how the units stood in a period, as a 通报 by GB/T 9704: red head, number, body with levels, 版记."""
+
+import datetime
+from dataclasses import dataclass
+
+from documents.papers.facts import PaperFacts
+from documents.papers.titles import title_lines, width
+from documents.papers.writing import written
+
+LABEL = "考评结果通报"
+NUMERALS = "一二三四五六七八九十"
+LARGE, WIDEST = 11, 16  # characters of the red mark in one line of the large size, and of the smaller one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of the body: its heading and its paragraphs."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """One unit's row. `score` as text, as it was published; `grade` is 优秀、良好、合格 or 不合格."""
+
+    unit: str
+    score: str
+    grade: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts(PaperFacts):
+    """The facts of one 考评结果通报.
+
+    `unit` is the 主送机关 in words (各有关单位), `snapshot` the number of the ledger snapshot the figures come from, empty
+    when none. `results` stand in the order they are given: nothing is ranked here. `copies` are the 抄送机关.
+    """
+
+    subject: str
+    opening: str
+    parts: tuple[Part, ...] = ()
+    results: tuple[Result, ...] = ()
+    closing: str = ""
+    snapshot: str = ""
+    contact: str = ""
+    phone: str = ""
+    copies: tuple[str, ...] = ()
+    printed_by: str
+    printed_on: datetime.date
+
+
+def title(facts: Facts) -> str:
+    """The document's title, as in lists and in the PDF's own properties."""
+    return f"关于{facts.subject}考评结果的通报"
+
+
+def numbered(facts: Facts) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The parts as 一、二、三."""
+    return [(_numeral(at), part.heading, part.paragraphs) for at, part in enumerate(facts.parts)]
+
+
+def html(facts: Facts, *, draft: bool) -> str:
+    """The page as HTML, ready for the engine; `draft` draws 样稿 across every page."""
+    mark = f"{facts.issuer}文件" if width(facts.issuer) <= LARGE - 2 else facts.issuer
+    return written(
+        "documents/assessment_notice.html",
+        facts,
+        draft=draft,
+        title=title(facts),
+        heading=title_lines(title(facts)),
+        parts=numbered(facts),
+        mark=title_lines(mark, widest=WIDEST),
+        long=width(mark) > LARGE,
+    )
+
+
+def _numeral(at: int) -> str:
+    """一, 二 … 十, 十一 …"""
+    return NUMERALS[at] if at < len(NUMERALS) else f"十{NUMERALS[at - len(NUMERALS)]}"

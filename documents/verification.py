@@ -1,0 +1,109 @@
+"""核验: does what the system keeps of a paper still agree, and is a file in somebody's hand the one that was issued?
+
+The answer is about sameness alone. It says nothing of a seal, and shows no more than the head of the paper.
+"""
+
+import hashlib
+import io
+import json
+from dataclasses import dataclass
+
+import pikepdf
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from records import canonical, files, versions
+
+from . import queries, signature
+from .models import Document
+
+RECORD = "facts.json"
+RECORD_LIMIT = 5 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was compared, whether it agrees, and what is kept."""
+
+    label: str
+    agrees: bool
+    kept: str = ""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A file held against the store: the paper it claims to be (None: none of ours), and whether every byte agrees."""
+
+    document: Document | None
+    same: bool
+    digest: str
+
+
+def checks(document: Document) -> list[Check]:
+    """编号、版本校验码、文书数据、文件校验码、电子签名: each worked out anew from what is kept. Reads the file."""
+    found = []
+    if document.number:
+        agrees = document.facts.get("number") == document.number
+        found.append(Check(_("编号"), agrees, document.number))
+    if document.version:
+        digest = document.version.digest
+        printed = document.facts.get("version_digest", digest)
+        agrees = versions.digest(document.version.content) == digest == printed
+        found.append(Check(_("版本校验码"), agrees, digest))
+    if document.facts_digest:
+        agrees = canonical.digest(document.facts) == document.facts_digest
+        found.append(Check(_("文书数据校验码"), agrees, document.facts_digest))
+    if document.file_id:
+        found.append(Check(_("文件校验码（SHA-256）"), files.verify(document.file_id), document.file_id))
+    if document.file_id and document.signature:
+        signed = signature.look(_bytes(document.file_id)) or {}
+        agrees = bool(signed.get("whole")) and signed["digest"] == document.signature["digest"]
+        found.append(Check(_("电子签名"), agrees, document.signature["name"]))
+    return found
+
+
+def problems(document: Document) -> list[str]:
+    """What of a paper no longer agrees, one sentence each, for the command; the scan and the void copy as well."""
+    wrong = [f"{check.label}: {check.kept}" for check in checks(document) if not check.agrees]
+    for label, digest in ((_("签字盖章件"), document.signed_scan_id), (_("作废件"), document.void_copy_id)):
+        if digest and not files.verify(digest):
+            wrong.append(f"{label}: {digest}")
+    return [f"{document.pk} {document.title} {document.number} {each}" for each in wrong]
+
+
+def compare(stream) -> Compared:
+    """Hold a PDF that somebody has against the store. `stream` is seekable and was checked to be a PDF."""
+    stream.seek(0)
+    content = stream.read()
+    digest = hashlib.sha256(content).hexdigest()
+    same = (
+        Document.objects.select_related("file", "version", "unit")
+        .filter(Q(file=digest) | Q(signed_scan=digest) | Q(void_copy=digest))
+        .first()
+    )
+    if same:
+        return Compared(same, True, digest)
+    code = _code_inside(content)
+    claimed = queries.document_by_code(code) if code else None
+    return Compared(claimed, False, digest)
+
+
+def _code_inside(content: bytes) -> str:
+    """The 校验短码 in the record that travels with a paper of ours."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            if RECORD not in pdf.attachments:
+                return ""
+            record = pdf.attachments[RECORD].get_file().read_bytes()[:RECORD_LIMIT]
+        code = json.loads(record)["facts"]["code"]
+    except (pikepdf.PdfError, ValueError, KeyError, TypeError):
+        return ""
+    return code if isinstance(code, str) else ""
+
+
+def _bytes(digest: str) -> bytes:
+    try:
+        with files.open_file(digest) as stream:
+            return stream.read()
+    except FileNotFoundError:
+        return b""

@@ -1,0 +1,115 @@
+"""群机器人、接口: sending through what an administrator has set up.
+
+A robot cannot be asked whether it has heard: a crash between sending and sent is `unknown`, and a person decides. An
+interface gets the same id again, signed by Standard Webhooks, and can tell the second from the first.
+"""
+
+import hashlib
+import json
+
+import apprise
+from django.conf import settings
+from standardwebhooks import Webhook
+
+from records import clock, requests, secrets
+from records.stored import sentence
+
+from . import outgoing
+from .enums import Channel, DeliveryState
+from .models import Delivery, Gateway
+
+KIND = "gateway.send"
+SCHEMES = ("wecombot", "dingtalk", "feishu", "lark")
+BROKEN_OFF = sentence("发送中断，结果不明，请核对后决定是否再发。")
+REFUSED = sentence("对方没有接受。")
+TEST_TITLE = sentence("先领：渠道测试")
+TEST_TEXT = sentence("这是一条测试消息，收到说明渠道可用。")
+
+
+class NotTaken(RuntimeError):
+    """The other side did not take the message."""
+
+
+def message_id(key: str) -> str:
+    """The same id for the same key, however often it is sent."""
+    return f"msg_{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+
+
+def send(payload: dict):
+    """Send one delivery through its gateway; gives what marks it sent."""
+    delivery = Delivery.objects.select_related("gateway", "notice__recipient__unit").get(
+        pk=payload["delivery"]
+    )
+    begun = Delivery.objects.filter(pk=delivery.pk)
+    if delivery.state in {DeliveryState.SENT, DeliveryState.UNKNOWN}:
+        return None
+    if delivery.state == DeliveryState.SENDING and delivery.channel == Channel.ROBOT:
+        return lambda: begun.update(state=DeliveryState.UNKNOWN, error=BROKEN_OFF())
+    begun.update(state=DeliveryState.SENDING)
+    try:
+        answer = _sent(delivery)
+    except Exception as error:
+        begun.update(state=DeliveryState.DUE, error=str(error)[:1000])
+        raise
+    return lambda: begun.update(state=DeliveryState.SENT, sent_at=clock.now(), error=answer)
+
+
+def test(gateway: Gateway) -> None:
+    """测试: one message now; NotTaken when the other side does not take it."""
+    title, text = TEST_TITLE(), TEST_TEXT()
+    if gateway.kind == Channel.ROBOT:
+        _to_robot(gateway, title, text)
+    else:
+        _to_interface(
+            gateway, message_id(f"test:{clock.now().isoformat()}"), "channel.tested", {"text": text}
+        )
+
+
+def _sent(delivery: Delivery) -> str:
+    """What the other side answered."""
+    notice = delivery.notice
+    address = settings.PUBLIC_URL + notice.url
+    if delivery.channel == Channel.ROBOT:
+        return _to_robot(delivery.gateway, delivery.title, f"{delivery.body}\n{address}")
+    person = notice.recipient
+    return _to_interface(
+        delivery.gateway,
+        delivery.message_id,
+        notice.event,
+        {
+            "title": delivery.title,
+            "text": delivery.body,
+            "url": address,
+            "recipient": {
+                "account": person.username,
+                "name": person.name,
+                "phone": person.office_phone,
+                "unit": person.unit.code,
+            },
+        },
+    )
+
+
+def _to_robot(gateway: Gateway, title: str, text: str) -> str:
+    secret = secrets.unseal(gateway.sealed)
+    outgoing.check_allowed("https://" + secret["address"].partition("://")[2], robots=True)
+    robot = apprise.Apprise()
+    if not robot.add(secret["address"]) or not robot.notify(title=title, body=text):
+        raise NotTaken(REFUSED())
+    return ""
+
+
+def _to_interface(gateway: Gateway, message: str, event: str, data: dict) -> str:
+    secret, moment = secrets.unseal(gateway.sealed), clock.now()
+    body = json.dumps({"type": event, "timestamp": moment.isoformat(), "data": data}, ensure_ascii=False)
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        requests.HEADER: requests.current(),
+        "webhook-id": message,
+        "webhook-timestamp": str(int(moment.timestamp())),
+        "webhook-signature": Webhook(secret["key"]).sign(message, moment, body),
+    }
+    status, words = outgoing.post(secret["address"], body.encode(), headers)
+    if not 200 <= status < 300:
+        raise NotTaken(f"HTTP {status} {words[:200]}")
+    return f"HTTP {status} {words[:200]}".strip()

@@ -1,0 +1,137 @@
+"""Reminders become notices and deliveries: which channels each takes by its rule, the person's choice and what is set up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import make_msgid
+
+from django.conf import settings
+
+from records import clock, outbox
+from records.enums import Circle
+from records.models import Outbox
+
+from . import gateways, mail
+from .enums import Channel, DeliveryState, Mail
+from .models import Delivery, Gateway, Notice, Preference
+from .queries import policy
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One reminder to one person: the notice, the key that makes it unique, and what it uses beside the page itself.
+
+    `matter` is the key without the person: what a group is told once. `mandatory`: whatever the person has chosen.
+    """
+
+    key: str
+    notice: Notice
+    title: str
+    channels: tuple[str, ...] = (Channel.EMAIL.value,)
+    matter: str = ""
+    unit_id: int | None = None
+    mandatory: bool = False
+
+
+def remind_many(reminders: list[Reminder]) -> None:
+    """Notices, deliveries, and the work of sending them: the same number of statements for any number.
+
+    The caller has made sure that no delivery has one of the keys yet, and holds the turn in which that stays true.
+    """
+    if not reminders:
+        return
+    moment = clock.now()
+    Notice.objects.bulk_create([each.notice for each in reminders])
+    wanted = _choices(reminders)
+    doors = _doors(reminders)
+    deliveries, told = [], set()
+    for each in reminders:
+        deliveries.append(_in_app(each, moment))
+        how = Mail.AT_ONCE if each.mandatory else wanted(each.notice.recipient_id)
+        if Channel.EMAIL in each.channels and each.notice.recipient.email and how != Mail.OFF:
+            deliveries.append(_email(each, moment, held=how == Mail.DAILY))
+        for door in doors:
+            if door.kind in each.channels and door.unit_id in (None, each.unit_id) and _may_hear(each, door):
+                key = _door_key(each, door)
+                if key not in told:
+                    told.add(key)
+                    deliveries.append(_through(each, door, key, moment))
+    Delivery.objects.bulk_create(deliveries)
+    outbox.put_many([_work(each, moment) for each in deliveries if each.state == DeliveryState.DUE])
+
+
+def _choices(reminders: list[Reminder]) -> Callable[[int], str]:
+    """What each of these people wants of e-mail, as far as the administrator allows it."""
+    allowed = policy()
+    people = {each.notice.recipient_id for each in reminders}
+    chosen = dict(Preference.objects.filter(person__in=people).values_list("person_id", "mail"))
+    may = {Mail.DAILY: allowed.may_daily, Mail.OFF: allowed.may_off}
+    return lambda pk: how if may.get(how := chosen.get(pk, Mail.AT_ONCE), True) else Mail.AT_ONCE
+
+
+def _doors(reminders: list[Reminder]) -> list[Gateway]:
+    """The robots and interfaces that any of these may use."""
+    kinds = {channel for each in reminders for channel in each.channels} - {Channel.EMAIL.value}
+    return list(Gateway.objects.filter(active=True, kind__in=kinds)) if kinds else []
+
+
+def _may_hear(reminder: Reminder, door: Gateway) -> bool:
+    """知悉范围: who reads along in a group nobody knows, so it hears 对下反馈 alone; an interface carries one person's message."""
+    return door.kind != Channel.ROBOT or reminder.notice.circle == Circle.FEEDBACK
+
+
+def _door_key(reminder: Reminder, door: Gateway) -> str:
+    """A group is told once of a matter, an interface once for each person."""
+    about = reminder.matter or reminder.key if door.kind == Channel.ROBOT else reminder.key
+    return f"{about}:{door.kind}:{door.pk}"
+
+
+def _work(delivery: Delivery, moment) -> Outbox:
+    return Outbox(
+        key=delivery.key,
+        kind=mail.KIND if delivery.channel == Channel.EMAIL else gateways.KIND,
+        queue=mail.QUEUE,
+        payload={"delivery": delivery.pk},
+        due=moment,
+    )
+
+
+def _in_app(reminder: Reminder, moment) -> Delivery:
+    return Delivery(
+        key=f"{reminder.key}:{Channel.IN_APP.value}",
+        notice=reminder.notice,
+        channel=Channel.IN_APP,
+        title=reminder.title,
+        body=reminder.notice.text,
+        state=DeliveryState.SENT,
+        created=moment,
+        sent_at=moment,
+    )
+
+
+def _email(reminder: Reminder, moment, *, held: bool) -> Delivery:
+    notice = reminder.notice
+    return Delivery(
+        key=f"{reminder.key}:{Channel.EMAIL.value}",
+        notice=notice,
+        channel=Channel.EMAIL,
+        address=notice.recipient.email,
+        title=reminder.title,
+        body=mail.LETTER(name=notice.recipient.name, text=notice.text, url=settings.PUBLIC_URL + notice.url),
+        message_id=make_msgid(domain="xianling.local"),
+        state=DeliveryState.HELD if held else DeliveryState.DUE,
+        created=moment,
+    )
+
+
+def _through(reminder: Reminder, door: Gateway, key: str, moment) -> Delivery:
+    return Delivery(
+        key=key,
+        notice=reminder.notice,
+        channel=door.kind,
+        gateway=door,
+        address=door.name,
+        title=reminder.title,
+        body=reminder.notice.text,
+        message_id=gateways.message_id(key),
+        created=moment,
+    )

@@ -1,0 +1,16 @@
+"""提醒范围 of plans: which of their assignments a rule about plans, reviews or tasks means."""
+
+from plans.supervision.enums import Scope
+from plans.supervision.scopes import of_kinds, register, urge
+from workflows.routes import STAGE
+
+
+def tell() -> None:
+    """Make them known to supervision; called once, when the app is ready."""
+    register(Scope.PLAN, of_kinds("plan", "draft", "request_acceptance") | of_kinds("action", "start"))
+    register(Scope.REVIEW, of_kinds("plan", STAGE, "unit_review", "confirm", "sign"))
+    register(Scope.TASK, of_kinds("plan", "execute", "coordinate"))
+    urge(
+        of_kinds("plan", "draft", "execute", "request_acceptance"),
+        progress=("plan.reported", "plan.task_finished", "plan.written", "plan.submitted"),
+    )

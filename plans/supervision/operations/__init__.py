@@ -1,0 +1,1 @@
+"""What supervision does: reminders, their rules, 督办通知单."""

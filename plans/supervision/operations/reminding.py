@@ -1,0 +1,147 @@
+"""提醒: what goes out by itself, to 责任人 and 联络员 only. Leaders of a unit are reached by an issued 督办单, never from here."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from notifications import digest
+from notifications.enums import Channel
+from notifications.models import Delivery, Notice
+from notifications.reminders import Reminder, remind_many
+from records import clock, turns, workdays
+from records.enums import Circle
+from records.stored import sentence
+from workflows.models import Assignment
+
+from .. import schedule, words
+from ..models import Reminded, ReminderRule
+from ..queries import due, settings
+from ..queries.recipients import recipients
+from . import leaders
+
+DUE_SOON = sentence("将到期：%(title)s")
+DUE_SOON_WORDS = sentence("%(title)s：%(what)s，%(due)s到期，还有%(n)d个工作日。")
+DUE_TODAY = sentence("今日到期：%(title)s")
+DUE_TODAY_WORDS = sentence("%(title)s：%(what)s，今日（%(due)s）到期。")
+LATE = sentence("已逾期：%(title)s")
+LATE_WORDS = sentence("%(title)s：%(what)s，应于%(due)s办结，已逾期%(n)d个工作日。")
+BATCH = 250
+MOST = 50_000  # of one rule in one sweep; the next one goes on
+EVENT = "reminder.sent"
+
+
+def scan(now: datetime) -> int:
+    """Send every reminder that is due and not yet said; how many went out. Safe to run twice, at once, or after a pause."""
+    hours = settings.current()
+    if not schedule.in_office_hours(now, hours.opens, hours.closes):
+        return 0
+    today = clock.day_of(now)
+    digest.put_down(today)
+    leaders.tell(today, now)
+    return sum(_sweep(rule, today, now) for rule in ReminderRule.objects.filter(active=True))
+
+
+def _sweep(rule: ReminderRule, today: date, now: datetime) -> int:
+    """What one rule has to say today, batch by batch, each in one short transaction."""
+    waiting = list(due.unsaid(rule, today).order_by("due", "pk").values_list("pk", flat=True)[:MOST])
+    return sum(
+        _remind(rule, waiting[start : start + BATCH], today, now) for start in range(0, len(waiting), BATCH)
+    )
+
+
+def _remind(rule: ReminderRule, batch: list[int], today: date, now: datetime) -> int:
+    """Two sweeps at once take turns: what the first has said, the second finds said."""
+    with transaction.atomic():
+        turns.take("remind")
+        matters = list(due.unsaid(rule, today).filter(pk__in=batch).select_related("unit"))
+        if not matters:
+            return 0
+        before = dict(
+            Reminded.objects.filter(rule=rule, assignment__in=matters).values_list("assignment_id", "n")
+        )
+        people = recipients(rule, matters)
+        marks, reminders = [], []
+        for matter in matters:
+            since = clock.day_of(matter.since)
+            n = schedule.occurrence(rule, due=matter.due, since=since, today=today)
+            if n is not None and not people[matter.pk]:
+                continue  # nobody holds the post: said as soon as somebody does
+            told = people[matter.pk] if n is not None else []
+            if n is not None and matter.pk in before:
+                n = max(n, before[matter.pk] + 1)
+            marks.append(_mark(rule, matter, n, today, len(told)))
+            reminders += [_reminder(rule, matter, n, person, today, now) for person in told]
+        reminders = _never_sent(reminders)
+        Reminded.objects.bulk_create(
+            marks,
+            update_conflicts=True,
+            unique_fields=["assignment", "rule"],
+            update_fields=["n", "on", "again_on", "told"],
+        )
+        remind_many(reminders)
+    return len(reminders)
+
+
+def _never_sent(reminders: list[Reminder]) -> list[Reminder]:
+    """Without those whose key is known: what an earlier version of the software has sent has no mark."""
+    keys = {f"{each.key}:{Channel.IN_APP.value}": each for each in reminders}
+    known = Delivery.objects.filter(key__in=keys).values_list("key", flat=True) if keys else ()
+    for key in known:
+        del keys[key]
+    return list(keys.values())
+
+
+def _mark(rule, matter: Assignment, n: int | None, today: date, told: int) -> Reminded:
+    again = schedule.next_occurrence(rule, n, due=matter.due) if n is not None else None
+    if (
+        again is not None and again <= today
+    ):  # a limit that moved: at most once a day, whatever was counted before
+        again = workdays.add(today, rule.repeat_every).date
+    return Reminded(assignment=matter, rule=rule, n=n or 0, on=today, again_on=again, told=told)
+
+
+def _reminder(rule, matter: Assignment, n: int, person, today: date, now: datetime) -> Reminder:
+    title, text = said_of(rule, matter, today, name=person.name)
+    own = person.unit_id == matter.unit_id
+    notice = Notice(
+        recipient=person,
+        event=EVENT,
+        text=text[:300],
+        url=matter.url,
+        subject=matter.subject,
+        circle=Circle.FEEDBACK if own else Circle.INTERNAL,
+        at=now,
+    )
+    about = f"remind:{matter.pk}:{rule.code}:{n}"
+    return Reminder(
+        key=f"{about}:{person.pk}",
+        notice=notice,
+        title=title[:200],
+        channels=tuple(rule.channels),
+        matter=about,
+        unit_id=matter.unit_id,
+        mandatory=rule.mandatory,
+    )
+
+
+def said_of(rule, matter: Assignment, today: date, *, name: str) -> tuple[str, str]:
+    """Title and text of one reminder: the rule's own words where it has any, else the standard ones."""
+    left = abs(workdays.between(today, matter.due))
+    values = {"title": matter.title, "what": matter.what, "due": matter.due.isoformat(), "n": left}
+    if matter.due > today:
+        standard = (DUE_SOON, DUE_SOON_WORDS)
+    elif matter.due == today:
+        standard = (DUE_TODAY, DUE_TODAY_WORDS)
+    else:
+        standard = (LATE, LATE_WORDS)
+    own = {
+        "事项": matter.title,
+        "待办": matter.what,
+        "单位": matter.unit.name,
+        "到期日": values["due"],
+        "工作日": str(left),
+        "姓名": name,
+    }
+    title = words.filled(rule.title_words, own) if rule.title_words else standard[0](**values)
+    text = words.filled(rule.text_words, own) if rule.text_words else standard[1](**values)
+    return title, text

@@ -1,0 +1,51 @@
+"""督办条件: which matters of which units are due for a 督办通知单, by colour. Set queries over the days that matter."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from records import clock, workdays
+from records.models import Fact
+from records.stored import sentence
+from units.enums import UnitKind
+from workflows.models import Assignment
+
+from .. import scopes
+from ..enums import LEVELS, Colour
+from ..models import OrderLine, SupervisionSettings
+
+DUE_IN = sentence("距到期%(n)d个工作日")
+QUIET = sentence("临近到期（%(due)s），%(n)d个工作日没有进展")
+LATE = sentence("已逾期%(n)d个工作日")
+
+
+def meeting(colour: str, settings: SupervisionSettings, today: date) -> QuerySet[Assignment]:
+    """Open matters of units that meet the condition of a colour today."""
+    waiting = scopes.urged(Assignment.objects.filter(done_at=None, due__isnull=False))
+    waiting = waiting.exclude(unit__kind=UnitKind.OFFICE)
+    if colour == Colour.RED:
+        last = workdays.back(today, max(settings.red_days, 1) - 1) - workdays.ONE
+        return waiting.filter(due__lte=last)
+    if colour == Colour.BLUE:
+        return waiting.filter(due__gte=today, due__lte=workdays.add(today, settings.blue_days).date)
+    since = workdays.back(today, max(settings.quiet_days, 1))
+    done = Fact.objects.filter(
+        subject=OuterRef("subject"), line=OuterRef("line"), code__in=scopes.progress(), day__gt=since
+    )
+    quiet = waiting.filter(yellow_on__lte=today, due__gte=today, since__lt=clock.moment_of(since, 0))
+    return quiet.filter(~Exists(done))
+
+
+def unlisted(colour: str, settings: SupervisionSettings, today: date) -> QuerySet[Assignment]:
+    """Those that are on no 督办通知单 of this colour or a more serious one yet."""
+    listed = OrderLine.objects.filter(assignment=OuterRef("pk"), level__gte=LEVELS[colour], lapsed_at=None)
+    return meeting(colour, settings, today).filter(~Exists(listed))
+
+
+def condition_of(colour: str, matter: Assignment, settings: SupervisionSettings, today: date) -> str:
+    """The condition in words, as the 督办通知单 keeps it."""
+    if colour == Colour.RED:
+        return LATE(n=workdays.between(matter.due, today))
+    if colour == Colour.BLUE:
+        return DUE_IN(n=workdays.between(today, matter.due))
+    return QUIET(due=matter.due.isoformat(), n=settings.quiet_days)

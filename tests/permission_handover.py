@@ -1,0 +1,64 @@
+"""Rows of the permission table: 工作交接、任免岗位、换届、机构变动."""
+
+from datetime import timedelta
+
+from records import clock
+from units.models import Person, Posting
+from workflows.operations import handover, posts, renewal, unit_changes
+from workflows.queries import handover as queries
+
+
+def _task_of_the_responsible(c, by):
+    """The last task goes from whoever has it to the 联络员."""
+    giver = Person.objects.get(pk=c.world.responsible.pk)
+    groups = queries.held_by(giver, by)
+    keys = [row.key for group in groups for row in group.rows if row.kind == "task"]
+    to = Person.objects.get(pk=c.d.liaison.pk)
+    return handover.hand_over(
+        giver, by=by, receivers=dict.fromkeys(keys, to), reason="轮岗", seen=queries.mark_of(groups)
+    )
+
+
+def _appoint(c, by):
+    return posts.appoint(Person.objects.get(pk=c.d.liaison.pk), "deputy", c.d.unit, by=by)
+
+
+def _end(c, by):
+    return posts.end_post(Posting.objects.get(person=c.world.deputy), by=by)
+
+
+def _renew(c, by):
+    people = [c.d.chair, *c.d.members]
+    tomorrow = clock.today() + timedelta(days=1)
+    return renewal.renew_committee(
+        c.d.committee, by=by, since=tomorrow, term="第三届", chair=c.d.chair, members=people
+    )
+
+
+def _rename(c, by):
+    return unit_changes.rename_unit(
+        c.d.unit, by=by, name="样例新局", short_name="新局", basis="示〔2026〕9号"
+    )
+
+
+def _merge(c, by):
+    return unit_changes.merge_unit(c.d.other_unit, c.d.unit, by=by, basis="示〔2026〕9号")
+
+
+def _close(c, by):
+    Person.objects.filter(unit=c.d.other_unit).update(is_active=False)
+    return unit_changes.close_unit(c.d.other_unit, by=by, basis="示〔2026〕9号")
+
+
+BETWEEN = {"work to hand over": ("executing", lambda moves: None)}
+TABLE = {
+    "work to hand over": [
+        (handover.hand_over, _task_of_the_responsible, {"business_admin", "head"}),
+        (posts.appoint, _appoint, {"business_admin"}),
+        (renewal.renew_committee, _renew, {"business_admin"}),
+        (unit_changes.rename_unit, _rename, {"business_admin"}),
+        (unit_changes.merge_unit, _merge, {"business_admin"}),
+        (unit_changes.close_unit, _close, {"business_admin"}),
+        (posts.end_post, _end, {"business_admin"}),
+    ]
+}

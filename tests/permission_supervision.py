@@ -1,0 +1,120 @@
+"""Rows of the permission table: 提醒规则, 督办通知单, 通知渠道, with the places where they are tried."""
+
+from datetime import time, timedelta
+
+from notifications import operations as channels
+from notifications.models import Gateway
+from plans.supervision.enums import LEVELS
+from plans.supervision.models import Order, OrderLine, ReminderRule
+from plans.supervision.operations import orders, rules
+from records import clock, secrets
+from tests import factories as people
+from tests.plans.cast import ROLES
+from units.enums import Post
+from workflows.models import Assignment
+
+ADMIN, SETS_CHANNELS = {"business_admin"}, {"business_admin", "system_admin"}
+CLERK, SIGNER, ANSWERS = {"clerk"}, {"office_head"}, {"liaison", "head", "delegate"}
+
+
+# --- places --------------------------------------------------------------------------------------------
+def _drafted(moves, **fields):
+    """Of what the unit's 联络员 has waiting, as if it were overdue."""
+    order = Order.objects.create(
+        unit=moves.d.unit,
+        colour="red",
+        drafted_at=clock.now(),
+        demand="请立即办理",
+        answer_by=clock.today() + timedelta(days=5),
+        way="在系统中填写回执",
+        contact="样例",
+        phone="0000",
+        **fields,
+    )
+    matter = Assignment.objects.filter(subject=moves.plan.key, done_at=None).first()
+    matter.due = clock.today() - timedelta(days=5)
+    matter.save()
+    OrderLine.objects.create(
+        order=order,
+        assignment=matter,
+        subject=matter.subject,
+        level=LEVELS["red"],
+        title=matter.title,
+        what=matter.what,
+        url=matter.url,
+        due=matter.due,
+        condition="已逾期",
+    )
+
+
+def _submitted(moves):
+    _drafted(moves, submitted_at=clock.now())
+
+
+def _issued(moves):
+    signer = people.make_person(Post.OFFICE_HEAD, moves.d.office)
+    now = clock.now()
+    _drafted(moves, submitted_at=now, signed_at=now, signed_by=signer, number="督〔2026〕99号")
+
+
+def _connected(moves):
+    sealed = secrets.seal({"address": "wecombot://key", "key": ""})  # an address that reaches nobody
+    Gateway.objects.create(kind="robot", name="样例群", sealed=sealed, shown="…")
+
+
+BETWEEN = {
+    "channels": ("drafting", _connected),
+    "order drafted": ("drafting", _drafted),
+    "order submitted": ("drafting", _submitted),
+    "order issued": ("drafting", _issued),
+}
+
+
+# --- what is tried -------------------------------------------------------------------------------------
+def _order() -> Order:
+    return Order.objects.get()
+
+
+def _rule() -> ReminderRule:
+    return ReminderRule.objects.first()
+
+
+def _gateway() -> Gateway:
+    return Gateway.objects.get()
+
+
+def stood(went: bool):
+    """It has not lapsed instead."""
+    assert went
+
+
+def create_rule(c, by):
+    copied = {name: getattr(_rule(), name) for name in rules.FIELDS}
+    return rules.create_rule(by=by, **copied)
+
+
+TABLE = {
+    "channels": [
+        (rules.create_rule, create_rule, ADMIN),
+        (rules.save_rule, lambda c, by: rules.save_rule(_rule(), by=by, days_before=2), ADMIN),
+        (rules.switch_rule, lambda c, by: rules.switch_rule(_rule(), by=by, on=False), ADMIN),
+        (rules.save_settings, lambda c, by: rules.save_settings(by=by, opens=time(9)), ADMIN),
+        (channels.save_gateway, lambda c, by: channels.save_gateway(_gateway(), by=by, name="样例群"), SETS_CHANNELS),
+        (channels.switch_gateway, lambda c, by: channels.switch_gateway(_gateway(), by=by, on=False), SETS_CHANNELS),
+        (channels.test_gateway, lambda c, by: channels.test_gateway(_gateway(), by=by), SETS_CHANNELS),
+        (channels.save_policy, lambda c, by: channels.save_policy(by=by, may_daily=True, may_off=False), SETS_CHANNELS),
+        (channels.choose, lambda c, by: channels.choose(by=by, mail="at_once", leader_digest=False), set(ROLES)),
+    ],
+    "order drafted": [
+        (orders.save_order, lambda c, by: orders.save_order(_order(), by=by, demand="改"), CLERK),
+        (orders.submit_order, lambda c, by: stood(orders.submit_order(_order(), by=by)), CLERK),
+        (orders.drop_order, lambda c, by: orders.drop_order(_order(), by=by, words="已办"), CLERK),
+    ],
+    "order submitted": [
+        (orders.return_order, lambda c, by: orders.return_order(_order(), by=by, words="再改"), SIGNER),
+        (orders.sign_order, lambda c, by: stood(orders.sign_order(_order(), by=by)), SIGNER),
+    ],
+    "order issued": [
+        (orders.answer_order, lambda c, by: orders.answer_order(_order(), by=by, answer="已办"), ANSWERS),
+    ],
+}  # fmt: skip

@@ -1,0 +1,123 @@
+"""运行情况: what waits, what was given up with "try again", metrics for whoever has the word, one request id from page to message."""
+
+import json
+import logging
+from datetime import timedelta
+
+import pytest
+from django.core import mail as mails
+from django.urls import reverse
+
+from notifications.enums import DeliveryState
+from notifications.models import Delivery
+from notifications.reminders import remind_many
+from project.effects import EFFECTS
+from project.logs import AsJson, WithRequest
+from records import backups, clock, outbox, requests
+from records.enums import OutboxState
+from records.models import BackupRun, Entry, Heartbeat, Outbox
+from tests.factories import make_office, make_person
+from tests.notifications.test_channels import reminder, robot
+from tests.test_addresses import signed_in
+from units.enums import Post
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.timeout(600),
+]  # the first look at the page loads what makes PDF
+
+
+@pytest.fixture
+def office():
+    return make_office()
+
+
+@pytest.fixture
+def client(office):
+    return signed_in(make_person(Post.SYSTEM_ADMIN, office))
+
+
+def test_page_names_queues_dead_letters_backup_and_what_stands_still(client):
+    outbox.put("waits", "kind", {}, queue="pdf", due=clock.now() - timedelta(minutes=5))
+    Outbox.objects.create(
+        key="dead:1", kind="kind", due=clock.now(), state=OutboxState.DEAD, last_error="连不上"
+    )
+    Heartbeat.objects.create(name="remind", at=clock.now() - timedelta(hours=1))
+    BackupRun.objects.create(at=clock.now(), ok=False, error="OSError: 磁盘已满")
+    page = client.get(reverse("operations")).content.decode()
+    for words in ("有积压", "dead:1", "连不上", "已停", "磁盘已满"):
+        assert words in page, words
+
+
+@pytest.mark.parametrize("post", [Post.OFFICE_CLERK, Post.OFFICE_HEAD, Post.AUDITOR])
+def test_page_is_for_two_administrators(office, post):
+    assert signed_in(make_person(post, office)).get(reverse("operations")).status_code == 409
+
+
+def test_a_dead_letter_is_tried_again_and_that_is_on_the_trail(client):
+    row = Outbox.objects.create(
+        key="dead:1", kind="kind", due=clock.now(), state=OutboxState.DEAD, attempts=10, last_error="x"
+    )
+    client.post(reverse("dead_letter_again", args=[row.pk]))
+    row.refresh_from_db()
+    assert (row.state, row.attempts, row.last_error) == (OutboxState.OPEN, 0, "")
+    assert Entry.objects.get(code="outbox.retried").params == {"key": "dead:1"}
+
+
+def test_a_broken_off_message_is_sent_again_by_a_person_alone(client, monkeypatch):
+    said = []
+    monkeypatch.setattr("apprise.Apprise.notify", lambda self, **words: said.append(words) or True)
+    robot()
+    remind_many([reminder(channels=("robot",))])
+    Delivery.objects.filter(channel="robot").update(state=DeliveryState.SENDING)
+    outbox.drain("notify", EFFECTS)
+    delivery = Delivery.objects.get(channel="robot")
+    assert "结果不明" in client.get(reverse("operations")).content.decode() and not said
+    client.post(reverse("delivery_again", args=[delivery.pk]))
+    outbox.drain("notify", EFFECTS)
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.SENT and len(said) == 1
+
+
+def test_metrics_are_for_whoever_has_the_word(client, settings):
+    assert client.get("/metrics").status_code == 404
+    settings.METRICS_TOKEN = "word"
+    assert client.get("/metrics", headers={"Authorization": "Bearer other"}).status_code == 404
+    outbox.put("waits", "kind", {}, queue="pdf")
+    text = client.get("/metrics", headers={"Authorization": "Bearer word"}).content.decode()
+    assert 'xianling_outbox_waiting{queue="pdf"} 1' in text and "xianling_disk_free_bytes" in text
+
+
+def test_one_request_id_goes_from_the_page_to_the_message(client):
+    answer = client.get("/healthz", headers={"X-Request-ID": "abc-12345678"})
+    assert answer["X-Request-ID"] == "abc-12345678"
+    assert client.get("/healthz", headers={"X-Request-ID": "<script>"})["X-Request-ID"] != "<script>"
+    with requests.known_as("abc-12345678"):
+        remind_many([reminder()])
+    assert Outbox.objects.get().request_id == "abc-12345678"
+    outbox.drain("notify", EFFECTS)
+    assert mails.outbox[0].extra_headers["X-Request-ID"] == "abc-12345678"
+
+
+def test_each_line_of_the_log_says_its_request():
+    record = logging.LogRecord("x", logging.INFO, "", 1, "words %s", ("said",), None)
+    record.told = {"ms": 3}
+    with requests.known_as("abc-12345678"):
+        WithRequest().filter(record)
+    line = json.loads(AsJson().format(record))
+    assert (line["request"], line["words"], line["ms"]) == ("abc-12345678", "words said", 3)
+
+
+def test_old_backups_go_and_the_newest_stay(tmp_path, settings):
+    settings.BACKUP_KEEP = 2
+    for day in (1, 2, 3, 4):
+        (tmp_path / f"xianling-2026110{day}-020000.tar").touch()
+    (tmp_path / "xianling-20261105-020000.tar.new").touch()
+    backups.forget_old(tmp_path)
+    assert sorted(path.name[9:17] for path in tmp_path.glob("*.tar")) == ["20261103", "20261104"]
+
+
+def test_a_backup_that_fails_is_noted_with_its_reason(monkeypatch, tmp_path):
+    monkeypatch.setattr(backups, "make", lambda *given: (_ for _ in ()).throw(OSError("磁盘已满")))
+    run = backups.make_and_note(tmp_path)
+    assert not run.ok and "磁盘已满" in BackupRun.objects.get().error

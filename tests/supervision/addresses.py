@@ -1,0 +1,66 @@
+"""Which address of reminders and 督办 answers whom: rows of tests/address_table.py."""
+
+from notifications import counter
+from notifications.models import Gateway
+from plans.supervision.models import Order, ReminderRule
+from records import clock, secrets
+from records.enums import OutboxState
+from records.models import Outbox
+
+FIRST = {"reminders": "rule", "orders": "order", "channels": "channel", "operations": "dead"}
+
+
+def table(*, everybody, unit, oversees) -> dict:
+    """name → (GET, POST without data). The 督办通知单 has been issued to the unit: everything else is a calm refusal."""
+    sees = unit | oversees
+    admin = {"business_admin"}
+    rest = everybody - admin
+    return {
+        "reminder_rules": ({200: admin, 409: rest}, 405),
+        "reminder_rule_new": ({200: admin, 409: rest}, {200: admin, 302: rest}),
+        "reminder_rule": ({200: admin, 409: rest}, {200: admin, 302: rest}),
+        "reminder_rule_switch": (405, 302),
+        "notice_count": (200, 405),
+        "notice_choices": (200, 200),
+        "channels": ({200: admin, 409: rest}, {200: admin, 302: rest}),
+        "channel_new": ({200: admin, 409: rest}, {200: admin, 302: rest}),
+        "channel": ({200: admin, 409: rest}, {200: admin, 302: rest}),
+        "channel_test": (405, 302),
+        "channel_switch": (405, 302),
+        "metrics": (404, 405),
+        "operations": ({200: admin, 409: rest}, 405),
+        "dead_letter_again": (405, 302),
+        "delivery_again": (405, {302: rest}),
+        "orders": (200, 405),
+        "order": ({200: sees}, 405),
+        "chain": ({200: sees}, 405),
+        "chain_export": (405, {200: sees}),
+        "order_save": (405, {302: sees}),
+        "order_sign": (405, {302: sees}),
+        "order_return": ({409: sees}, {302: sees}),
+        "order_drop": ({409: sees}, {302: sees}),
+        "order_answer": (
+            {409: sees - {"liaison"}, 200: {"liaison"}},
+            {302: sees - {"liaison"}, 422: {"liaison"}},
+        ),
+        "supervision_settings": ({200: admin, 409: rest}, {200: admin, 302: rest}),
+    }
+
+
+def given(unit) -> dict[str, int]:
+    """A rule, and a 督办通知单 that was issued to the unit."""
+    order = Order.objects.create(
+        unit=unit, colour="red", drafted_at=clock.now(), signed_at=clock.now(), number="督〔2026〕99号"
+    )
+    gateway = Gateway.objects.create(
+        kind="robot", name="样例群", sealed=secrets.seal({"address": "wecombot://key", "key": ""}), shown="…"
+    )
+    dead = Outbox.objects.create(key="dead:1", kind="kind", due=clock.now(), state=OutboxState.DEAD)
+    return {
+        "rule": ReminderRule.objects.first().pk,
+        "order": order.pk,
+        "key_of_order": order.key,
+        "channel": gateway.pk,
+        "dead": dead.pk,
+        "word": counter.word_for(1),
+    }

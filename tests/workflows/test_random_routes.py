@@ -1,0 +1,356 @@
+"""Random routes, random sequences of everything people can do: whatever is tried, the process stands somewhere and its history stays.
+
+After each step: exactly one open step or an end; a verdict never changes once it was given; nobody has acted on what they
+wrote; every assignment is closed once; and at the end every trail verifies.
+"""
+
+import io
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+from viewflow.workflow.models import Process, Task
+
+from plans.actions.enums import Status
+from plans.actions.operations import drafting, review, submission
+from records import clock, files, trail
+from records.errors import Refused
+from tests import factories as people
+from tests.plans import factories
+from tests.workflows import built
+from tests.workflows.built import FIRST_REVIEW, MEETING, RECEIVE, again, stage
+from units.enums import Post
+from units.models import Delegation, Person
+from workflows import routes
+from workflows.answering import whose
+from workflows.designs import design_of
+from workflows.enums import Answer, Choice, Motion, Outcome, Refusal, StageKind, StagePlace
+from workflows.models import AgendaItem, Asked, Assignment, Ballot, Round
+from workflows.operations import answering, asked, by_pen, meetings, pausing, voting
+from workflows.queries.route_people import crew_of
+from workflows.simulation import simulate
+
+pytestmark = pytest.mark.django_db
+
+MINOR = ["leader", "office", "record"]
+ENDED = {Status.EXECUTING, Status.REJECTED}
+
+
+class World:
+    """One district with people for every stage, and a draft that may be reported."""
+
+    def __init__(self):
+        self.d = built.make_district(tasks=2)
+        self.named = [people.make_person(Post.MEMBER, self.d.office, name=f"样例会签{n}") for n in range(3)]
+        self.own = people.make_person(Post.OFFICE_HEAD, self.d.office, name="样例兼职")
+        people.give_post(
+            self.own, Post.MEMBER, self.d.unit
+        )  # also of the unit: may never answer in the office
+        self.helper = people.make_person(Post.MEMBER, self.d.office, name="样例受托")
+        self.plan = factories.start(self.d)
+        self.scan = files.put(io.BytesIO(b"%PDF-1.4 slip"), media_type="application/pdf")
+        self.meeting = meetings.plan_meeting(
+            self.d.committee, by=self.d.secretary, held_on=clock.today(), place="样例会议室"
+        )
+        meetings.open_meeting(self.meeting, by=self.d.secretary)
+
+    @property
+    def everybody(self) -> list[Person]:
+        d = self.d
+        office = [d.clerk, d.secretary, d.office_head, d.leader, d.chair, *d.members, self.own, self.helper]
+        return [*office, *self.named, d.liaison, d.head, d.unit_deputy, d.other_liaison]
+
+
+@st.composite
+def routes_of(draw, world: World):
+    """签收, then up to five stages of any kind, refusal and condition; 初审 and 上会 now and then."""
+    rows = [RECEIVE]
+    if draw(st.booleans()):
+        rows.append(FIRST_REVIEW)
+    for n in range(draw(st.integers(1, 5))):
+        rows.append(_stage(draw, world, f"x{n}", rows))
+    rows.append(stage("last", refusal=draw(st.sampled_from([Refusal.DRAFTER, Refusal.END]))))
+    if draw(st.booleans()):
+        rows.append(replace(MEETING, committee=world.d.committee.pk))
+    return rows
+
+
+def _stage(draw, world: World, code: str, before):
+    kind = draw(
+        st.sampled_from(
+            [StageKind.HANDLE, StageKind.ANY, StageKind.ALL, StageKind.CONSULT, StageKind.CIRCULATE]
+        )
+    )
+    said = {
+        "keeps": draw(st.booleans()),
+        "concerns": draw(st.sampled_from([(), ("task",), ("section",)])),
+        "refusal": draw(st.sampled_from(list(Refusal))),
+        "condition": draw(
+            st.sampled_from([{}, {}, {}, {"tasks": {"most": 50}}, {"approval": ["leader", "office"]}])
+        ),
+    }
+    if said["refusal"] == Refusal.STAGE:
+        targets = [row.code for row in before if not row.condition and row.code != "receive"]
+        if targets:
+            said["refusal_stage"] = draw(st.sampled_from(targets))
+        else:
+            said["refusal"] = Refusal.DRAFTER
+    if kind == StageKind.CIRCULATE:
+        said |= {
+            "place": StagePlace.COMMITTEE,
+            "committee": world.d.committee.pk,
+            "condition": {"approval": MINOR},
+        }
+        return stage(code, kind, "", **said)
+    place = draw(st.sampled_from([StagePlace.OFFICE, StagePlace.UNIT, StagePlace.LEADER, StagePlace.PEOPLE]))
+    if place == StagePlace.LEADER:
+        return stage(code, kind, "", place=place, **said)
+    if place == StagePlace.PEOPLE:
+        n = 1 if kind == StageKind.HANDLE else draw(st.integers(1, 3))
+        return stage(code, kind, "", place=place, people=tuple(each.pk for each in world.named[:n]), **said)
+    post = Post.HEAD if place == StagePlace.UNIT else draw(st.sampled_from([Post.OFFICE_HEAD, Post.DEPUTY]))
+    also = (Post.DEPUTY,) if kind != StageKind.HANDLE and post != Post.DEPUTY and draw(st.booleans()) else ()
+    return stage(code, kind, post, place=place, also=also, **said)
+
+
+class Walk:
+    """What can be tried, and what must hold afterwards."""
+
+    def __init__(self, world: World, draw):
+        self.world, self.d, self.draw = world, world.d, draw
+        self.verdicts: dict = {}
+        self.words: dict = {}
+        self.done: dict = {}
+
+    @property
+    def plan(self):
+        return again(self.world.plan)
+
+    def someone(self) -> Person:
+        """Anybody, read anew; most often somebody who is asked."""
+        asked = Asked.objects.filter(round__process_id=self.plan.process_id, round__closed_at=None, answer="")
+        keys = list(asked.values_list("holder", flat=True))
+        wanted = [each for each in self.world.everybody if self._holds(each, keys)]
+        pool = wanted if wanted and self.draw(st.integers(0, 3)) else self.world.everybody
+        return Person.objects.get(pk=self.draw(st.sampled_from(pool)).pk)
+
+    def _holds(self, person, keys) -> bool:
+        return bool(set(routes.queries.standing(Person.objects.get(pk=person.pk)).holders()) & set(keys))
+
+    def report(self):
+        if self.plan.status in {Status.DRAFTING, Status.REVISING}:
+            factories.answer_all(self.d, self.plan)
+        submission.submit(self.plan, by=self.d.liaison)
+
+    def agree(self):
+        submission.agree(self.plan, by=self.d.head)
+
+    def send_back(self):
+        submission.send_back(self.plan, by=self.d.head, reason="再改")
+
+    def withdraw(self):
+        submission.withdraw(self.plan, by=self.d.liaison)
+
+    def receive(self):
+        review.receive(self.plan, by=self.d.clerk)
+
+    def decline(self):
+        review.decline(self.plan, by=self.d.clerk, reason="不完整")
+
+    def return_(self):
+        factories.add_point(self.d, self.plan, late_reason="补充提出")
+        review.return_for_revision(self.plan, by=self.d.clerk)
+
+    def propose(self):
+        review.propose_to_meeting(self.plan, by=self.d.clerk, words="建议通过")
+
+    def write(self):
+        section = self.plan.sections.get(key="requirements")
+        text = f"第{section.revision}稿"
+        drafting.save_section(
+            self.plan, "requirements", by=self.d.liaison, text=text, revision=section.revision
+        )
+
+    def answer(self):
+        choice = self.draw(st.sampled_from([Answer.AGREE, Answer.AGREE, Answer.OPINION, Answer.DISAGREE]))
+        answering.give_answer(self.plan, by=self.someone(), answer=choice, words="理由")
+
+    def widen(self):
+        """Anybody asks anybody as well."""
+        other = Person.objects.get(pk=self.draw(st.sampled_from(self.world.everybody)).pk)
+        asked.ask_also(self.plan, by=self.someone(), people=[other], reason="涉及经费")
+
+    def spare(self):
+        asked.spare(self.plan, self._row().pk, by=self.someone(), reason="不再涉及")
+
+    def hand_on(self):
+        to = Person.objects.get(pk=self.draw(st.sampled_from(self.world.everybody)).pk)
+        asked.hand_on(self.plan, self._row().pk, by=self.someone(), to=to, reason="出差")
+
+    def by_pen(self):
+        """Somebody signs, somebody types it in."""
+        round_ = routes.current(self.plan.process_id)
+        choice = self.draw(st.sampled_from([Answer.AGREE, Answer.DISAGREE]))
+        by_pen.record_answer_by_pen(
+            self.plan, self._row().pk, by=self.d.clerk, answer=choice, words="理由", signed_by=self.someone(),
+            signed_on=clock.today(), code=round_.version.code, scan=self.world.scan, scan_name="签.pdf",
+        )  # fmt: skip
+
+    def _row(self) -> Asked:
+        rows = Asked.objects.filter(round__process_id=self.plan.process_id, round__closed_at=None)
+        if not (found := list(rows)):
+            raise Refused("nobody is asked")
+        return self.draw(st.sampled_from(found))
+
+    def pause(self):
+        pausing.pause(self.plan, by=self.d.clerk, reason="等待上级文件")
+
+    def resume(self):
+        pausing.resume(self.plan, by=self.d.clerk)
+
+    def delegate(self):
+        """Somebody speaks for somebody else today; the drafter among them."""
+        principal = self.draw(st.sampled_from([self.d.head, self.d.office_head, self.d.unit_deputy]))
+        to = self.draw(st.sampled_from([self.d.liaison, self.world.helper, self.d.clerk]))
+        today = clock.today()
+        Delegation.objects.create(principal=principal, delegate=to, since=today, until=today)
+
+    def vote(self):
+        """The meeting decides: tabled, moved, voted on, announced."""
+        round_ = routes.current(self.plan.process_id)
+        if round_ is None:
+            raise Refused("no round")
+        item = meetings.add_item(self.world.meeting, round_, by=self.d.secretary)
+        voting.put_motion(item, by=self.d.chair, motion=Motion.APPROVE)
+        choice = self.draw(st.sampled_from([Choice.AGREE, Choice.DISAGREE]))
+        for member in [*self.d.members, self.d.chair]:
+            voting.cast(AgendaItem.objects.get(pk=item.pk), by=member, choice=choice)
+        voting.announce(
+            AgendaItem.objects.get(pk=item.pk),
+            by=self.d.chair,
+            outcome=self.draw(st.sampled_from([Outcome.REJECTED, Outcome.RETURNED])),
+            summary="理由",
+        )
+
+    MOVES = (
+        "report agree receive answer propose vote return_ write delegate send_back withdraw decline "
+        "widen spare hand_on by_pen pause resume"
+    ).split()
+    # What comes next, most often; everything else is tried now and then.
+    NEXT = {
+        "drafting": "report",
+        "revising": "report",
+        "unit_review": "agree",
+        "receive": "receive",
+        "first_review": "propose",
+        "meeting": "vote",
+    }
+
+    def step(self, seen: Counter) -> None:
+        """One thing is tried; a refusal leaves everything as it was, and what holds is looked at."""
+        plan = self.plan
+        move = self.NEXT.get(plan.stage or plan.status, "answer")
+        if (plan.process.data or {}).get("paused"):
+            move = "resume"
+        if not self.draw(st.integers(0, 3)):
+            move = self.draw(st.sampled_from(self.MOVES))
+        try:
+            getattr(self, move)()
+            seen[move] += 1
+        except Refused:
+            seen["refused"] += 1
+        self.check()
+
+    def check(self) -> None:
+        plan = self.plan
+        open_steps = Task.objects.filter(process_id=plan.process_id).exclude(status="DONE").count()
+        ended = Process.objects.get(pk=plan.process_id).status == "DONE"
+        assert open_steps == (0 if ended else 1)
+        round_ = routes.current(plan.process_id)
+        assert (round_ is not None) == (plan.status == Status.REVIEWING)
+        waiting = Assignment.objects.filter(process_id=plan.process_id, done_at=None)
+        assert waiting.exists() != ended
+        if (plan.process.data or {}).get("paused"):
+            assert set(waiting.values_list("kind", flat=True)) == {"paused"}
+        elif round_ and round_.stage.asks:
+            unanswered = sorted(round_.asked.filter(answer="").values_list("holder", flat=True))
+            assert sorted(waiting.filter(kind=routes.STAGE).values_list("holder", flat=True)) == unanswered
+        self._nothing_given_changes(plan)
+        self._nobody_acts_on_what_they_wrote(plan)
+
+    def _nothing_given_changes(self, plan) -> None:
+        """Verdicts, words, ballots and what was done are added to and never changed; what was closed stays closed as it was."""
+        closed = Round.objects.filter(process_id=plan.process_id).exclude(closed_at=None)
+        self.verdicts = self._grown(
+            self.verdicts, closed.values_list("pk", "outcome", "closed_at", "closed_by")
+        )
+        said = Asked.objects.filter(round__process_id=plan.process_id).exclude(answer="")
+        self.words = self._grown(self.words, said.values_list("pk", "answer", "words", "by", "at"))
+        ballots = Ballot.objects.filter(round__process_id=plan.process_id)
+        self.ballots = self._grown(
+            getattr(self, "ballots", {}), ballots.values_list("pk", "choice", "cast_by")
+        )
+        done = Assignment.objects.filter(process_id=plan.process_id).exclude(done_at=None)
+        self.done = self._grown(self.done, done.values_list("pk", "done_at", "done_by", "outcome"))
+
+    @staticmethod
+    def _grown(before: dict, rows) -> dict:
+        now = {row[0]: row[1:] for row in rows}
+        assert before.items() <= now.items()
+        return now
+
+    def _nobody_acts_on_what_they_wrote(self, plan) -> None:
+        said = Asked.objects.filter(round__process_id=plan.process_id).exclude(answer="")
+        for each in said.select_related("round__version", "round__stage", "by"):
+            assert whose(each) not in {plan.drafter_id, each.round.version.made_by_id}
+            if each.round.stage.place not in {StagePlace.UNIT, StagePlace.LEADER}:
+                assert whose(each) not in {self.world.own.pk, self.d.liaison.pk, self.d.head.pk}
+
+
+SOMETIMES = ("widen", "hand_on", "by_pen", "pause", "resume")
+
+
+@pytest.mark.timeout(600)
+def test_whatever_is_done_on_whatever_route_it_stands_somewhere_and_its_history_stays():
+    world, seen, walked = World(), Counter(), Counter()
+    design = design_of("plan.review")
+
+    @settings(
+        max_examples=30,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+    @given(data=st.data())
+    def lives(data):
+        rows = data.draw(routes_of(world))
+        assume(not simulate(design, rows, crew_of(design, rows)).problems)
+        block = transaction.atomic()
+        block._from_testcase = True  # the acts inside may be durable, as inside any test
+        with block:
+            world.d.action.approval = data.draw(st.sampled_from(["committee", *MINOR]))
+            world.d.action.save()
+            route = built.publish(world.d, *rows)
+            type(world.plan).objects.filter(pk=world.plan.pk).update(route=route)
+            walk = Walk(world, data.draw)
+            for move in ("report", "agree", "receive"):
+                getattr(walk, move)()
+                walk.check()
+            for _step in range(data.draw(st.integers(8, 25))):
+                walk.step(seen)
+            walked.update(row.kind for row in rows if row.asks)
+            problems = trail.verify(world.plan.key)
+            transaction.set_rollback(True)
+        assert problems == []
+
+    for _turn in range(8):  # chance draws the moves: until each was tried
+        lives()
+        if seen["answer"] > 50 and all(seen[move] for move in SOMETIMES):
+            break
+    assert set(walked) == {"handle", "any", "all", "consult", "circulate"}
+    assert [move for move in SOMETIMES if not seen[move]] == []
+    assert seen["answer"] > 50

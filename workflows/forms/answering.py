@@ -1,0 +1,52 @@
+"""表态的表单: 同意, 有意见, 不同意, each saying what it does; the reason where one is needed."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from records.forms import UnmarkedForm, WordsField
+from records.stored import said
+
+from .. import verdicts
+from ..enums import Answer, Refusal, StageKind
+from ..models import Stage
+
+
+class AnswerForm(UnmarkedForm):
+    """`seen` is the sitting that the person was looking at."""
+
+    answer = forms.ChoiceField(label=gettext_lazy("您的意见"), widget=forms.RadioSelect)
+    words = WordsField(label=gettext_lazy("意见"), rows=4, max_length=2000, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, round_, **kwargs):
+        super().__init__(*args, **kwargs)
+        stage = round_.stage
+        self.fields["answer"].choices = [
+            (each, label_of(stage, each)) for each in verdicts.choices(stage.kind)
+        ]
+        self.fields["words"].help_text = who_reads(stage)
+        self.fields["seen"].initial = round_.pk
+
+
+def label_of(stage: Stage, answer: str) -> str:
+    """What an answer is called at this stage, and what it does."""
+    if stage.kind == StageKind.CONSULT:
+        return {
+            Answer.AGREE: _("无意见"),
+            Answer.OPINION: _("有意见（请填写）"),
+            Answer.DISAGREE: _("不同意（须填理由），记录在案，继续办理"),
+        }[answer]
+    if answer == Answer.AGREE:
+        return _("同意")
+    if stage.refusal == Refusal.STAGE:
+        target = Stage.objects.filter(route_id=stage.route_id, code=stage.refusal_stage).first()
+        return _("不同意，退回“%(stage)s”（须填理由）") % {"stage": said(target.label) if target else ""}
+    return _("不同意，%(what)s（须填理由）") % {"what": Refusal(stage.refusal).label}
+
+
+def who_reads(stage: Stage) -> str:
+    """知悉范围 of the words, said before they are written."""
+    if stage.kind != StageKind.CONSULT and stage.refusal in (Refusal.DRAFTER, Refusal.END):
+        return _("不同意的理由告知报送单位；同意时填写的意见仅内部可见。")
+    return _("仅内部可见，不告知报送单位。")

@@ -1,0 +1,97 @@
+"""文书 that stand: issued, voided, issued anew, sealed. Each is an act on the subject the paper belongs to."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from documents import rules, sealing, service
+from documents.models import Document
+from records.errors import Refused
+from records.models import StoredFile
+from records.stored import sentence
+
+from .. import subjects
+from ..acts import acting, liaison_of
+
+ISSUED = sentence("%(paper)s已出具")
+VOIDED = sentence("%(paper)s已作废：%(reason)s")
+SEALED = sentence("%(paper)s已签字盖章")
+
+
+def issue_paper(document: Document, *, by) -> None:
+    """出具: the 样稿 becomes the paper, with its number; the unit is told."""
+    with acting(subjects.unread(document.subject), by=by) as act:
+        document = _held(document, rules.check_can_issue, by)
+        service.issue(document, by=by)
+        _tell(act, document, code="paper.issued", text=ISSUED(paper=_called(document)))
+
+
+def discard_paper(document: Document, *, by) -> None:
+    """删除样稿: nobody outside the office has seen it."""
+    with acting(subjects.unread(document.subject), by=by) as act:
+        document = _held(document, rules.check_can_discard, by)
+        act.record("paper.discarded", title=document.title)
+        service.discard(document)
+
+
+def void_paper(document: Document, *, by, reason: str) -> None:
+    """作废: the paper stays and says that it no longer counts; the unit is told why."""
+    if not reason.strip():
+        raise Refused(_("请写明作废原因。"), field="reason")
+    with acting(subjects.unread(document.subject), by=by) as act:
+        document = _held(document, rules.check_can_void, by)
+        service.void(document, by=by, reason=reason.strip()[:500])
+        told = VOIDED(paper=_called(document), reason=document.void_reason)
+        _tell(act, document, code="paper.voided", text=told, reason=document.void_reason)
+
+
+def draft_paper_again(document: Document, *, by) -> Document:
+    """重新出具: a 样稿 in place of a void paper, to be read and issued."""
+    with acting(subjects.unread(document.subject), by=by) as act:
+        document = _held(document, rules.check_can_draft_again, by)
+        new = service.draft_again(document, by=by)
+        act.record("paper.drafted_again", paper=new.pk, **_named(document))
+    return new
+
+
+def register_seal(document: Document, *, by, scan: StoredFile, signed_on: date) -> None:
+    """用印登记: the scan of the paper as it was signed and sealed joins it."""
+    with acting(subjects.unread(document.subject), by=by) as act:
+        document = _held(document, rules.check_can_register_seal, by)
+        _check_no_step_waits(act.subject, document)
+        service.register_signed(document, scan=scan, signed_on=signed_on, by=by)
+        _tell(act, document, code="paper.sealed", text=SEALED(paper=_called(document)), scan=scan.digest)
+
+
+def send_to_seal(document: Document, *, by) -> None:
+    """申请用印: a worker takes the paper to the installation's electronic-seal service."""
+    with acting(subjects.unread(document.subject), by=by) as act:
+        document = _held(document, rules.check_can_register_seal, by)
+        _check_no_step_waits(act.subject, document)
+        sealing.ask(document, by=by)
+        act.record("paper.sent_to_seal", paper=document.pk, **_named(document))
+
+
+def _held(document: Document, check, by) -> Document:
+    """The paper as it is now, under the lock of its subject, when the rule lets it pass."""
+    document = Document.objects.get(pk=document.pk)
+    check(document, by)
+    return document
+
+
+def _check_no_step_waits(subject, document: Document) -> None:
+    if subjects.kind_of(document.subject).sealed_at(subject, document):
+        raise Refused(_("办理环节正在等待该文书的签字盖章件，请在该环节登记。"))
+
+
+def _tell(act, document: Document, *, code: str, text: str, **more) -> None:
+    act.record(code, paper=document.pk, **_named(document), **more)
+    act.notify([liaison_of(act.subject)], code, text)
+
+
+def _named(document: Document) -> dict[str, str]:
+    return {"title": document.title, "number": document.number}
+
+
+def _called(document: Document) -> str:
+    return document.title + document.number

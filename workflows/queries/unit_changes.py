@@ -1,0 +1,73 @@
+"""机构变动: what a unit has, before anything is changed: open matters, people and posts, and whom a merger would bar."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from records import clock
+from units.models import Delegation, Person, Posting, Unit
+from units.queries import valid_on
+
+from .. import subjects
+from ..models import AcceptanceGroup, Asked, Assignment, GroupMember
+
+SHOWN = 200  # open matters that are listed one by one
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What a unit has today. `matters` are (kind of thing, how many of them have something open); `open_ones` the 待办."""
+
+    matters: list[tuple[str, int]]
+    open_ones: list[Assignment]
+    n_open: int
+    people: list[Person]
+    postings: list[Posting]
+    delegations: list[Delegation]
+
+
+def holdings_of(unit: Unit) -> Holdings:
+    """As things stand now. The same number of statements for any number of matters."""
+    today = clock.today()
+    waiting = open_matters(unit)
+    kinds = Counter(
+        key.partition(":")[0]
+        for key in waiting.order_by("subject").values_list("subject", flat=True).distinct()
+    )
+    labels = subjects.kinds()
+    delegations = Delegation.objects.filter(valid_on(today), revoked_at=None, principal__unit=unit)
+    return Holdings(
+        matters=[(str(labels[kind].label), n) for kind, n in kinds.items() if kind in labels],
+        open_ones=list(waiting.order_by("due", "id")[:SHOWN]),
+        n_open=waiting.count(),
+        people=list(Person.objects.filter(unit=unit, is_active=True).order_by("pinyin", "id")),
+        postings=list(
+            Posting.objects.filter(valid_on(today), unit=unit).select_related("person").order_by("post", "id")
+        ),
+        delegations=list(delegations.select_related("principal", "delegate").order_by("id")),
+    )
+
+
+def open_matters(unit: Unit) -> QuerySet[Assignment]:
+    """待办 about what is the unit's, whoever has it to do."""
+    return Assignment.objects.filter(unit=unit, done_at=None)
+
+
+def barred_by(unit: Unit, into: Unit) -> list[str]:
+    """合并以后应当回避的: who accepts or is asked about what is one unit's, and belongs to the other: names, each once."""
+    both = {unit.pk: into.pk, into.pk: unit.pk}
+    members = GroupMember.objects.filter(
+        person__unit__in=both,
+        group__in=AcceptanceGroup.objects.filter(concluded_at=None, round__closed_at=None),
+    ).select_related("person", "group__round")
+    asked = Asked.objects.filter(
+        answer="", round__closed_at=None, holder__startswith="person:"
+    ).select_related("round")
+    unit_of = dict(
+        Assignment.objects.filter(unit__in=both, done_at=None).values_list("subject", "unit_id").distinct()
+    )
+    people = {f"person:{each.pk}": each for each in Person.objects.filter(unit__in=both)}
+    found = [(each.person, each.group.round.subject) for each in members]
+    found += [(people[each.holder], each.round.subject) for each in asked if each.holder in people]
+    return sorted({person.name for person, key in found if unit_of.get(key) == both[person.unit_id]})

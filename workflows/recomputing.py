@@ -1,0 +1,70 @@
+"""时限重算: the calendar of a year came late, so dates that were counted over weekends alone (暂按双休日推算) are counted anew.
+
+Each subject in a transaction of its own, under its lock, each change on its trail. What has been said of a matter stays
+said: the assignment remains the same row, so nobody is reminded twice. Run again, it finds nothing left to do.
+"""
+
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import transaction
+
+from records import clock, outbox, trail, turns, workdays
+from records.enums import Circle
+
+from . import lights, subjects
+from .acts import acting
+from .models import Assignment, Round
+
+RECOMPUTED = "limit.recomputed"
+BATCH = 200
+
+
+def recompute(payload: dict) -> None:
+    """The effect of loading a year (records.calendars): every open matter whose date was provisional."""
+    workdays.forget()  # this process may have read the calendar before the year was loaded
+    year, after = payload["year"], 0
+    while True:
+        waiting = Assignment.objects.filter(done_at=None, provisional=True, pk__gt=after).order_by("pk")
+        batch = list(waiting.values_list("pk", "subject")[:BATCH])
+        if not batch:
+            return
+        after = batch[-1][0]
+        for subject in dict.fromkeys(subject for _pk, subject in batch):
+            _recompute(subject, [pk for pk, of in batch if of == subject], year)
+            outbox.go_on()
+
+
+def _recompute(key: str, wanted: list[int], year: int) -> None:
+    with _held(key) as record:
+        for assignment in Assignment.objects.filter(pk__in=wanted, done_at=None, provisional=True):
+            since, before = clock.day_of(assignment.since), assignment.due
+            if before is None:
+                continue
+            due = workdays.add(since, _counted(since, before, year))
+            assignment.due, assignment.provisional = due.date, due.provisional
+            assignment.yellow_on, assignment.red_on = lights.dates(assignment.starts or since, due.date)
+            assignment.save(update_fields=["due", "provisional", "yellow_on", "red_on"])
+            if due.date != before:
+                if assignment.process_id:
+                    rounds = Round.objects.filter(process_id=assignment.process_id, closed_at=None)
+                    rounds.filter(due=before).update(due=due.date)
+                record(what=assignment.what, before=before.isoformat(), due=due.date.isoformat())
+
+
+@contextmanager
+def _held(key: str):
+    """Inside, the subject is locked; gives what writes one line of its trail."""
+    if key.partition(":")[0] in subjects.kinds():
+        with acting(subjects.unread(key), by=None) as act:
+            yield lambda **params: act.record(RECOMPUTED, **params)
+        return
+    with transaction.atomic():  # a thing without a life of its own (an action that asks for plans)
+        turns.take(key)
+        yield lambda **params: trail.record(key, RECOMPUTED, by=None, circle=Circle.FEEDBACK, **params)
+
+
+def _counted(since: date, due: date, year: int) -> int:
+    """How many working days were given, when weekends alone were known of `year`."""
+    days = (since + workdays.ONE * n for n in range(1, (due - since).days + 1))
+    return sum(day.weekday() < 5 if day.year == year else workdays.is_working(day) for day in days)
