@@ -62,14 +62,18 @@ def _minutes(document) -> None:
     _line(document, "{{ meeting }}", font=TITLE, size=22, align=ALIGN.CENTER, indent=False)
     _line(document, "{{ label }}{{ mark }}", font=TITLE, size=22, align=ALIGN.CENTER, indent=False)
     _only(document, "extract", lambda: _line(document, "{{ unit }}：", indent=False))
-    for name, field in (("时间", "held_on"), ("地点", "place"), ("主持人", "presiding")):
-        _named(document, name, f"{{{{ {field} }}}}")
+    _named(document, "时间", "{{ held_on }}")
+    for name, field in (
+        ("地点", "place"),
+        ("主持人", "presiding"),
+    ):  # an extract tells a unit no more than it concerns
+        _only(document, "not extract", lambda n=name, f=field: _named(document, n, f"{{{{ {f} }}}}"))
     for name, field in (("出席", "present"), ("请假", "leave"), ("缺席", "absent"), ("列席", "observers")):
         _only(document, field, lambda n=name, f=field: _named(document, n, f"{{{{ {f}|join('、') }}}}"))
     _line(document, "{%p for item in items %}")
     _line(
         document,
-        "{{ item.place }}．{{ item.title }}{% if item.unit %}（{{ item.unit }}）{% endif %}",
+        "{% if not extract %}{{ item.place }}．{% endif %}{{ item.title }}{% if item.unit %}（{{ item.unit }}）{% endif %}",
         font=HEI,
     )
     _only(document, "item.considered", lambda: _line(document, "会议认为，{{ item.considered }}"))

@@ -1,5 +1,6 @@
 """Invented facts of the papers that are also given as Word: a template is tried on them before it is taken (all 样例)."""
 
+import dataclasses
 import datetime
 
 from .papers import assessment_notice, meeting_minutes, supervision_order
@@ -111,6 +112,6 @@ def notice() -> assessment_notice.Facts:
 SAMPLES: dict[str, PaperFacts] = {
     "supervision_order": order(),
     "meeting_minutes": minutes(),
-    "minutes_extract": minutes(),
+    "minutes_extract": dataclasses.replace(minutes(), extract=True, unit=CENTRE),
     "assessment_notice": notice(),
 }

@@ -16,7 +16,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import Count, F, Min, Q, QuerySet
 
 from . import clock, hints, requests
@@ -142,14 +142,15 @@ def _claim(queue: str, limit: int) -> tuple[list[int], uuid.UUID]:
             due = due.select_for_update(skip_locked=True)
         ids = list(due.values_list("id", flat=True)[:limit])
         Outbox.objects.filter(id__in=ids).update(
-            state=OutboxState.LEASED, lease_token=token, lease_until=now + LEASE, attempts=F("attempts") + 1
+            state=OutboxState.LEASED, lease_token=token, lease_until=now + LEASE
         )
     return ids, token
 
 
 def _execute(pk: int, token: uuid.UUID, effects: dict[str, Effect]) -> int:
     ours = Outbox.objects.filter(pk=pk, lease_token=token, state=OutboxState.LEASED)
-    if not ours.update(lease_until=clock.now() + LEASE):
+    # An attempt counts when it begins: what waited behind another and was leased again has not been tried.
+    if not ours.update(lease_until=clock.now() + LEASE, attempts=F("attempts") + 1):
         return 0  # the lease ran out and another worker has it
     row = ours.first()
     with requests.known_as(row.request_id):
@@ -198,8 +199,12 @@ def _renew(ours: QuerySet, over: threading.Event) -> None:
         asked = True
         try:
             ours.update(lease_until=clock.now() + LEASE)
-        except DatabaseError as error:  # tried again at the next pulse; the fence holds either way
+        except (
+            DatabaseError,
+            InterfaceError,
+        ) as error:  # tried again at the next pulse; the fence holds either way
             logger.warning("lease not renewed: %s", error)
+            connection.close()  # of this thread: the next pulse opens another
     if asked:
         connection.close()
 

@@ -13,7 +13,7 @@ from records.stored import said, sentence
 from units import holders
 from units.enums import Post
 from units.models import Delegation, Posting, Seat
-from units.queries import standing, valid_on
+from units.queries import office_id, standing, valid_on
 from units.standing import TECHNICAL_POSTS
 
 from . import answering, rules, subjects
@@ -107,6 +107,9 @@ def _turn_barred(held: Held, to, gets: Posts) -> str:
         return _("%(name)s是起草人、报送人，不能审核自己报送的事项") % {"name": to.name}
     if round_.stage.place in OWN_HOUSE:
         return "" if is_of(to, subject.unit_id, gets) else _("%(name)s不是该单位人员") % {"name": to.name}
+    in_office = standing(to).is_office or any(unit_id == office_id() for _post, unit_id in gets)
+    if round_.stage.place == StagePlace.OFFICE and not in_office:
+        return _("%(name)s不在工委办公室任职") % {"name": to.name}
     return _ground(recusal.grounds(subject), to)
 
 

@@ -9,7 +9,7 @@ from units.queries import standing
 
 from . import rules
 from .enums import StageKind
-from .models import AgendaItem, Round
+from .models import AgendaItem, Pause, Round
 
 PAUSES = (Post.OFFICE_CLERK, Post.BUSINESS_ADMIN)
 
@@ -42,6 +42,17 @@ def check_can_resume(subject, by: Person) -> None:
     _check_office(subject, by)
     if not is_paused(subject):
         raise Refused(_("该事项没有暂停。"))
+
+
+def resting_among(keys: set[str]) -> set[str]:
+    """Which of these subjects rest."""
+    return set(Pause.objects.filter(subject__in=keys, resumed_at=None).values_list("subject", flat=True))
+
+
+def waits_at_rest(holder: str) -> int:
+    """How many things this holder will have to do again when what rests goes on."""
+    kept = Pause.objects.filter(resumed_at=None).values_list("kept", flat=True)
+    return sum(each["holder"] == holder for rows in kept for each in rows)
 
 
 def is_paused(subject) -> bool:

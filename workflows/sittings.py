@@ -25,14 +25,9 @@ from .rules import CORRECTION_DAYS
 WIDER = frozenset({StageKind.ALL, StageKind.CONSULT})  # stages that hear everybody, so that more may be heard
 MOST = 20  # people asked at one sitting
 IN_UNIT = frozenset({"stage.unit_agreed", "stage.unit_remarked", "stage.unit_disagreed"})
-BY_PEN = IN_UNIT | {
-    "stage.agreed",
-    "stage.remarked",
-    "stage.disagreed",
-    "stage.returned",
-    "stage.refused",
-}
-CORRECTIONS = frozenset({"stage.corrected", "stage.unit_corrected"})
+TOLD = frozenset({"stage.returned", "stage.refused"})  # the unit was told these words
+BY_PEN = IN_UNIT | TOLD | {"stage.agreed", "stage.remarked", "stage.disagreed"}
+CORRECTIONS = frozenset({"stage.corrected", "stage.unit_corrected", "stage.told_corrected"})
 AUTHOR = sentence("起草人、报送人")
 
 

@@ -232,6 +232,7 @@ _wordings: dict[str, Wording] = {
     "stage.unit_asked_also": Wording(gettext_lazy("增加会签人"), Circle.UNIT, details=_stage_names),
     "stage.unit_spared": Wording(gettext_lazy("取消会签人"), Circle.UNIT, details=_stage_names),
     "stage.unit_handed_on": Wording(gettext_lazy("转办"), Circle.UNIT, details=_handed_on),
+    "stage.told_corrected": Wording(gettext_lazy("更正代录"), Circle.FEEDBACK, details=_stage),
     "stage.unit_corrected": Wording(gettext_lazy("更正代录"), Circle.UNIT, details=_stage),
     "process.paused": Wording(gettext_lazy("暂停办理"), Circle.FEEDBACK),
     "process.resumed": Wording(gettext_lazy("恢复办理"), Circle.FEEDBACK),

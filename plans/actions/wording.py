@@ -108,6 +108,7 @@ WORDINGS = {
     "plan.remarked": Wording(gettext_lazy("办公室内部意见"), INTERNAL),
     "plan.returned": Wording(gettext_lazy("退回修改（一次性告知）"), FEEDBACK, details=_returned),
     "plan.proposed": Wording(gettext_lazy("提请上会"), INTERNAL),
+    "plan.passed_on": Wording(gettext_lazy("初审通过"), INTERNAL),
     "plan.amended": Wording(gettext_lazy("报送修改稿"), FEEDBACK),
     "plan.confirmed": Wording(gettext_lazy("审定"), FEEDBACK),
     "plan.amendments_returned": Wording(gettext_lazy("修改稿退回"), FEEDBACK),

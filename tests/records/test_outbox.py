@@ -171,3 +171,9 @@ def test_a_number_of_a_cancelled_act_is_given_again():
         numbers.next_number("验收", 2026)
         raise RuntimeError
     assert numbers.next_number("验收", 2026) == 1
+
+
+def test_what_only_waited_behind_another_has_not_been_tried():
+    put()
+    outbox._claim("default", 20)
+    assert Outbox.objects.get().attempts == 0

@@ -9,13 +9,18 @@ from records import clock, trail, workdays
 from records.errors import Refused
 from tests import factories as people
 from tests.plans import factories
+from tests.plans.rectifications.factories import item_at, make_rectifying
 from tests.test_addresses import signed_in
 from tests.workflows import built
 from tests.workflows.built import named, reported, say, stage, waiting
 from units.enums import Post
+from workflows import routes
 from workflows.models import Assignment, Pause
+from workflows.operations.handover import barred_rows
 from workflows.operations.pausing import pause, resume
+from workflows.pausing import waits_at_rest
 from workflows.queries.circles import readable_entries
+from workflows.queries.handover import held_by
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +102,28 @@ def test_pages_pause_and_resume(district, asked, plan):
     assert reverse("resume", args=[plan.key]) in page
     assert reverse("pause", args=[plan.key]) not in page
     assert client.post(reverse("resume", args=[plan.key]), {"words": ""}).status_code == 302
+
+
+def test_what_rests_is_not_handed_over_and_its_post_is_not_left_empty(district, asked, plan):
+    pause(plan, by=district.clerk, reason="等待上级文件")
+    groups = held_by(again(asked[0]), again(district.business_admin))
+    (held,) = [row for group in groups for row in group.rows if row.subjects == (plan.key,)]
+    barred = barred_rows([held], {held.key: people.make_person(Post.MEMBER, district.office)})
+    assert "已暂停" in barred[held.key]
+    assert waits_at_rest(f"person:{asked[0].pk}") == 1
+    resume(plan, by=again(district.clerk))
+    assert waits_at_rest(f"person:{asked[0].pk}") == 0
+
+
+def test_what_is_done_beside_the_route_keeps_its_own_limit(district):
+    item = item_at("approve", make_rectifying(district))
+    clerk, work = item.world.district.clerk, Assignment.objects.filter(process=item.process, done_at=None)
+    before = {each.line: (each.due, each.starts) for each in work.exclude(line="")}
+    assert before
+    round_ = routes.current(item.process_id)
+    left = workdays.between(clock.today(), round_.due)
+    pause(item, by=clerk, reason="等待来源单位")
+    with clock.at(clock.now() + timedelta(days=20)):
+        resume(item, by=again(clerk))
+        assert {each.line: (each.due, each.starts) for each in work.exclude(line="")} == before
+        assert workdays.between(clock.today(), routes.current(item.process_id).due) == left

@@ -322,6 +322,7 @@ def test_whatever_is_done_on_whatever_route_it_stands_somewhere_and_its_history_
         max_examples=30,
         deadline=None,
         database=None,
+        derandomize=False,  # else each turn below is the same, where CI is set
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
     )
@@ -347,7 +348,7 @@ def test_whatever_is_done_on_whatever_route_it_stands_somewhere_and_its_history_
             transaction.set_rollback(True)
         assert problems == []
 
-    for _turn in range(8):  # chance draws the moves: until each was tried
+    for _turn in range(20):  # chance draws the moves: until each was tried
         lives()
         if seen["answer"] > 50 and all(seen[move] for move in SOMETIMES):
             break

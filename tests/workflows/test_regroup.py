@@ -22,6 +22,7 @@ from units.models import Person
 from workflows.enums import Outcome
 from workflows.models import AcceptanceGroup, Assignment
 from workflows.operations import visits
+from workflows.queries.visits import people_of, visible_visits
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +158,23 @@ def test_group_of_one_item_leaves_its_opinion_as_a_paper():
     assert (accepted["name"], accepted["conclusion"]) == (str(item), "通过验收")
     assert [each["role"] for each in paper.facts["group"]] == ["组长", "成员"]
     assert paper.version == item.closings.get().version
+
+
+def test_a_clerk_of_the_visited_unit_does_not_choose_who_accepts_it_and_nothing_is_half_done():
+    world = walked.begun()
+    own_clerk = people.make_person(Post.OFFICE_CLERK, world.d.office)
+    people.give_post(own_clerk, Post.MEMBER, world.d.unit)
+    told = {"leader": another(), "members": [world.member], "team": world.team}
+    with pytest.raises(Refused, match="其他单位的经办人"):
+        visits.compose_team(world.team.batch, by=own_clerk, **told)
+    assert {each.person for each in world.team.members.all()} == {world.leader, world.member}
+
+
+def test_paper_of_a_visit_names_who_accepted_whoever_is_in_the_team_later():
+    world = walked.checked()
+    walked.concluded(world)
+    visits.compose_team(
+        world.team.batch, by=world.d.clerk, leader=another(), members=[world.member], team=world.team
+    )
+    assert [each.person for each in people_of(world.visit)] == [world.leader, world.member]
+    assert world.visit in visible_visits(world.leader)

@@ -119,6 +119,22 @@ def test_matter_on_an_agenda_has_its_recusals_found_anew_and_fresh_ballots(clock
     assert trail.verify(moves.plan.key) == []
 
 
+def test_what_a_member_who_stays_said_of_themselves_stays():
+    moves = moved_to("meeting")
+    d = moves.d
+    meeting = planned(d, 9, "乙")
+    item = meetings.add_item(meeting, routes.current(moves.plan.process_id), by=d.secretary)
+    staying, away = d.members[0], d.members[1]
+    seats = {each.seat.person_id: each.seat for each in meeting.attendances.select_related("seat")}
+    meetings.recuse(item, seats[staying.pk], by=d.secretary, reason="亲属")
+    meetings.register_attendance(meeting, by=d.secretary, presences={seats[away.pk].pk: ("leave", "出差")})
+    renew(d, [*another(d), staying, away])
+    (recusal,) = item.recusals.select_related("seat")
+    assert (recusal.seat.person, recusal.reason, recusal.seat.term) == (staying, "亲属", "第三届")
+    kept = meeting.attendances.get(seat__person=away)
+    assert (kept.presence, kept.reason, kept.seat.term) == ("leave", "出差", "第三届")
+
+
 def test_what_waits_for_the_chair_goes_to_the_new_one_when_the_term_begins_today():
     moves = moved_to("confirming")
     d, new = moves.d, another(moves.d)

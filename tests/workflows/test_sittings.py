@@ -317,6 +317,9 @@ def test_dissent_by_pen_returns_it_and_the_unit_reads_whose_it_was(district, nam
         if each.code == "stage.returned"
     ]
     assert (told.on_behalf_of, told.params["words"]) == (signer, "责任不清")
+    by_pen.correct_answer_by_pen(plan, by=again(signer), words="责任分工不清")
+    read = [each.code for each in readable_entries(built.again(plan), again(district.liaison))]
+    assert "stage.told_corrected" in read  # whoever was told the wrong words reads the right ones
 
 
 # --- pages, 知悉范围 -----------------------------------------------------------------------------------

@@ -18,7 +18,6 @@ from ..sittings import sitting_of
 from .answering import decide, keep
 from .on_paper import check_slip
 
-CORRECTION = {False: "stage.corrected", True: "stage.unit_corrected"}
 CORRECTED = sentence("%(title)s：%(name)s更正代录的意见：%(words)s")
 
 
@@ -64,12 +63,16 @@ def correct_answer_by_pen(subject, *, by, words: str) -> None:
         entry = sittings.check_can_correct(act.subject, by)
         if not words:
             raise Refused(_("请写明应当怎样记录。"), field="words")
+        told, own = (
+            entry.code in sittings.TOLD,
+            entry.code in sittings.IN_UNIT,
+        )  # whoever read it reads what is right
         act.record(
-            CORRECTION[entry.code in sittings.IN_UNIT],
+            "stage.told_corrected" if told else "stage.unit_corrected" if own else "stage.corrected",
             version=entry.version,
             corrects=entry.n,
             words=words,
             stage=entry.params["stage"],
         )
-        told = CORRECTED(title=str(act.subject), name=by.name, words=words)
-        act.notify([entry.by], "stage.corrected", told, circle=entry.circle)
+        words = CORRECTED(title=str(act.subject), name=by.name, words=words)
+        act.notify([entry.by], "stage.corrected", words, circle=entry.circle)

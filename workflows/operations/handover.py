@@ -13,6 +13,7 @@ from .. import handover_rules as rules
 from .. import holdings
 from ..acts import acting_together, beside
 from ..holdings import Held, Moving
+from ..pausing import resting_among
 from ..queries import handover as queries
 
 
@@ -93,12 +94,14 @@ def barred_rows(rows: list[Held], receivers: dict[str, Person]) -> dict[str, str
     for row in rows:
         if row.kind == "post" and row.key in receivers:
             gets[receivers[row.key].pk].add((row.row.post, row.row.unit_id))
+    resting = resting_among({key for row in rows for key in row.subjects})
     found = {}
     for row in rows:
         if row.ends or row.key not in receivers:
             continue
         to = receivers[row.key]
-        why = row.stuck or holdings.kinds()[row.kind].barred(row, to, frozenset(gets[to.pk]))
+        rests = _("已暂停办理，请恢复后再移交") if resting & set(row.subjects) else ""
+        why = row.stuck or rests or holdings.kinds()[row.kind].barred(row, to, frozenset(gets[to.pk]))
         if why:
             found[row.key] = why
     return found

@@ -1,5 +1,7 @@
 """暂停、恢复: a matter rests on its route; nobody has anything to do about it, and its limits stand still."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from records import clock, workdays
@@ -56,7 +58,7 @@ def resume(subject, *, by, words: str = "") -> None:
         act.finish(PAUSED)
         dues = [_again(act, dict(each)) for each in rest.kept]
         round_ = routes.current(act.subject.process_id)
-        if latest := max(filter(None, dues), default=None):
+        if latest := max(filter(None, dues), default=None):  # of the stage alone
             round_.due = latest
             round_.save(update_fields=["due"])
         routes.relabel(act, round_.stage.label)
@@ -85,14 +87,21 @@ def _kept(assignment) -> dict:
         "title": assignment.title,
         "url": assignment.url,
         "left": workdays.between(clock.today(), due) if due else None,
+        "due": due.isoformat() if due else "",
+        "starts": assignment.starts.isoformat() if assignment.starts else "",
     }
 
 
 def _again(act, kept: dict):
-    """The assignment anew; its new limit."""
-    left, today = kept.pop("left"), clock.today()
-    due = None
-    if left is not None:
+    """The assignment anew; its new limit when it is one of the stage. What is done at a measure or a task beside the route
+    keeps the limit and the beginning it had: they stand in the measure, which did not rest."""
+    left, today, kind = kept.pop("left"), clock.today(), kept.pop("kind")
+    due, starts = _day(kept.pop("due", "")), _day(kept.pop("starts", ""))
+    if left is not None and not (kept["line"] and due):
         due = workdays.add(today, left).date if left > 0 else workdays.back(today, -left)
-    act.assign(kept.pop("kind"), kept.pop("holder"), kept.pop("what"), due=due, **kept)
-    return due
+    act.assign(kind, kept.pop("holder"), kept.pop("what"), due=due, starts=starts, **kept)
+    return due if kind == routes.STAGE else None
+
+
+def _day(told: str) -> date | None:
+    return date.fromisoformat(told) if told else None

@@ -16,6 +16,7 @@ from units.queries import valid_on
 from .. import deeds
 from .. import post_rules as rules
 from ..models import Assignment
+from ..pausing import waits_at_rest
 
 APPOINTED = sentence("您已任%(unit)s%(post)s，该岗位的待办由您办理。")
 ENDED = sentence("您不再任%(unit)s%(post)s，该岗位的待办不再由您办理。")
@@ -49,8 +50,9 @@ def end_post(posting: Posting, *, by) -> None:
         others = Posting.objects.filter(
             valid_on(tomorrow), post=posting.post, unit=posting.unit, person__is_active=True
         ).exclude(pk=posting.pk)
-        waiting = Assignment.objects.filter(holder=f"post:{posting.post}:{posting.unit_id}", done_at=None)
-        if not others.exists() and (n := waiting.count()):
+        holder = f"post:{posting.post}:{posting.unit_id}"
+        waiting = Assignment.objects.filter(holder=holder, done_at=None).count() + waits_at_rest(holder)
+        if not others.exists() and (n := waiting):
             raise Refused(
                 _("该岗位还有%(n)d件待办，没有别人可以办理，请先任命接任的同志，或办理工作交接。") % {"n": n}
             )

@@ -98,11 +98,22 @@ def _seat(committee, since: date, term: str, chair: Person, people: list[Person]
 
 
 def _reseat(acts, act, seats: list[Seat]) -> None:
-    """应到会 of a meeting are the new members; who has to recuse themselves is found anew for each matter."""
-    meeting = act.subject
+    """应到会 of a meeting are the new members; who has to recuse themselves is found anew for each matter.
+
+    What a member who stays had said of themselves stays: their leave, and from what they recuse themselves.
+    """
+    meeting, seat_of = act.subject, {seat.person_id: seat for seat in seats}
+    away = {each.seat.person_id: each for each in meeting.attendances.select_related("seat")}
+    declared = [
+        Recusal(item_id=each.item_id, seat=seat_of[each.seat.person_id], reason=each.reason)
+        for each in Recusal.objects.filter(item__meeting=meeting, lifted_at=None).select_related("seat")
+        if each.seat.person_id in seat_of
+    ]
     Recusal.objects.filter(item__meeting=meeting).delete()
     meeting.attendances.all().delete()
-    Attendance.objects.bulk_create(Attendance(meeting=meeting, seat=seat) for seat in seats)
+    Attendance.objects.bulk_create(_expected(meeting, seat, away.get(seat.person_id)) for seat in seats)
+    Recusal.objects.bulk_create(declared)
+    recused = {(each.item_id, each.seat_id) for each in declared}
     act.set(presiding=seats[0])
     act.record("meeting.reseated", names=[seat.person.name for seat in seats])
     items = meeting.items.filter(round__isnull=False, announced_at=None).select_related("round__stage")
@@ -111,7 +122,7 @@ def _reseat(acts, act, seats: list[Seat]) -> None:
         if found is None:
             raise Refused(_("刚才新建了会议或列入了议题，请重新预览后再确认。"))
         grounds = recusal.grounds(found.subject)
-        recusing = [seat for seat in seats if seat.person_id in grounds]
+        recusing = [seat for seat in seats if seat.person_id in grounds and (item.pk, seat.pk) not in recused]
         if recusing and item.listed_in_id:  # a vote on a list has one room: it is singled out
             AgendaItem.objects.filter(pk=item.pk).update(
                 singled_from=item.listed_in_id, listed_in=None, order=next_place(meeting)
@@ -120,6 +131,11 @@ def _reseat(acts, act, seats: list[Seat]) -> None:
             ground = grounds[seat.person_id]
             Recusal.objects.create(item=item, seat=seat, reason=ground)
             found.record("agenda.recused", seat=seat.pk, name=seat.person.name, words=ground)
+
+
+def _expected(meeting, seat: Seat, before: Attendance | None) -> Attendance:
+    leave = {"presence": before.presence, "reason": before.reason} if before else {}
+    return Attendance(meeting=meeting, seat=seat, **leave)
 
 
 def _tell(committee, by, since: date, term: str, leaving: list[Seat], seats: list[Seat]) -> None:

@@ -10,7 +10,7 @@ from units import queries as people
 
 from .. import accepting, subjects
 from ..enums import FindingResult, Outcome, VisitMethod
-from ..queries.visits import groups_of, waiting_at
+from ..queries.visits import groups_of, people_of, waiting_at
 
 
 @in_chinese()
@@ -60,7 +60,7 @@ def _head(visit, issuer: str) -> dict:
         "visited_on": visit.on,
         "half": str(visit.get_half_display()),
         "manner": "预先通知" if visit.announced else "四不两直",
-        "group": _members(visit.team.members.select_related("person", "unit")),
+        "group": _members(people_of(visit)),
     }
 
 

@@ -53,6 +53,7 @@ def compose_team(batch: Batch, *, by, leader, members, units=(), team: Team | No
         Batch.objects.select_for_update().get(pk=batch.pk)
         planned = list(team.visits.filter(concluded_at=None, cancelled_at=None)) if team else []
         under_way = [group for visit in planned for group in groups_of(visit) if group.concluded_at is None]
+        _check_may_change(planned, under_way, by)  # all of it before anything is written
         _check_group(
             people,
             {*(unit.pk for unit in units), *(visit.unit_id for visit in planned)},
@@ -177,6 +178,17 @@ def declare_recusal(unit, *, by, why: str) -> DeclaredRecusal:
         )
         deeds.record(f"recusal:{by.pk}", "recusal.declared", by=by, about=[by.unit_id], unit=unit.name)
     return declared
+
+
+def _check_may_change(planned, under_way, by) -> None:
+    """Whoever arranges may not choose who accepts their own unit; said without a name, for a visit may be kept from it."""
+    try:
+        for visit in planned:
+            visit_rules.check_can_send_to(visit.unit_id, by)
+        for group in under_way:
+            group.how.may_regroup(group.subject, by)
+    except Refused as refused:
+        raise Refused(_("该组的人员请由其他单位的经办人调整。")) from refused
 
 
 def _check_group(people, unit_ids: set[int], under_way=()) -> None:

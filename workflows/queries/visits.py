@@ -11,7 +11,7 @@ from units.models import Person, Unit
 from units.queries import standing
 
 from .. import accepting, subjects
-from ..models import AcceptanceGroup, Batch, Round, Team, TeamMember, Visit
+from ..models import AcceptanceGroup, Batch, GroupMember, Round, Team, TeamMember, Visit
 
 
 @dataclass
@@ -57,7 +57,17 @@ def visible_visits(person: Person) -> QuerySet[Visit]:
     if held.is_office or held.is_committee:
         return visits.filter(known | ~Q(unit_id__in=own))
     mine = Exists(TeamMember.objects.filter(team=OuterRef("team"), person=person))
-    return visits.filter(mine | (known & Q(unit_id__in=own)))
+    accepted = Exists(GroupMember.objects.filter(group__visit=OuterRef("pk"), person=person))
+    return visits.filter(mine | accepted | (known & Q(unit_id__in=own)))
+
+
+def people_of(visit: Visit) -> list:
+    """Who accepted on a visit, the leader first; before it has begun, who will."""
+    members = GroupMember.objects.filter(group__visit=visit).select_related("person", "unit")
+    went = {each.person_id: each for each in members.order_by("leads", "-id")}
+    return sorted(went.values(), key=lambda each: (not each.leads, each.pk)) or list(
+        visit.team.members.select_related("person", "unit")
+    )
 
 
 def visits_page(person: Person, *, mine: bool = False, over: bool = False) -> QuerySet[Visit]:

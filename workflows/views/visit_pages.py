@@ -136,7 +136,7 @@ def _visit_page(request, found, *, cancel_form=None):
     waiting = queries.waiting_at(found.unit_id) if found.begun_at and found.is_open else []
     context = {
         "visit": found,
-        "members": found.team.members.all(),
+        "members": queries.people_of(found),
         "parts": parts_of(found) if reads or found.concluded_at else [],
         "more": len(waiting),
         "nothing": found.begun_at and found.is_open and not found.groups.exists(),

@@ -136,7 +136,10 @@ def team_change(request, pk, team):
 def _team_page(request, found, team: Team | None):
     visit_rules.check_can_arrange(request.user)
     units = list(queries.units_to_visit(request.user).filter(pk__in=asked.numbers(_asked(request))))
-    open_visits = list(team.visits.filter(**queries.OPEN)) if team else []
+    seen = queries.visible_visits(
+        request.user
+    )  # what is kept from a clerk is not betrayed by who may not be chosen
+    open_visits = list(seen.filter(team=team, **queries.OPEN)) if team else []
     bound = {*(unit.pk for unit in units), *(visit.unit_id for visit in open_visits)}
     accepted = [
         *queries.waiting_at(*bound),

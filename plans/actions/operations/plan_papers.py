@@ -45,6 +45,7 @@ DECISIONS = (
     "plan.declined",
     "plan.returned",
     "plan.proposed",
+    "plan.passed_on",
     "vote.announced",
     "vote.deferred",
     "plan.amended",

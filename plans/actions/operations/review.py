@@ -12,8 +12,8 @@ from units import holders
 from units.enums import Post
 from workflows import routes
 from workflows.acts import acting, liaison_of
-from workflows.enums import OpinionKind, Outcome
-from workflows.models import Opinion
+from workflows.enums import OpinionKind, Outcome, StageKind
+from workflows.models import Opinion, Stage
 from workflows.routes import SILENT, Word
 
 from .. import content as contents
@@ -35,7 +35,8 @@ def receive(plan, *, by) -> None:
         rules.check_can_receive(plan, by)
         act.record("plan.received", version=plan.version_n)
         act.notify([liaison_of(plan)], "plan.received", RECEIVED(title=plan.title))
-        _go_on(act, routes.current(plan.process_id), note=facts_for.round_note(plan))
+        round_ = routes.current(plan.process_id)
+        _go_on(act, round_, routes.following_stage(plan, round_), note=facts_for.round_note(plan))
 
 
 def decline(plan, *, by, reason: str) -> None:
@@ -165,13 +166,15 @@ def propose_to_meeting(plan, *, by, words: str) -> None:
         round_ = routes.current(plan.process_id)
         if round_.opinions.filter(kind=OpinionKind.POINT).exists():
             raise Refused(_("本轮还有未告知单位的意见，请先退回修改或删除这些意见。"))
-        act.record("plan.proposed", version=plan.version_n, words=words)
-        _go_on(act, round_, note=words, word=Word(words))
+        following = routes.following_stage(plan, round_)
+        votes = following is not None and following.kind == StageKind.VOTE
+        act.record("plan.proposed" if votes else "plan.passed_on", version=plan.version_n, words=words)
+        _go_on(act, round_, following, note=words, word=Word(words))
 
 
-def _go_on(act, round_, *, note: str, word: Word = SILENT) -> None:
+def _go_on(act, round_, following: Stage | None, *, note: str, word: Word = SILENT) -> None:
     """The next stage of the route; after the last one the plan is approved (备案, 办公室审核)."""
-    if routes.following_stage(act.subject, round_):
+    if following:
         routes.advance(act, round_, Outcome.PASSED_ON, note=note, word=word)
     else:
         approval.settle(act, round_, Outcome.APPROVED, words=word.text)
