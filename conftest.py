@@ -1,7 +1,6 @@
 """Which database the suite runs on: tests marked `postgres` are skipped on SQLite, never where PostgreSQL was promised.
 
-On PostgreSQL only what touches a database runs, and not what looks at the words and links of every page: both say the
-same on both, and have been said on SQLite.
+On PostgreSQL only what touches a database runs: the rest says the same on both, and has been said on SQLite.
 """
 
 import os
@@ -10,12 +9,6 @@ import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 
-SAID_ON_SQLITE = (
-    "tests/locale/",
-    "tests/project/test_urls.py",
-    "tests/test_addresses.py",
-    "tests/test_gets.py",
-)
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
@@ -34,9 +27,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def touches_the_database(item) -> bool:
-    """Does the test ask for a database, by mark, by fixture, or as a Django TestCase, for more than the words of pages?"""
-    if item.nodeid.startswith(SAID_ON_SQLITE):
-        return False
+    """Does the test ask for a database, by mark, by fixture, or as a Django TestCase?"""
     is_test_case = item.cls is not None and issubclass(item.cls, TransactionTestCase)
     return bool(
         item.get_closest_marker("django_db")

@@ -23,9 +23,8 @@ from . import clock, hints, requests
 from .enums import OutboxState
 from .models import Outbox
 
-LEASE = timedelta(
-    seconds=20
-)  # renewed while a row is in hand; a killed worker's rows are free again after it
+# Renewed while a row is in hand; a killed worker's rows are free again after it.
+LEASE = timedelta(seconds=20)
 PULSE = LEASE / 4
 LONGEST_WAIT = timedelta(hours=1)
 QUEUES = ("default", "notify", "pdf")
@@ -199,10 +198,8 @@ def _renew(ours: QuerySet, over: threading.Event) -> None:
         asked = True
         try:
             ours.update(lease_until=clock.now() + LEASE)
-        except (
-            DatabaseError,
-            InterfaceError,
-        ) as error:  # tried again at the next pulse; the fence holds either way
+        except (DatabaseError, InterfaceError) as error:
+            # Tried again at the next pulse; the fence holds either way.
             logger.warning("lease not renewed: %s", error)
             connection.close()  # of this thread: the next pulse opens another
     if asked:

@@ -65,17 +65,19 @@ class Word:
 SILENT = Word()
 
 
-def advance(act, round_: Round, outcome: str, *, note: str = "", word: Word = SILENT) -> Round | None:
+def advance(
+    act, round_: Round, outcome: str, *, note: str = "", word: Word = SILENT, ahead: list[Stage] | None = None
+) -> Round | None:
     """Close `round_` with `outcome`; 转下一环节 opens the next stage, anything else ends the route.
 
-    `word` stays with the round, `note` goes to whoever is next. Returns the round opened, or None at the end. The
+    `word` stays with the round, `note` goes to whoever is next; `ahead` spares reading what lies ahead again. Returns the round opened, or None at the end. The
     assignments of the stage are done by this act.
     """
     _close(act, round_, outcome, word)
     if outcome != Outcome.PASSED_ON:
         act.set(stage="", stage_label="")
         return None
-    ahead = _ahead(act.subject, round_)
+    ahead = stages_ahead(act.subject, round_) if ahead is None else ahead
     if not ahead:
         raise Refused(_("审批路线没有下一环节，请联系工委业务管理员。"))
     if round_.stage.asks and ahead[0].kind == StageKind.VOTE:
@@ -91,7 +93,7 @@ def _proposal_before(round_: Round) -> str:
 
 def following_stage(subject, round_: Round) -> Stage | None:
     """The stage after a round that the subject takes; None when the round is its last."""
-    return next(iter(_ahead(subject, round_)), None)
+    return next(iter(stages_ahead(subject, round_)), None)
 
 
 def back_to(act, round_: Round, code: str, outcome: str, *, note: str = "", word: Word = SILENT) -> Round:
@@ -119,7 +121,8 @@ def _stages(route_id: int):
     return Stage.objects.filter(route_id=route_id).order_by("order")
 
 
-def _ahead(subject, round_: Round) -> list[Stage]:
+def stages_ahead(subject, round_: Round) -> list[Stage]:
+    """The stages after a round that the subject takes."""
     later = _stages(round_.stage.route_id).filter(order__gt=round_.stage.order)
     return [stage for stage in later if takes(subject, stage)]
 

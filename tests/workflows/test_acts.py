@@ -160,7 +160,7 @@ def test_a_refusal_by_one_of_a_pool_is_in_nobody_elses_done_list():
     assert not Assignment.objects.filter(done_by=colleague).exists()
 
 
-# --- statements of the main acts: literal, so that one more is seen (one reads the person, one whether a stage follows) --
+# --- statements of the main acts: literal, so that one more is seen (one of them reads the person) -----
 @pytest.mark.parametrize(
     ("place", "act", "most"),
     [
@@ -168,8 +168,8 @@ def test_a_refusal_by_one_of_a_pool_is_in_nobody_elses_done_list():
         (Status.UNIT_REVIEW, lambda d, p: submission.withdraw(p, by=anew(d.liaison)), 12),
         (Status.UNIT_REVIEW, lambda d, p: submission.send_back(p, by=anew(d.head), reason="措施不具体"), 13),
         (Status.UNIT_REVIEW, lambda d, p: submission.agree(p, by=anew(d.head)), 20),
-        ("receive", lambda d, p: review.receive(p, by=anew(d.clerk)), 18),
-        ("first_review", lambda d, p: review.propose_to_meeting(p, by=anew(d.clerk), words="建议通过"), 15),
+        ("receive", lambda d, p: review.receive(p, by=anew(d.clerk)), 17),
+        ("first_review", lambda d, p: review.propose_to_meeting(p, by=anew(d.clerk), words="建议通过"), 14),
     ],
     ids=["submit", "withdraw", "send_back", "agree", "receive", "propose"],
 )

@@ -36,7 +36,7 @@ def receive(plan, *, by) -> None:
         act.record("plan.received", version=plan.version_n)
         act.notify([liaison_of(plan)], "plan.received", RECEIVED(title=plan.title))
         round_ = routes.current(plan.process_id)
-        _go_on(act, round_, routes.following_stage(plan, round_), note=facts_for.round_note(plan))
+        _go_on(act, round_, routes.stages_ahead(plan, round_), note=facts_for.round_note(plan))
 
 
 def decline(plan, *, by, reason: str) -> None:
@@ -166,16 +166,16 @@ def propose_to_meeting(plan, *, by, words: str) -> None:
         round_ = routes.current(plan.process_id)
         if round_.opinions.filter(kind=OpinionKind.POINT).exists():
             raise Refused(_("本轮还有未告知单位的意见，请先退回修改或删除这些意见。"))
-        following = routes.following_stage(plan, round_)
-        votes = following is not None and following.kind == StageKind.VOTE
+        ahead = routes.stages_ahead(plan, round_)
+        votes = bool(ahead) and ahead[0].kind == StageKind.VOTE
         act.record("plan.proposed" if votes else "plan.passed_on", version=plan.version_n, words=words)
-        _go_on(act, round_, following, note=words, word=Word(words))
+        _go_on(act, round_, ahead, note=words, word=Word(words))
 
 
-def _go_on(act, round_, following: Stage | None, *, note: str, word: Word = SILENT) -> None:
+def _go_on(act, round_, ahead: list[Stage], *, note: str, word: Word = SILENT) -> None:
     """The next stage of the route; after the last one the plan is approved (备案, 办公室审核)."""
-    if following:
-        routes.advance(act, round_, Outcome.PASSED_ON, note=note, word=word)
+    if ahead:
+        routes.advance(act, round_, Outcome.PASSED_ON, note=note, word=word, ahead=ahead)
     else:
         approval.settle(act, round_, Outcome.APPROVED, words=word.text)
 
