@@ -54,6 +54,12 @@ def note(page, result: str, fact: str = "") -> None:
     form.get_by_role("button", name="记下，下一项").click()
 
 
+def delivered(page, n: int) -> None:
+    """So many lines are noted and all have arrived. A page on which nothing is noted yet says 全部已送达 too: count first."""
+    page.get_by_text(f"已记{n}/").wait_for()
+    page.get_by_text("全部已送达").wait_for()
+
+
 def state(page) -> str:
     return page.locator("[data-visit-state]").inner_text()
 
@@ -77,8 +83,7 @@ def test_answers_written_without_signal_survive_a_reload_and_arrive_once(phone):
     page.get_by_text("全部已送达").wait_for()
     assert found() == [("met", ""), ("unmet", "没有台账")]
     page.reload()
-    page.get_by_text("全部已送达").wait_for()
-    page.get_by_text("已记2/").wait_for()
+    delivered(page, 2)
     assert (len(found()), page.complaints) == (2, [])
 
 
@@ -181,7 +186,7 @@ def test_visit_that_has_ended_leaves_nothing_on_the_phone(phone, live_server):
     world = walked.begun()
     page = phone(world, world.leader)
     note(page, "符合")
-    page.get_by_text("全部已送达").wait_for()
+    delivered(page, 1)
     walked.checked(world, base=Finding.objects.get().mark)
     walked.concluded(world)
     page.goto(f"{live_server.url}/visits/{world.visit_pk}/")
