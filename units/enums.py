@@ -23,6 +23,7 @@ class Post(models.TextChoices):
     RECORDS_CLERK = "records_clerk", _("文书")
     SECRETARY = "secretary", _("会议秘书")
     INTAKE = "intake", _("受理人员")
+    INSPECTOR = "inspector", _("督查组人员")
     SYSTEM_ADMIN = "system_admin", _("系统管理员")
     SECURITY_ADMIN = "security_admin", _("安全管理员")
     AUDITOR = "auditor", _("审计员")

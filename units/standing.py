@@ -77,9 +77,9 @@ class Standing:
         """Is the post held in person, in that unit (in any)?"""
         return any(each.post == post and unit_id in (None, each.unit_id) for each in self.held)
 
-    def holds_in_office(self, post: str) -> bool:
-        """Is the post held in person in the committee's office?"""
-        return any(each.post == post and each.in_office for each in self.held)
+    def holds_in_office(self, *posts: str) -> bool:
+        """Is the post, or one of them, held in person in the committee's office?"""
+        return any(each.post in posts and each.in_office for each in self.held)
 
     def belongs_to(self, unit_id: int) -> bool:
         """Does the person hold any post in that unit today?"""

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from units.enums import Post
 from workflows.enums import Outcome
 
 
@@ -65,6 +66,10 @@ class SourceKind(models.TextChoices):
     SATISFACTION = "satisfaction", _("满意度测评")
     ASSESSMENT = "assessment", _("考评反馈")
     SELF = "self", _("自查")
+
+
+# Who brings the office's problems in: its clerk, and a 督查组 for as long as its posts last.
+GIVES_OUT = (Post.OFFICE_CLERK, Post.INSPECTOR)
 
 
 class Authority(models.TextChoices):

@@ -10,7 +10,16 @@ from units.models import Person
 
 UNIT = ("liaison", "head", "deputy", "section_lead", "responsible", "staff", "delegate", "former_liaison")
 FOREIGN = ("foreign_liaison", "foreign_head", "leader", "group_member")
-OFFICE = ("clerk", "office_head", "business_admin", "records_clerk", "secretary", "intake", "own_clerk")
+OFFICE = (
+    "clerk",
+    "office_head",
+    "business_admin",
+    "records_clerk",
+    "secretary",
+    "intake",
+    "inspector",
+    "own_clerk",
+)
 COMMITTEE = ("chair", "member")
 TECHNICAL = ("system_admin", "security_admin", "auditor")
 ROLES = (*UNIT, *FOREIGN, *OFFICE, *COMMITTEE, *TECHNICAL)
@@ -40,6 +49,7 @@ def cast(world: World) -> dict[str, Person]:
         "records_clerk": d.records_clerk,
         "secretary": d.secretary,
         "intake": people.make_person(Post.INTAKE, office),
+        "inspector": people.make_person(Post.INSPECTOR, office),
         "own_clerk": people.make_person(Post.OFFICE_CLERK, office),
         "chair": d.chair,
         "member": d.members[0],

@@ -23,6 +23,7 @@ class PostForm(forms.Form):
             *(
                 (post.value, post.label)
                 for post in Post
-                if post not in TECHNICAL_POSTS and (office or post not in OFFICE_POSTS | {Post.INTAKE})
+                if post not in TECHNICAL_POSTS
+                and (office or post not in OFFICE_POSTS | {Post.INTAKE, Post.INSPECTOR})
             ),
         ]

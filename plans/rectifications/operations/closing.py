@@ -33,6 +33,7 @@ from .routes import CLOSING
 APPLIED = sentence("%(number)s %(title)s：已申请销号，请确认")
 OVER = sentence("事项已销号")
 CLOSED = sentence("%(number)s %(title)s：已销号")
+CAME_BACK = sentence("上轮退回：%(why)s")
 LONG_TERM = sentence("%(number)s %(title)s：转入长期坚持，每年检查")
 # The trail code of a yes at each stage.
 PASSED = {
@@ -163,12 +164,27 @@ def go_on(act, round_: Round, word: Word = SILENT) -> None:
         engine.advance(act, round_, Outcome.CLOSED, word=word)
         close(act, open_closing(item))
         return
-    opened = engine.advance(act, round_, Outcome.PASSED_ON, note=word.text, word=word)
+    note = word.text
+    if round_.stage.place in OWN_HOUSE and (why := _came_back_for(round_)):
+        note = "　".join(filter(None, [CAME_BACK(why=why), word.text]))
+    opened = engine.advance(act, round_, Outcome.PASSED_ON, note=note, word=word)
     if opened.stage.code == chain.PUBLICITY:
         publicity = {"publicity_from": clock.today(), "publicity_to": opened.due}
         Closing.objects.filter(pk=open_closing(item).pk).update(**publicity)
     elif opened.stage.code == chain.DECIDE:
         papers.ask_decision_slip(act, open_closing(item))
+
+
+def _came_back_for(round_: Round) -> str:
+    """Why the application before this one was given back by somebody outside the unit: whoever reads it again looks there first."""
+    before = Round.objects.filter(
+        process_id=round_.process_id,
+        n=round_.n - 1,
+        outcome=Outcome.RETURNED,
+        stage__route_id=round_.stage.route_id,
+    )
+    outside = before.exclude(stage__place__in=OWN_HOUSE)
+    return outside.order_by("-id").values_list("words", flat=True).first() or ""
 
 
 def settle(

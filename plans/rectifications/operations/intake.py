@@ -66,7 +66,7 @@ def go_on(job_id: int) -> None:
 
 def resume(job: IntakeJob, *, by) -> None:
     """继续办理: once more after the worker gave up."""
-    rules.check_can_import(by)
+    rules.check_can_resume(job, by)
     if not IntakeJob.objects.filter(pk=job.pk, finished_at=None).exclude(error="").update(error=""):
         raise Refused(_("该批量交办没有中断，不需要继续办理。"))
     put(job)

@@ -8,7 +8,7 @@ from units.enums import Post, UnitKind
 from units.models import Person, Section, Unit
 from units.queries import standing, valid_on
 
-from ..enums import Authority, SourceKind
+from ..enums import GIVES_OUT, Authority, SourceKind
 from ..models import IntakeJob, Source
 
 RECENT = 5
@@ -18,7 +18,7 @@ def units_to_give_to(person: Person) -> QuerySet[Unit]:
     """The office gives to every unit of today, a 联络员 to their own."""
     units = Unit.objects.filter(valid_on(clock.today())).exclude(kind=UnitKind.OFFICE)
     held = standing(person)
-    if held.holds_in_office(Post.OFFICE_CLERK) or held.holds_in_office(Post.INTAKE):
+    if held.holds_in_office(Post.INTAKE, *GIVES_OUT):
         return units
     return units.filter(
         pk__in=[unit_id for unit_id in held.unit_ids if held.authority(Post.LIAISON, unit_id)]
@@ -28,7 +28,7 @@ def units_to_give_to(person: Person) -> QuerySet[Unit]:
 def sources_to_enter(person: Person) -> QuerySet[Source]:
     """谁交办: the office every source but complaints, which have a form of their own; a unit what it hands out itself."""
     sources = Source.objects.exclude(kind=SourceKind.PUBLIC)
-    if standing(person).holds_in_office(Post.OFFICE_CLERK):
+    if standing(person).holds_in_office(*GIVES_OUT):
         return sources
     return sources.filter(hands_out=Authority.UNIT)
 
@@ -57,9 +57,12 @@ def liaisons_of(unit: Unit) -> list[str]:
 
 
 def visible_jobs(person: Person) -> QuerySet[IntakeJob]:
-    """The office's clerks see every job; its rows are left out, they may be thousands."""
+    """The office's clerks see every job, a 督查组 its own; the rows are left out, they may be thousands."""
     jobs = IntakeJob.objects.select_related("asked_by").defer("rows")
-    return jobs if standing(person).holds_in_office(Post.OFFICE_CLERK) else jobs.none()
+    held = standing(person)
+    if held.holds_in_office(Post.OFFICE_CLERK):
+        return jobs
+    return jobs.filter(asked_by=person) if held.holds_in_office(Post.INSPECTOR) else jobs.none()
 
 
 def recent_jobs(person: Person) -> list[IntakeJob]:

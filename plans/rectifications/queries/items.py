@@ -14,7 +14,7 @@ from ..models import HandBack, Item, Measure, Progress
 
 def visible_items(person: Person) -> QuerySet[Item]:
     """A unit sees the items it leads or has a measure of; office and committee see all; a group sees what it accepts;
-    受理人员 see what came of complaints.
+    受理人员 see what came of complaints, 督查组人员 what they gave out.
 
     The three administrators see no business data.
     """
@@ -47,14 +47,17 @@ def not_led_items(person: Person) -> QuerySet[Item]:
 
 
 def beyond_units(person: Person) -> QuerySet:
-    """The ids of items a person sees whatever units they belong to: a group's, those they are asked about (会签), and for
-    受理人员 what came of complaints."""
+    """The ids of items a person sees whatever units they belong to: a group's, those they are asked about (会签), for
+    受理人员 what came of complaints, for 督查组人员 what they gave out."""
     asked = Asked.objects.filter(holder=holders.person(person.pk)).order_by().values("round__process_id")
     processes = accepted_processes(person).union(asked)
     judged = Item.objects.filter(process_id__in=processes).values_list("pk")
-    if not standing(person).holds_in_office(Post.INTAKE):
-        return judged
-    return judged.union(Item.objects.filter(complaint__isnull=False).order_by().values_list("pk"))
+    held, items = standing(person), Item.objects.order_by().values_list("pk")
+    if held.holds_in_office(Post.INTAKE):
+        judged = judged.union(items.filter(complaint__isnull=False))
+    if held.holds_in_office(Post.INSPECTOR):
+        judged = judged.union(items.filter(issued_by=person))
+    return judged
 
 
 def _led(person: Person) -> QuerySet:

@@ -7,34 +7,34 @@ from units.enums import Post
 from units.models import Person
 from units.queries import standing
 
-from ..enums import Authority, SourceKind, Status
-from ..models import Item
+from ..enums import GIVES_OUT, Authority, SourceKind, Status
+from ..models import IntakeJob, Item
 from . import authority, stands_at
 
 
 def check_can_issue(by: Person):
     """交办: the office's clerk; whoever receives complaints gives out what they contain."""
     held = standing(by)
-    if not (held.holds_in_office(Post.OFFICE_CLERK) or held.holds_in_office(Post.INTAKE)):
+    if not held.holds_in_office(Post.OFFICE_CLERK, Post.INTAKE):
         raise Refused(_("只有工委办公室经办人可以交办。"))
 
 
 def check_can_enter(by: Person):
     """新增问题: whoever can hand out at all; which source to which unit is asked once they are known."""
     held = standing(by)
-    if not (held.holds_in_office(Post.OFFICE_CLERK) or held.holds(Post.LIAISON)):
-        raise Refused(_("只有工委办公室经办人和单位联络员可以新增问题。"))
+    if not (held.holds_in_office(*GIVES_OUT) or held.holds(Post.LIAISON)):
+        raise Refused(_("只有工委办公室经办人、督查组人员和单位联络员可以新增问题。"))
 
 
 def check_can_hand_out(source, unit, by: Person):
-    """谁交办: the office's clerk; what a unit's own party organisation hands out, also the unit's 联络员.
+    """谁交办: the office's clerk and a 督查组; what a unit's own party organisation hands out, also the unit's 联络员.
 
     Complaints come in two parts, so they are never entered here.
     """
     if source.kind == SourceKind.PUBLIC:
         raise Refused(_("群众反映请先登记受理，再从登记页交办。"), field="source")
     held = standing(by)
-    if held.holds_in_office(Post.OFFICE_CLERK):
+    if held.holds_in_office(*GIVES_OUT):
         return
     if source.hands_out != Authority.UNIT:
         raise Refused(_("该来源的问题由工委办公室交办。"), field="source")
@@ -42,9 +42,16 @@ def check_can_hand_out(source, unit, by: Person):
 
 
 def check_can_import(by: Person):
-    """粘贴、Excel导入: the office's clerk."""
-    if not standing(by).holds_in_office(Post.OFFICE_CLERK):
-        raise Refused(_("只有工委办公室经办人可以批量交办。"))
+    """粘贴、Excel导入: the office's clerk, a 督查组."""
+    if not standing(by).holds_in_office(*GIVES_OUT):
+        raise Refused(_("只有工委办公室经办人和督查组人员可以批量交办。"))
+
+
+def check_can_resume(job: IntakeJob, by: Person):
+    """继续办理: the office's clerk any job, a 督查组 its own."""
+    check_can_import(by)
+    if not standing(by).holds_in_office(Post.OFFICE_CLERK) and job.asked_by_id != by.pk:
+        raise Refused(_("督查组人员只能继续办理本人的批量交办。"))
 
 
 def check_can_receive(item: Item, by: Person):

@@ -12,7 +12,7 @@ LEAD = ("liaison", "head", "deputy", "person", "staff", "delegate", "former_liai
 PARTNER = ("other_liaison", "other_head", "other_person")
 FOREIGN = ("third_liaison", "third_head")
 OFFICE = (
-    "clerk", "office_head", "in_charge", "business_admin", "records_clerk", "secretary", "intake", "own_clerk",
+    "clerk", "office_head", "in_charge", "business_admin", "records_clerk", "secretary", "intake", "inspector", "own_clerk",
 )  # fmt: skip
 COMMITTEE = ("chair", "member")
 TECHNICAL = ("system_admin", "security_admin", "auditor")
@@ -44,6 +44,7 @@ def cast(world: Rectifying) -> dict[str, Person]:
         "records_clerk": d.records_clerk,
         "secretary": d.secretary,
         "intake": people.make_person(Post.INTAKE, office),
+        "inspector": people.make_person(Post.INSPECTOR, office),
         "own_clerk": people.make_person(Post.OFFICE_CLERK, office),
         "chair": d.chair,
         "member": d.members[0],

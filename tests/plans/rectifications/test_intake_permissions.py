@@ -17,6 +17,7 @@ from tests.plans.rectifications.rows import confirmed, row, work
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 CLERKS = {"clerk", "own_clerk"}
+GIVE_OUT = CLERKS | {"inspector"}
 CLERK = {"clerk"}  # never own_clerk: conflicts follow the person
 INTAKE = {"intake"}
 LEAD = {"liaison", "delegate"}
@@ -72,11 +73,11 @@ TABLE = {
         Case,
         [
             (issuing.issue, lambda c, by: issuing.issue(c.of(SourceKind.RESEARCH), by=by), CLERKS | INTAKE),
-            (issuing.enter, lambda c, by: issuing.enter(c.of(SourceKind.RESEARCH), by=by), CLERKS),
+            (issuing.enter, lambda c, by: issuing.enter(c.of(SourceKind.RESEARCH), by=by), GIVE_OUT),
             (
                 intake.confirm,
                 lambda c, by: intake.confirm([row(c.world, 2)], by=by, name="a", key=f"c{by.pk}"),
-                CLERKS,
+                GIVE_OUT,
             ),
             (intake.resume, lambda c, by: intake.resume(c.job, by=by), CLERKS),
             (
@@ -114,7 +115,7 @@ TABLE = {
     "of a source the unit hands out itself": (
         Case,
         [
-            (issuing.enter, lambda c, by: issuing.enter(c.of(SourceKind.SELF), by=by), CLERKS | LEAD),
+            (issuing.enter, lambda c, by: issuing.enter(c.of(SourceKind.SELF), by=by), GIVE_OUT | LEAD),
         ],
     ),
     "of a complaint": (

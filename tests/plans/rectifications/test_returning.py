@@ -100,6 +100,18 @@ def test_a_return_without_a_measure_opens_none_and_the_unit_may_apply_again_at_o
     ways.apply(item.world, fresh(item))
 
 
+def test_who_reads_the_application_again_is_told_what_it_was_given_back_for():
+    item = with_three_measures()
+    world = item.world
+    ways.send_back(world, item, reason="自评结论过于笼统")
+    ways.apply(world, fresh(item))
+    item = ways.walk(world, item, chain.FIRST_REVIEW)
+    waiting = Assignment.objects.get(subject=item.key, done_at=None)
+    assert waiting.note.startswith("上轮退回：自评结论过于笼统")
+    ways.walk(world, item, chain.DECIDE)  # who comes later reads what was said in this round
+    assert not Assignment.objects.filter(subject=item.key, done_at=None, note__startswith="上轮退回").exists()
+
+
 @pytest.mark.parametrize(
     ("told", "field"),
     [
