@@ -32,6 +32,10 @@ synchronous_commit = off
 full_page_writes = off
 max_connections = 200
 timezone = 'UTC'
+# As docker-compose.yml has them: pages are many and small, a second process for one of them is one less for another.
+random_page_cost = 1.1
+max_parallel_workers_per_gather = 0
+shared_buffers = {shared_buffers}MB
 """
 
 
@@ -156,7 +160,7 @@ def make(data: Path, programs: Path, user: pwd.struct_passwd | None, password: s
         command = [programs / "initdb", "-D", data, "-U", NAME, "-E", "UTF8", "--locale=C.UTF-8", "-N"]
         subprocess.run([*command, "-A", "scram-sha-256", f"--pwfile={given_password}"], **run)
         with (data / "postgresql.conf").open("a") as settings:
-            settings.write(CONFIGURATION)
+            settings.write(CONFIGURATION.format(shared_buffers=quarter_of_memory()))
         subprocess.run(
             [programs / "postgres", "--single", "-D", data, "postgres"],
             input=f"CREATE DATABASE {NAME};\n",
@@ -167,6 +171,12 @@ def make(data: Path, programs: Path, user: pwd.struct_passwd | None, password: s
     finally:
         given_password.unlink()
     (data / "made").touch()
+
+
+def quarter_of_memory() -> int:
+    """Megabytes for what PostgreSQL keeps at hand: a quarter of the machine's memory, as its manual advises, 2 GB at most."""
+    total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return max(128, min(2048, total // 4 // 2**20))
 
 
 def reachable(programs: Path) -> Path:

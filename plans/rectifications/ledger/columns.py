@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import ListKind
+from ..enums import Kind, ListKind, Scope
 from . import cells
 from .cells import Row, Value
 
@@ -28,8 +28,8 @@ def _item(name: str) -> Callable[[Row], Value]:
     return lambda row: getattr(row.item, name)
 
 
-def _word(name: str) -> Callable[[Row], Value]:
-    return lambda row: str(getattr(row.item, f"get_{name}_display")())
+def _word(name: str, choices) -> Callable[[Row], Value]:
+    return lambda row: str(choices(getattr(row.item, name)).label)
 
 
 def _measure(name: str) -> Callable[[Row], Value]:
@@ -50,8 +50,8 @@ ITEM = (
     Column("source_date", _("反馈日期"), _item("source_date"), 12, order="source_date"),
     Column("problem", _("问题描述（原文）"), _item("problem"), 44),
     Column("category", _("问题类别"), _item("category"), 14),
-    Column("scope", _("个性/共性"), _word("scope"), 10),
-    Column("kind", _("整改类型"), _word("kind"), 12),
+    Column("scope", _("个性/共性"), _word("scope", Scope), 10),
+    Column("kind", _("整改类型"), _word("kind", Kind), 12),
     Column("goal", _("整改目标"), _item("goal"), 30),
     Column("standard", _("完成标准"), _item("standard"), 30),
     Column("measures", _("整改措施"), cells.measures, 40, needs=MEASURES),

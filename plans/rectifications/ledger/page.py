@@ -1,5 +1,6 @@
 """台账页: one page of a list with its totals, as the template shows it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +17,9 @@ from workflows.enums import Light
 
 from ..enums import ListKind, SourceKind
 from ..models import LedgerView
-from ..queries.ledger import NEWEST, ORDERS, found_items, said_by_few
-from ..queries.totals import LIGHTS, Counts, Totals, totals_of, unit_names
+from ..queries.ledger import LIGHTS, NEWEST, ORDERS, found_items
+from ..queries.looking import Looked, look_through
+from ..queries.totals import Counts, Totals, totals_of, unit_names
 from . import columns as all_columns
 from .cells import Row
 from .columns import Column
@@ -66,18 +68,23 @@ class Line(NamedTuple):
 
 
 class Counted(Paginator):
-    """Pages of a list whose length is known from its totals; each page with the people its lines name."""
+    """Pages of a list whose length is known from its totals; each page with the people its lines name. A page that was
+    `looked` at along with the totals is not looked for again."""
 
-    def __init__(self, items, per_page: int, n: int):
+    def __init__(self, items, per_page: int, n: int, looked: Looked | None):
         super().__init__(items, per_page)
-        self.n = n
+        self.n, self.looked = n, looked
 
     @cached_property
     def count(self) -> int:
         return self.n
 
-    def _get_page(self, cut, *args) -> Page:
-        return super()._get_page(with_people(cut), *args)
+    def _get_page(self, cut, number: int, paginator) -> Page:
+        if self.looked and self.looked.start == (number - 1) * self.per_page:
+            rows = with_people(self.looked.ids, cut.query.order_by)
+        else:
+            rows = with_people(cut.values("pk"), cut.query.order_by)
+        return super()._get_page(rows, number, paginator)
 
 
 @dataclass
@@ -142,18 +149,21 @@ class LedgerPage:
 
     # --- the list
     @cached_property
-    def _said(self) -> list[int] | None:
-        """Looked for once, for the totals and the page."""
-        return said_by_few(self.person, self.wanted)
+    def _looked(self) -> Looked | None:
+        """The totals and the page of a list that has to be looked through."""
+        if self.wanted.by_counters:
+            return None
+        start = (int(self.number) - 1) * SIZE if re.fullmatch("[1-9][0-9]{0,5}", self.number) else 0
+        return look_through(self.person, self.wanted, self.today, order=self.order, start=start, size=SIZE)
 
     @cached_property
     def totals(self) -> Totals:
-        return totals_of(self.person, self.wanted, self.today, said=self._said)
+        return totals_of(self.person, self.wanted, self.today, looked=self._looked)
 
     @cached_property
     def page_obj(self) -> Page:
-        items = found_items(self.person, self.wanted, self.today, order=self.order, said=self._said)
-        return Counted(items, SIZE, self.totals.n).get_page(self.number)
+        items = found_items(self.person, self.wanted, self.today, order=self.order)
+        return Counted(items, SIZE, self.totals.n, self._looked).get_page(self.number)
 
     @cached_property
     def rows(self) -> list[Row]:

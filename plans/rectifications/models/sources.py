@@ -31,4 +31,6 @@ class Source(models.Model):
         ordering = ["id"]
 
     def __str__(self):
-        return self.get_kind_display()
+        return str(
+            SourceKind(self.kind).label
+        )  # in every line of the ledger: `get_kind_display` translates all of them

@@ -13,7 +13,7 @@ from records import search
 
 from ..lights import place_of
 from ..models import Item, LedgerRow, Measure, Tally
-from ..queries.ledger import unit_tag
+from ..queries.ledger import helper_tag, unit_tag
 
 # What an item is found by, with the text of its measures. Nothing of 反映人信息 is on the item, so it cannot be in here.
 TEXTS = (
@@ -41,7 +41,8 @@ def keep(ids) -> None:
     ):
         row = getattr(item, "ledger_row", None) or LedgerRow(item=item, digest="", place="")
         text = "\n".join(filter(None, [*(_reached(item, name) for name in TEXTS), *measures[item.pk]]))
-        text = search.with_tags(text, map(unit_tag, {item.unit_id, *helping[item.pk]}))
+        helpers = helping[item.pk] - {item.unit_id}
+        text = search.with_tags(text, [unit_tag(item.unit_id), *map(helper_tag, helpers)])
         digest, place, cell = search.digest(text), place_of(item), _cell(item)
         moved = not row.place or (place, cell) != (row.place, _cell(row.tally))
         if moved:

@@ -48,7 +48,7 @@ def ask_paper(preset: str, wanted: Filter, *, by: Person) -> Document:
         wanted = replace(wanted, light=(str(Light.RED), str(Light.YELLOW)))
     today = clock.today()
     found = found_items(by, wanted, today, order="limit" if preset == "leaders" else "number")
-    items = list(with_people(found[: chosen.most + 1]))
+    items = list(with_people(found[: chosen.most + 1].values("pk"), found.query.order_by))
     if not items and preset == "leaders":
         raise Refused(_("没有红灯、黄灯的事项，领导版没有内容可以打印。"))
     if not items:

@@ -20,8 +20,8 @@ from ..ledger import frozen, rows
 from ..ledger.columns import ITEM
 from ..ledger.filters import Filter
 from ..models import LedgerJob, Snapshot
-from ..queries.ledger import found_items
-from ..queries.totals import LIGHTS, totals_of
+from ..queries.ledger import LIGHTS, found_items
+from ..queries.totals import totals_of
 from ..rules import ledger as rules
 from .exporting import MOST_ROWS, QUEUE
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from units.models import Person
 from units.queries import standing
+from workflows.enums import Light
 
 from ..ledger.filters import Filter
 from ..lights import shining
@@ -26,29 +27,18 @@ ORDERS = {
     "-source_date": [F("source_date").desc(nulls_last=True), "-pk"],
 }
 NEWEST = "-number"
-FEW = 3_000  # as many ids as a statement is given
+LIGHTS = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN, Light.BLUE)
 
 
-def found_items(
-    person: Person, wanted: Filter, today: date, *, order: str = NEWEST, said: list[int] | None = None
-) -> QuerySet[Item]:
+def found_items(person: Person, wanted: Filter, today: date, *, order: str = NEWEST) -> QuerySet[Item]:
     """The items of the list, without the people its columns name: `ledger.rows` reads those for a page or a batch."""
-    items = narrowed(seen(person, wanted), wanted, person, today, said=said)
+    items = narrowed(seen(person, wanted), wanted, person, today)
     return items.order_by(*ORDERS.get(order, ORDERS[NEWEST]))
 
 
 def seen(person: Person, wanted: Filter) -> QuerySet[Item]:
     """The items a person may see, asked in the way that suits the filter."""
     return visible_among(Item.objects.all(), person) if wanted.words else visible_items(person)
-
-
-def said_by_few(person: Person, wanted: Filter) -> list[int] | None:
-    """The items that say every word, when somebody looks through a few units and finds few: whoever needs them more than
-    once hands them on as `said`. None: there are too many, or no words to look for."""
-    if not wanted.words or not _units_of(wanted, person):
-        return None
-    found = list(_saying(wanted, person)[: FEW + 1])
-    return [row["pk"] for row in found] if len(found) <= FEW else None
 
 
 def narrowed(
@@ -58,9 +48,10 @@ def narrowed(
     today: date,
     *,
     any_light: bool = False,
-    said: list[int] | None = None,
+    said: QuerySet | None = None,
 ) -> QuerySet[Item]:
-    """Those items that a filter wants; with `any_light` whatever light they shine in; `said` spares looking for its words."""
+    """Those items that a filter wants; with `any_light` whatever light they shine in; its words are looked for in the rows
+    `said` when they are given."""
     items = items.filter(in_cells(wanted))
     if wanted.light and not any_light:
         lit = Q()
@@ -89,33 +80,34 @@ def in_cells(wanted: Filter) -> Q:
 
 
 def unit_tag(unit_id: int) -> str:
-    """What the text of an item bears for each unit that leads it or helps with it."""
+    """What the text of an item bears for the unit that leads it."""
     return f"unit{unit_id}"
+
+
+def helper_tag(unit_id: int) -> str:
+    """What it bears for each unit that only helps with it."""
+    return f"help{unit_id}"
 
 
 def _saying(wanted: Filter, person: Person) -> QuerySet:
     """The items that say every word. What a unit is asked for, or may see at all, is looked for in the same index; this
     only makes it quick: who sees what is said by `visible_items`."""
-    rows = LedgerRow.objects.all()
-    for word in wanted.words:
-        rows = rows.filter(text__says=word)
-    units = _units_of(wanted, person)
-    of_units = rows.filter(text__tagged=[unit_tag(pk) for pk in units]).values("pk") if units else None
     held = standing(person)
     if wanted.unit:
-        return of_units
+        return saying(wanted, map(unit_tag, wanted.unit))
     if held.is_office or held.is_committee:
-        return rows.values("pk")
-    beyond = rows.filter(pk__in=beyond_units(person)).values("pk")
-    return of_units.union(beyond) if of_units is not None else beyond
+        return saying(wanted)
+    own = [tag(pk) for pk in sorted(held.unit_ids) for tag in (unit_tag, helper_tag)]
+    beyond = saying(wanted).filter(pk__in=beyond_units(person))
+    return saying(wanted, own).union(beyond) if own else beyond
 
 
-def _units_of(wanted: Filter, person: Person) -> list[int]:
-    """The units whose items are looked through: those asked for, or the person's own; none for whoever sees all units."""
-    held = standing(person)
-    if wanted.unit or held.is_office or held.is_committee:
-        return list(wanted.unit)
-    return sorted(held.unit_ids)
+def saying(wanted: Filter, tags=None) -> QuerySet:
+    """The rows that say every word, and bear one of these tags."""
+    rows = LedgerRow.objects.values("pk")
+    for word in wanted.words:
+        rows = rows.filter(text__says=word)
+    return rows if tags is None else rows.filter(text__tagged=list(tags))
 
 
 def _own(person: Person) -> QuerySet:

@@ -2,14 +2,15 @@
 
 What a person sees whole (the office everything, a unit what it leads) is told from the counters (models.Tally), and what
 is yellow or red today from an index of its own: the cost does not grow with what is closed. What a unit only helps with
-or a group accepts, and every list narrowed by words or people, is counted item by item.
+or a group accepts is counted item by item; a list narrowed by words or people is looked through (looking.py).
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
 from units.models import Person, Unit
@@ -21,9 +22,8 @@ from ..ledger.filters import Filter
 from ..lights import PLACES, hot, resting_light, shining
 from ..models import Item, Source, Tally
 from .items import not_led_items
-from .ledger import in_cells, narrowed, seen
-
-LIGHTS = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN, Light.BLUE)
+from .ledger import LIGHTS, in_cells, narrowed
+from .looking import Looked, look_through
 
 
 class Counts:
@@ -66,18 +66,19 @@ class Totals:
         )
 
 
-def totals_of(person: Person, wanted: Filter, today: date, *, said: list[int] | None = None) -> Totals:
-    """The totals of a list; `said` as in queries.ledger."""
+def totals_of(person: Person, wanted: Filter, today: date, *, looked: Looked | None = None) -> Totals:
+    """The totals of a list; of one that is looked through from what was `looked` at already."""
     held = standing(person)
-    if not wanted.by_counters or held.is_technical:
-        cells = _counted(seen(person, wanted), person, wanted, today, said)
-    elif held.is_office or held.is_committee:
-        cells = _resting(wanted, Q()).union(_heated(wanted, today, Q()), all=True)
-    else:
-        led = Q(unit_id__in=held.unit_ids)
-        others = _counted(not_led_items(person), person, wanted, today)
-        cells = _resting(wanted, led).union(_heated(wanted, today, led), others, all=True)
-    return _folded(wanted, cells)
+    if held.is_technical:
+        return _told(wanted, [], [])
+    if not wanted.by_counters:
+        looked = looked or look_through(person, wanted, today)
+        return _told(wanted, looked.sources, looked.units)
+    if held.is_office or held.is_committee:
+        return _told(wanted, *_added_up(_resting(wanted, Q()), _heated(wanted, today, Q())))
+    led = Q(unit_id__in=held.unit_ids)
+    others = _counted(not_led_items(person), person, wanted, today)
+    return _told(wanted, *_added_up(_resting(wanted, led), _heated(wanted, today, led), others))
 
 
 def unit_names(ids) -> dict[int, str]:
@@ -85,21 +86,34 @@ def unit_names(ids) -> dict[int, str]:
     return dict(Unit.objects.filter(pk__in=ids).values_list("pk", "short_name"))
 
 
-def _folded(wanted: Filter, cells) -> Totals:
-    """(source, unit, so many in each light) added up. Ten thousand rows are ordinary, so nothing is called for each."""
-    by_source: dict[int, list[int]] = defaultdict(lambda: [0] * len(LIGHTS))
-    by_unit: dict[int, list[int]] = defaultdict(lambda: [0] * len(LIGHTS))
-    for source, unit, red, yellow, grey, green, blue in cells:
-        for numbers in (by_source[source], by_unit[unit]):
-            numbers[0] += red
-            numbers[1] += yellow
-            numbers[2] += grey
-            numbers[3] += green
-            numbers[4] += blue
-    lights = Counts(map(sum, zip(*by_source.values(), strict=True))) if by_source else Counts()
-    kinds = _kinds_of_sources() if by_source else {}
-    sources = {kinds[pk]: Counts(numbers).only(wanted.light) for pk, numbers in by_source.items()}
-    units = {pk: Counts(numbers).only(wanted.light) for pk, numbers in by_unit.items()}
+def _added_up(first: QuerySet, *others: QuerySet) -> tuple[list[tuple], list[tuple]]:
+    """(source, so many in each light) and (unit, so many …) of cells. Ten thousand cells are ordinary: the database adds."""
+    try:
+        cells, params = first.union(*others, all=True).query.sql_with_params()
+    except EmptyResultSet:
+        return [], []
+    sums = ", ".join(f"CAST(SUM({light}) AS bigint)" for light in LIGHTS)
+    statement = f"""
+        WITH cells (source, unit, {", ".join(LIGHTS)}) AS ({cells})
+        SELECT 'source', source, {sums} FROM cells GROUP BY source
+        UNION ALL SELECT 'unit', unit, {sums} FROM cells GROUP BY unit
+    """  # noqa: S608 - what people chose is in the parameters
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        rows = cursor.fetchall()
+    return [row[1:] for row in rows if row[0] == "source"], [row[1:] for row in rows if row[0] == "unit"]
+
+
+def _told(wanted: Filter, of_sources: list[tuple], of_units: list[tuple]) -> Totals:
+    """The totals from (source, so many in each light) and (unit, so many …)."""
+    lights = (
+        Counts(map(sum, zip(*(numbers for _pk, *numbers in of_sources), strict=True)))
+        if of_sources
+        else Counts()
+    )
+    kinds = _kinds_of_sources() if of_sources else {}
+    sources = {kinds[pk]: Counts(numbers).only(wanted.light) for pk, *numbers in of_sources}
+    units = {pk: Counts(numbers).only(wanted.light) for pk, *numbers in of_units}
     return Totals(
         lights=lights,
         chosen=lights.only(wanted.light),
@@ -144,9 +158,9 @@ def _heated(wanted: Filter, today: date, seen: Q) -> QuerySet:
     )
 
 
-def _counted(items: QuerySet[Item], person: Person, wanted: Filter, today: date, said=None) -> QuerySet:
+def _counted(items: QuerySet[Item], person: Person, wanted: Filter, today: date) -> QuerySet:
     """From the items themselves."""
-    found = narrowed(items, wanted, person, today, any_light=True, said=said)
+    found = narrowed(items, wanted, person, today, any_light=True)
     return _rows(found, **{light: Count("status", filter=shining(light, today)) for light in LIGHTS})
 
 

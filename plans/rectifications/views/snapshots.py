@@ -19,7 +19,7 @@ from ..ledger.filters import Filter
 from ..models import Snapshot
 from ..operations import snapshots as operations
 from ..queries import snapshots as queries
-from ..queries.totals import LIGHTS
+from ..queries.ledger import LIGHTS
 from ..rules import ledger as rules
 from .ledger import page_of
 from .ledger_files import served

@@ -80,7 +80,7 @@ def test_an_item_is_found_by_what_its_acts_wrote_and_no_longer_by_what_they_repl
 def test_a_measure_written_in_an_act_is_found_and_its_unit_is_known():
     world = factories.make_rectifying()
     item, other = factories.item_at(Status.WORKING, world), world.district.other_unit
-    tagged = LedgerRow.objects.filter(text__tagged=[keeping.unit_tag(other.pk)])
+    tagged = LedgerRow.objects.filter(text__tagged=[keeping.helper_tag(other.pk)])
     assert not tagged.exists()
     with acting(item, by=world.district.liaison):
         Measure.objects.create(item=item, line="m1", text="购置除湿设备", unit=other, due=item.due)

@@ -12,6 +12,7 @@ from plans.rectifications.ledger import columns, rows
 from plans.rectifications.ledger.filters import Filter
 from plans.rectifications.models import Complaint, Measure
 from plans.rectifications.queries.ledger import ORDERS, found_items
+from plans.rectifications.queries.looking import look_through
 from plans.rectifications.queries.totals import Counts, totals_of
 from records import clock
 from tests import factories as people
@@ -164,6 +165,23 @@ def test_totals_are_what_the_list_holds(world, role):
                     query,
                     light,
                 )
+
+
+@pytest.mark.parametrize("role", ["clerk", "liaison", "other_liaison", "auditor"])
+def test_the_page_looked_at_along_with_the_totals_is_that_of_the_list(world, role):
+    stocked(world, 60)
+    d, today = world.district, clock.today()
+    person = people.make_person(Post.AUDITOR, d.office) if role == "auditor" else getattr(d, role)
+    full = 0
+    for query in ("late=1", "mine=1", "q=窗口", "q=窗口&light=green&light=red", f"unit={d.unit.pk}&q=样例"):
+        wanted = Filter.read(query)
+        for order in ORDERS:
+            found = [item.pk for item in found_items(person, wanted, today, order=order)]
+            for start in (0, 3):
+                looked = look_through(person, wanted, today, order=order, start=start, size=4)
+                assert sorted(looked.ids) == sorted(found[start : start + 4]), (query, order, start)
+                full += len(looked.ids) == 4
+    assert full > 20 or role == "auditor"
 
 
 def test_totals_are_one_statement(world):
