@@ -74,12 +74,10 @@ def shown(value) -> str:
         return value.isoformat()
     if isinstance(value, float):
         return str(int(value)) if value == int(value) else repr(value)
-    text = (
-        str(value if value is not None else "")
-        .replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("_x000D_", "")
-    )
+    text = str(value if value is not None else "").replace("_x000D_", "")
+    if text.isprintable():  # nearly every cell
+        return text.strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return (
         "".join(c for c in text if c in "\n\t" or c.isprintable() or c == "\u3000")
         .strip()
