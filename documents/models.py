@@ -53,6 +53,8 @@ class Document(models.Model):
     )
     signed_registered_at = models.DateTimeField(null=True)
 
+    mentions_files = {"facts": "facts_digest"}
+
     class Meta:
         verbose_name = pgettext_lazy("paper", "文书")
         indexes = [models.Index(fields=["subject", "kind"], name="document_by_subject")]
@@ -129,6 +131,8 @@ class Filing(models.Model):
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     filed_at = models.DateTimeField(null=True)
 
+    mentions_files = {"content": ""}
+
     class Meta:
         verbose_name = _("归档包")
         indexes = [
@@ -149,6 +153,8 @@ class WordTemplate(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
+
+    words_of_files = {"file": ("name",)}
 
     class Meta:
         verbose_name = _("Word模板")

@@ -20,6 +20,7 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", _("已发送")
     UNKNOWN = "unknown", _("结果不明")
     FAILED = "failed", _("发送失败")
+    STOPPED = "stopped", _("已停发")
 
 
 class GatewayKind(models.TextChoices):

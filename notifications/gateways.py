@@ -41,7 +41,7 @@ def send(payload: dict):
         pk=payload["delivery"]
     )
     begun = Delivery.objects.filter(pk=delivery.pk)
-    if delivery.state in {DeliveryState.SENT, DeliveryState.UNKNOWN}:
+    if delivery.state in {DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.STOPPED}:
         return None
     if delivery.state == DeliveryState.SENDING and delivery.channel == Channel.ROBOT:
         return lambda: begun.update(state=DeliveryState.UNKNOWN, error=BROKEN_OFF())

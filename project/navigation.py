@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from notifications.rules import sees_sent
 from units.enums import Post
 from units.standing import Standing
+from workflows.misfiled_rules import HANDLERS
 
 
 def at_work(held: Standing) -> bool:
@@ -65,6 +66,11 @@ def keeps_papers(held: Standing) -> bool:
     return held.holds_in_office(Post.RECORDS_CLERK)
 
 
+def handles_misfiled(held: Standing) -> bool:
+    """Who carries out what is written about a file that is 疑似涉密."""
+    return any(held.holds_in_office(post) for post in HANDLERS)
+
+
 @dataclass(frozen=True)
 class Place:
     """One entry of the navigation."""
@@ -99,6 +105,7 @@ PLACES = (
     Place(_("单位自检"), "self_check", looks_for_dead_ends),
     Place(_("Word模板"), "word_templates", keeps_rules),
     Place(_("归档"), "filings", keeps_papers),
+    Place(_("误传处置"), "misfiled_list", handles_misfiled),
     Place(_("已办"), "inbox_done"),
     Place(_("我经办的"), "my_plans", above_units),
     Place(_("我报送的"), "my_plans", units_only),

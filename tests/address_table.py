@@ -12,6 +12,7 @@ from tests.supervision import addresses as addresses_supervision
 from tests.workflows import (
     addresses_handover,
     addresses_meetings,
+    addresses_misfiled,
     addresses_routes,
     addresses_sittings,
     addresses_visits,
@@ -175,6 +176,8 @@ TABLE |= addresses_working.table(item=SEES_ITEM, liaison={"liaison"}, clerk=CLER
 TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
 # 文书、核验、批量打印、归档.
 TABLE |= addresses_papers.table(everybody=EVERYBODY, plan=SEES_PLAN, inside=OVERSEES - {"own_clerk"})
+# 误传处置.
+TABLE |= addresses_misfiled.table(everybody=EVERYBODY, plan=SEES_PLAN, clerks={"clerk", "own_clerk"})
 # 台账.
 TABLE |= addresses_ledger.table(everybody=EVERYBODY, office=OFFICE, committee=COMMITTEE)
 
@@ -199,4 +202,4 @@ FIRST |= {"documents": "document"}
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
 FIRST |= addresses_research.FIRST | addresses_closing.FIRST | addresses_intake.FIRST | addresses_papers.FIRST
 FIRST |= addresses_handover.FIRST | addresses_visits.FIRST | addresses_supervision.FIRST
-FIRST |= addresses_meetings.FIRST | addresses_sittings.FIRST
+FIRST |= addresses_misfiled.FIRST | addresses_meetings.FIRST | addresses_sittings.FIRST

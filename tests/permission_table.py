@@ -17,7 +17,13 @@ from plans.actions.operations import (
 )
 from records import clock, versions
 from records.errors import Refused
-from tests import permission_handover, permission_meetings, permission_papers, permission_sittings
+from tests import (
+    permission_handover,
+    permission_meetings,
+    permission_misfiled,
+    permission_papers,
+    permission_sittings,
+)
 from tests import permission_supervision as of_supervision
 from tests.permission_places import BETWEEN, answer, arrange_visit, change_group, compose, only_batch
 from tests.plans import factories
@@ -361,8 +367,7 @@ TABLE = {
     ],
     "visit checked": [(visit_work.conclude_visit, conclude_visit, {"leader"})],
 }  # fmt: skip
-PARTS = (permission_handover, permission_meetings, permission_papers, permission_sittings, of_supervision)
-for part in PARTS:
+for part in (permission_handover, permission_meetings, permission_misfiled, permission_papers, permission_sittings, of_supervision):  # fmt: skip
     TABLE |= part.TABLE
     BETWEEN |= part.BETWEEN
 

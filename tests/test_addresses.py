@@ -29,6 +29,7 @@ from tests.supervision import addresses as addresses_supervision
 from tests.workflows import (
     addresses_handover,
     addresses_meetings,
+    addresses_misfiled,
     addresses_sittings,
     addresses_visits,
 )
@@ -114,6 +115,7 @@ class Place:
             **addresses_supervision.given(self.moves.d.unit),
             **addresses_meetings.given(self.moves.d, item),
             **addresses_sittings.given(plan, self.moves.d),
+            **addresses_misfiled.given(world, self.people["chair"]),
         }
 
     def address(self, name: str, route: str) -> str:

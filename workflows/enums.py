@@ -232,3 +232,19 @@ class Statement(models.TextChoices):
 
     AGREED = "agreed", _("无异议")
     OBJECTED = "objected", _("有异议")
+
+
+class MisfiledState(models.TextChoices):
+    """误传处置: where a report stands."""
+
+    HIDDEN = "hidden", _("已停止查看，待书面通知")
+    ORDERED = "ordered", _("待第二人核对执行")
+    CLEARED = "cleared", _("已清除")
+    RELEASED = "released", _("已恢复")
+
+
+class MisfiledDecision(models.TextChoices):
+    """What the written instruction says."""
+
+    CLEAR = "clear", _("清除：认定涉密，销毁系统内的全部内容")
+    RELEASE = "release", _("恢复：认定不涉密，恢复查看")

@@ -13,6 +13,7 @@ from .views import (
     inbox,
     meetings,
     minutes,
+    misfiled,
     papers,
     pausing,
     renewal,
@@ -188,4 +189,11 @@ urlpatterns = [
     path("filing/<str:kind>/<int:pk>/pack/", filing.pack, name="filing_pack"),
     path("filing/<str:kind>/<int:pk>/file/", filing.file, name="filing_file"),
     path("filing/<str:kind>/<int:pk>/download/", filing.download, name="filing_download"),
+    # 误传处置
+    path("files/<str:digest>/report/", misfiled.file_report, name="file_report"),
+    path("misfiled/", misfiled.misfiled_list, name="misfiled_list"),
+    path("misfiled/<int:pk>/", misfiled.misfiled, name="misfiled"),
+    path("misfiled/<int:pk>/order/", misfiled.misfiled_order, name="misfiled_order"),
+    path("misfiled/<int:pk>/carry-out/", misfiled.misfiled_carry_out, name="misfiled_carry_out"),
+    path("misfiled/<int:pk>/decline/", misfiled.misfiled_decline, name="misfiled_decline"),
 ]

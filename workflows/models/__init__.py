@@ -8,6 +8,7 @@ from .consultations import Consultation, ConsultationOpinion, ConsultationReply
 from .copies import Copy
 from .evidence import Evidence, EvidenceUse
 from .meetings import Attendance, Meeting, Minutes, Movement, Observer
+from .misfiled import Misfiled
 from .pauses import Pause
 from .rounds import Ballot, Opinion, Round
 from .routes import Route, Stage
@@ -39,6 +40,7 @@ __all__ = [
     "Finding",
     "GroupMember",
     "Meeting",
+    "Misfiled",
     "Opinion",
     "Recusal",
     "Round",

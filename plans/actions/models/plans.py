@@ -35,6 +35,8 @@ class Plan(Subject):
     approved_on = models.DateField(null=True)
     revise_by = models.DateField(null=True)  # 重报时限 of the last return
 
+    words_of_files = {"original": ("original_name",)}
+
     class Meta:
         verbose_name = _("实施方案")
         constraints = [

@@ -178,6 +178,7 @@ def unlink_evidence(task, *, by, evidence) -> None:
                 item_code=task.item_code,
                 task=str(task),
                 file=evidence.name,
+                digest=evidence.file_id,
             )
 
 

@@ -101,6 +101,7 @@ def unlink_evidence(measure: Measure, *, by, evidence) -> None:
                 fact_of=measure.unit_id,
                 n=measure.order,
                 file=evidence.name,
+                digest=evidence.file_id,
             )
 
 
