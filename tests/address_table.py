@@ -83,6 +83,8 @@ TABLE = {
     "notices": (200, 405),
     "notice_open": (405, {302: {"liaison"}}),
     "notices_read": (405, 302),
+    "board": ({200: EVERYBODY - {"auditor"}}, 405),
+    "battle_map": ({200: EVERYBODY - {"auditor"}}, 405),
     "overview": ({200: OVERSEES}, 405),
     "overview_urge": (405, {302: OFFICE}),
     "password_change": (200, 200),
