@@ -59,6 +59,7 @@ PAGES = {
     "board": ("/board/?action={action}", "clerk", 12),
     "board of a unit": ("/board/?action={action}", "liaison", 11),
     "tasks, narrowed": ("/tasks/?action={plan_action}&item=1.1&month=2026-12", "clerk", 8),
+    "week": ("/tasks/week/", "clerk", 6),
     "sent": ("/sent/", "business_admin", 7),
     "plan": ("/plans/{plan}/", "clerk", 23),
     "plan of the unit": ("/plans/{plan}/", "liaison", 21),

@@ -1,10 +1,12 @@
 """python -m bench.district.worker_door: lets the bench's users in, and says what each of them asks for.
 
-Prints one object: {"users": [{"cookies", "addresses": {scenario: [...]}}], "statements": {scenario: most}, "rows": {table: n}}.
+Then the plan of two hundred tasks: its page, and a grid of two hundred cells saved in one request.
+Prints one object: {"users": [{"cookies", "addresses": {scenario: [...]}}], "statements": {scenario: most}, "rows": {table: n}, "long": {...}}.
 """
 
 import json
 import os
+import time
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "project.settings"
 os.environ.setdefault("MODE", "test")
@@ -17,10 +19,12 @@ from django.db import connection  # noqa: E402 - after setup()
 from django.test import Client  # noqa: E402
 
 from bench.measuring.statements import Statements  # noqa: E402
-from plans.actions.models import Action, Plan, Report, Task  # noqa: E402
+from plans.actions.models import Action, Milestone, Plan, Report, Task  # noqa: E402
+from records import clock  # noqa: E402
 from units.models import Person  # noqa: E402
 
 USERS, PAGES = 5, 2  # pages of fifty that there are at either size
+CELLS, TURNS = 200, 4
 
 
 def client(username: str) -> Client:
@@ -41,6 +45,24 @@ def statements(browser: Client, address: str) -> int:
     if answer.status_code != 200:
         raise SystemExit(f"{address} answered {answer.status_code}")
     return counted.total
+
+
+def saved_grid(browser: Client, plan: Plan) -> dict:
+    """So many cells (a day and a sentence in each line) in one request: what it took, and how many statements."""
+    nodes = Milestone.objects.filter(task__plan=plan, done_on=None).order_by("pk")
+    ms, most = [], 0
+    for turn in range(TURNS):
+        typed = {}
+        for node in nodes[: CELLS // 2]:
+            typed |= {f"done_on-{node.pk}": clock.today().isoformat(), f"words-{node.pk}": f"第{turn}次填报"}
+        began = time.perf_counter()
+        with Statements(connection) as counted:
+            answer = browser.post(f"/plans/{plan.pk}/grid/", typed)
+        ms.append((time.perf_counter() - began) * 1000)
+        most = max(most, counted.total)
+        if answer.status_code != 302:
+            raise SystemExit(f"the grid answered {answer.status_code}")
+    return {"cells": CELLS, "ms": ms, "statements": most}
 
 
 def main() -> None:
@@ -71,6 +93,7 @@ def main() -> None:
         "office": statements(client("clerk1"), f"/plans/{long_plan.pk}/"),
         "unit": statements(client(long_plan.drafter.username), f"/plans/{long_plan.pk}/"),
     }
+    long["grid"] = saved_grid(client(long_plan.drafter.username), long_plan)
     rows = {"tasks": Task.objects.count(), "reports": Report.objects.count()}
     print(json.dumps({"users": users, "statements": most, "rows": rows, "long": long}), flush=True)
 

@@ -95,6 +95,24 @@ class Milestone(models.Model):
         return self.name
 
 
+class Dependency(models.Model):
+    """先后: `task` begins when `needs` has ended. The unit's own aid to planning, no part of a version."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="needs", verbose_name=_("任务"))
+    needs = models.ForeignKey(Task, models.CASCADE, related_name="needed_by", verbose_name=_("前置任务"))
+
+    class Meta:
+        verbose_name = _("任务先后")
+        ordering = ["task_id", "needs_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "needs"], name="one_dependency"),
+            models.CheckConstraint(condition=~Q(task=F("needs")), name="not_on_itself"),
+        ]
+
+    def __str__(self):
+        return f"{self.needs_id}→{self.task_id}"
+
+
 class Report(models.Model):
     """进展: one dated report on a task, by one of the three buttons. A trouble is a 待协调事项 until answered."""
 
