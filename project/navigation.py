@@ -82,6 +82,8 @@ class Place:
 
 PLACES = (
     Place(_("待办"), "inbox"),
+    Place(_("看板"), "board"),
+    Place(_("作战图"), "battle_map"),
     Place(_("报送情况一览"), "overview", above_units),
     Place(pgettext_lazy("navigation", "实施方案"), "plans"),
     Place(pgettext_lazy("navigation", "任务"), "tasks"),

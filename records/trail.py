@@ -38,6 +38,11 @@ def end_of(subject: str) -> dict[str, Subquery]:
     return {"trail_n": Subquery(last.values("n")), "trail_digest": Subquery(last.values("digest"))}
 
 
+def newest() -> int:
+    """The number of the line written last, of all chains: while it stays the same, nothing was done. One look at an index."""
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def record_many(subject: str, lines: list[Line], *, after: tuple[int, str] | None = None) -> list[Entry]:
     """Add lines to the chain of `subject`. The caller holds the subject's lock, so the last entry stays the last.
 

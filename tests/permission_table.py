@@ -7,8 +7,10 @@ from django.db import transaction
 from plans.actions.operations import (
     acceptance,
     amending,
+    dependencies,
     drafting,
     execution,
+    grid,
     plan_papers,
     review,
     submission,
@@ -104,6 +106,11 @@ def paper(c, by):
     )
 
 
+def report_lines(c, by):
+    node = c.task.milestones.first()
+    return grid.report_lines(c.plan, by=by, lines=[grid.Line(node.pk, words="推进")])
+
+
 def conclude(c, by):
     return acceptance.conclude(c.plan, by=by, conclusion="accepted")
 
@@ -144,6 +151,8 @@ TABLE = {
         (drafting.add_task, lambda c, by: drafting.add_task(c.plan, by=by), LIAISON),
         (drafting.save_task, lambda c, by: drafting.save_task(c.task, by=by, revision=c.task.revision, carrier="岗"), LIAISON),
         (drafting.move_task, lambda c, by: drafting.move_task(c.task, by=by, up=True), LIAISON),
+        (dependencies.link_tasks, lambda c, by: dependencies.link_tasks(c.task, needs=c.plan.tasks.first(), by=by), LIAISON),
+        (dependencies.unlink_tasks, lambda c, by: dependencies.unlink_tasks(c.task, needs=c.plan.tasks.first(), by=by), LIAISON),
         (drafting.remove_task, lambda c, by: drafting.remove_task(c.task, by=by), LIAISON),
         (drafting.import_tasks, lambda c, by: drafting.import_tasks(c.plan, by=by, rows=[{"title": "新任务"}]), LIAISON),
         (
@@ -282,6 +291,7 @@ TABLE = {
         (plan_papers.print_task_papers, lambda c, by: plan_papers.print_task_papers(c.plan, ["timetable"], by=by), {"liaison", "head"}),
         (plan_papers.print_approval_form, lambda c, by: plan_papers.print_approval_form(c.plan, by=by), {"clerk", "records_clerk"}),
         (execution.report, lambda c, by: execution.report(c.task, by=by, kind="progress", words="推进"), DOES_THE_TASK),
+        (grid.report_lines, report_lines, DOES_THE_TASK),
         (execution.link_evidence, lambda c, by: execution.link_evidence(c.task, by=by, evidence=c.world.evidence), DOES_THE_TASK),
     ],
     "executing with evidence": [

@@ -53,6 +53,13 @@ PAGES = {
     "actions": ("/actions/", "business_admin", 5),
     "waiting": ("/waiting/", "clerk", 11),
     "overview": ("/overview/?action={action}", "clerk", 9),
+    "battle_map": ("/battle-map/?action={action}", "clerk", 9),
+    "battle_map by months": ("/battle-map/?action={action}&view=months", "clerk", 7),
+    "battle_map of a unit": ("/battle-map/?action={plan_action}&view=months", "liaison", 9),
+    "board": ("/board/?action={action}", "clerk", 12),
+    "board of a unit": ("/board/?action={action}", "liaison", 11),
+    "tasks, narrowed": ("/tasks/?action={plan_action}&item=1.1&month=2026-12", "clerk", 8),
+    "week": ("/tasks/week/", "clerk", 6),
     "sent": ("/sent/", "business_admin", 7),
     "plan": ("/plans/{plan}/", "clerk", 23),
     "plan of the unit": ("/plans/{plan}/", "liaison", 21),
@@ -171,7 +178,12 @@ class Rows:
 def visits(rows: Rows) -> tuple[dict[str, int], dict[str, int]]:
     """Per page: how many statements its second visit needs, and how long the page is."""
     plan = Plan.objects.filter(status="executing").earliest("id")
-    given = {"meeting": rows.meeting.pk, "action": rows.action.pk, "plan": plan.pk}
+    given = {
+        "meeting": rows.meeting.pk,
+        "action": rows.action.pk,
+        "plan": plan.pk,
+        "plan_action": plan.action_id,
+    }
     given |= {
         "item": rows.meeting.items.earliest("id").pk,
         "consultation": Consultation.objects.earliest("id").pk,

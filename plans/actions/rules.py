@@ -169,6 +169,16 @@ def check_can_report(task, by):
         raise Refused(_("该任务已办结。"))
 
 
+def check_can_report_in_grid(plan, by):
+    """批量填报: the 联络员 for every task, anybody else of the unit for their own."""
+    if plan.status != Status.EXECUTING:
+        raise Refused(_("方案不在实施中，不能填报进展。"))
+    if standing(by).holds(Post.LIAISON, plan.unit_id):
+        return
+    if not plan.tasks.filter(person=by, done_on=None).exists():
+        raise Refused(_("您在本方案中没有未办结的任务。"))
+
+
 def check_can_add_evidence(task, by):
     if task.plan.status != Status.EXECUTING:
         raise Refused(_("方案不在实施中，不能添加佐证。"))

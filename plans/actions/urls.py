@@ -9,6 +9,7 @@ from .views import (
     autosave,
     editor,
     evidence,
+    grid,
     imports,
     plan_papers,
     plans,
@@ -16,7 +17,9 @@ from .views import (
     review,
     submission,
     tasks,
+    timetable,
     versions,
+    week,
 )
 
 urlpatterns = [
@@ -37,6 +40,9 @@ urlpatterns = [
     path("plans/<int:pk>/edit/tasks/<int:task>/", autosave.task, name="plan_task_save"),
     path("plans/<int:pk>/edit/tasks/<int:task>/move/", editor.task_move, name="plan_task_move"),
     path("plans/<int:pk>/edit/tasks/<int:task>/remove/", editor.task_remove, name="plan_task_remove"),
+    path("plans/<int:pk>/timetable/", timetable.plan_timetable, name="plan_timetable"),
+    path("plans/<int:pk>/timetable/<int:task>/move/", timetable.timetable_move, name="timetable_move"),
+    path("plans/<int:pk>/timetable/<int:task>/needs/", timetable.timetable_needs, name="timetable_needs"),
     path("plans/<int:pk>/papers/", plan_papers.plan_papers, name="plan_papers"),
     path("plans/<int:pk>/papers/approval/", plan_papers.plan_approval_form, name="plan_approval_form"),
     path("plans/<int:pk>/papers/naming/", plan_papers.plan_naming, name="plan_naming"),
@@ -78,6 +84,8 @@ urlpatterns = [
     path("plans/<int:pk>/amendments-return/", amending.return_amendments, name="plan_amendments_return"),
     # 实施、验收 (execution and acceptance)
     path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/week/", week.week, name="week"),
+    path("plans/<int:pk>/grid/", grid.plan_grid, name="plan_grid"),
     path("tasks/<int:pk>/", tasks.task, name="task"),
     path("tasks/<int:pk>/report/", tasks.task_report, name="task_report"),
     path("tasks/<int:pk>/finish/", tasks.task_finish, name="task_finish"),

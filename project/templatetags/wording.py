@@ -103,6 +103,12 @@ def lights_drawn() -> dict:
     return _lights_drawn(translation.get_language())
 
 
+@register.filter
+def light_drawn(value):
+    """The component c-light, as one of the five that are drawn once: for maps of hundreds of cells."""
+    return _lights_drawn(translation.get_language()).get(value, "")
+
+
 @lru_cache(2)
 def _lights_drawn(_language: str) -> dict:
     drawn = loader.get_template("parts/light.html")

@@ -2,10 +2,11 @@
 
 from .actions import Action, Template, TemplateItem
 from .plans import GroupEntry, Plan, PlanSection
-from .tasks import Milestone, Report, Task
+from .tasks import Dependency, Milestone, Report, Task
 
 __all__ = [
     "Action",
+    "Dependency",
     "GroupEntry",
     "Milestone",
     "Plan",

@@ -34,7 +34,9 @@ PAGE = 30
 REVIEW_STAGES = ("receive", "first_review", "meeting")
 # What the list is filtered by, in the order of a plan's life: a status, or a stage of the review while it is under way.
 FILTERS = tuple(
-    each for status in Status for each in (REVIEW_STAGES if status == Status.REVIEWING else (status.value,))
+    each
+    for status in Status
+    for each in (status.value, *(REVIEW_STAGES if status == Status.REVIEWING else ()))
 )
 STEPS = {
     "decline": DECLINE,
@@ -65,8 +67,10 @@ def my_plans(request):
 def _listed(request, found, *, mine: bool):
     chosen, words = request.GET.get("status", ""), request.GET.get("q", "").strip()
     action = request.GET.get("action", "")
-    if chosen in FILTERS:
-        found = found.filter(stage=chosen) if chosen in STAGE_WORDS else found.filter(status=chosen)
+    if chosen in STAGE_WORDS:
+        found = found.filter(stage=chosen)
+    elif chosen in Status.values:
+        found = found.filter(status=chosen)
     if (wanted := asked.number(action)) is not None:
         found = found.filter(action_id=wanted)
     if words:
