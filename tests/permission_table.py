@@ -19,6 +19,7 @@ from records import clock, versions
 from records.errors import Refused
 from tests import permission_handover, permission_meetings, permission_papers, permission_sittings
 from tests import permission_supervision as of_supervision
+from tests import permission_voiding as of_voiding
 from tests.permission_places import BETWEEN, answer, arrange_visit, change_group, compose, only_batch
 from tests.plans import factories
 from tests.plans.cast import ROLES, TECHNICAL
@@ -361,7 +362,14 @@ TABLE = {
     ],
     "visit checked": [(visit_work.conclude_visit, conclude_visit, {"leader"})],
 }  # fmt: skip
-PARTS = (permission_handover, permission_meetings, permission_papers, permission_sittings, of_supervision)
+PARTS = (
+    permission_handover,
+    permission_meetings,
+    permission_papers,
+    permission_sittings,
+    of_supervision,
+    of_voiding,
+)
 for part in PARTS:
     TABLE |= part.TABLE
     BETWEEN |= part.BETWEEN

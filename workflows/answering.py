@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from records.errors import Refused
 from units import holders
+from units.enums import Errand
 from units.models import Person
 from units.queries import standing
 
@@ -65,6 +66,8 @@ def _turn(round_: Round, asked: list[Asked], by) -> Turn | None:
     if mine := [each for each in waiting if each.holder in own]:
         return Turn(round_, tuple(mine))
     for principal in held.acting_for:
+        if not principal.lends(Errand.ANSWERING):
+            continue
         posts = {holders.post(post, unit_id) for post, unit_id in principal.posts}
         if theirs := [each for each in waiting if each.holder in posts]:
             return Turn(round_, tuple(theirs), principal.person)

@@ -89,6 +89,7 @@ class Outcome(models.TextChoices):
     KEPT = "kept", _("原意见继续有效")
     LAPSED = "lapsed", _("不再需要办理")
     HANDED_ON = "handed_on", _("转办")
+    VOIDED = "voided", _("作废")
 
 
 class Motion(models.TextChoices):

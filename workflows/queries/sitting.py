@@ -14,9 +14,9 @@ from units.enums import LEADERS, OFFICE_POSTS, UnitKind
 from units.models import Person, Posting, Seat
 from units.queries import people_of, valid_on
 
-from .. import copy_rules, pausing, sittings
+from .. import copy_rules, guest_rules, pausing, sittings
 from ..enums import StagePlace
-from ..models import Asked
+from ..models import Asked, GuestLink
 from ..sittings import Sitting
 from .acceptance import everybody
 from .circles import circles_for
@@ -45,6 +45,8 @@ class Beside:
     may_correct: bool = False
     may_pause: bool = False
     may_resume: bool = False
+    may_invite: bool = False
+    guests: list[GuestLink] = field(default_factory=list)
 
     @property
     def spoken(self) -> int:
@@ -83,6 +85,9 @@ def beside(subject, person: Person, entries) -> Beside:
     names = holders.labels([each for row in rows for each in (row.holder, row.instead_of) if each])
     found.rows = [_row(sitting, row, person, names) for row in rows]
     found.may_add = allows(sittings.check_can_ask_also, sitting, person)
+    if guest_rules.is_on() and _may_know(sitting, person):
+        found.may_invite = allows(guest_rules.check_can_invite, sitting, person)
+        found.guests = list(sitting.round.guest_links.filter(revoked_at=None))
     return found
 
 

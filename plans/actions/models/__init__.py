@@ -3,6 +3,7 @@
 from .actions import Action, Template, TemplateItem
 from .plans import GroupEntry, Plan, PlanSection
 from .tasks import Milestone, Report, Task
+from .voiding import Voiding
 
 __all__ = [
     "Action",
@@ -14,4 +15,5 @@ __all__ = [
     "Task",
     "Template",
     "TemplateItem",
+    "Voiding",
 ]
