@@ -223,6 +223,9 @@ class Act:
         activation.run(None)
         activation.execute()
         self.changed.add("status")
+        beside = subjects.kind_of(self.subject.key).beside
+        if beside and self.process.status == STATUS.DONE:  # with the end of it nothing waits beside it either
+            self.lapse(*beside)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from units.queries import standing
 from . import rules, subjects
 from .enums import OWN_HOUSE
 from .models import Asked, Round
+from .verdicts import waits_for
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ def check_can_answer(subject, by) -> Turn:
     """表态: one of those asked, once; never who wrote it, who is of its unit (outside the unit's own stages) or a party to it."""
     round_ = open_round(subject)
     asked = list(round_.asked.all())
-    turn = _turn(round_, asked, by)
+    turn = _turn(round_, [each for each in asked if not waits_for(each, asked)], by)
     if turn is None:
+        _check_turn_has_come(round_, asked, by)
         if any(whose(each) == by.pk for each in asked):
             raise Refused(_("您已在本环节表态，意见不能更改。"))
         raise Refused(_("本环节没有请您表态。"))
@@ -56,6 +58,14 @@ def check_can_answer(subject, by) -> Turn:
 def whose(row: Asked) -> int | None:
     """Whose word it is: of what was said by pen, not of whoever typed it in."""
     return row.on_behalf_of_id if row.on_paper else row.by_id
+
+
+def _check_turn_has_come(round_: Round, asked: list[Asked], by) -> None:
+    """Whoever is asked, and waits for others, is told for whom."""
+    later = _turn(round_, asked, by)
+    if later is not None:
+        names = holders.labels([each.holder for row in later.rows for each in waits_for(row, asked)])
+        raise Refused(_("请等%(names)s先表态。") % {"names": _("、").join(names.values())})
 
 
 def _turn(round_: Round, asked: list[Asked], by) -> Turn | None:

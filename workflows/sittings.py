@@ -21,6 +21,7 @@ from .enums import OWN_HOUSE, StageKind, StagePlace
 from .models import Asked, Round
 from .queries import recusal
 from .rules import CORRECTION_DAYS
+from .verdicts import waits_for
 
 WIDER = frozenset({StageKind.ALL, StageKind.CONSULT})  # stages that hear everybody, so that more may be heard
 MOST = 20  # people asked at one sitting
@@ -127,6 +128,7 @@ def check_can_hand_on(sitting: Sitting, row: Asked, by: Person) -> None:
     """转办: whoever is asked, or whose business it is; never a committee member's own word."""
     if row.answer:
         raise Refused(_("该会签人已经表态，不能转办。"))
+    _check_turn(sitting, row)
     if sitting.stage.kind == StageKind.CIRCULATE or sitting.stage.place == StagePlace.COMMITTEE:
         raise Refused(_("委员的意见由本人表明，不能转办，可以线下签批后代录。"))
     if not (is_asked(by, row) or runs(sitting, by)):
@@ -134,10 +136,24 @@ def check_can_hand_on(sitting: Sitting, row: Asked, by: Person) -> None:
     check_stands_outside(sitting, by)
 
 
+def own_row(sitting: Sitting, by: Person) -> Asked:
+    """The open question of whoever adds others before or after themselves."""
+    found = next((each for each in sitting.rows if not each.answer and is_asked(by, each)), None)
+    if found is None:
+        raise Refused(_("只有还没有表态的会签人可以请别人先于或后于自己表态。"), field="order")
+    return found
+
+
+def _check_turn(sitting: Sitting, row: Asked) -> None:
+    if waits_for(row, sitting.rows):
+        raise Refused(_("还没有轮到该会签人，请等先表态的会签人。"))
+
+
 def check_can_type_in(sitting: Sitting, row: Asked, by: Person) -> None:
     """线下签批、代录: the clerk types in what somebody who is asked said by pen."""
     if row.answer:
         raise Refused(_("该会签人已经表态，不能代录。"))
+    _check_turn(sitting, row)
     if not types_in(sitting, by):
         raise Refused(_("只有经办人可以代录线下签批。"))
     check_stands_outside(sitting, by)

@@ -55,7 +55,7 @@ def check_can_decide(plan, by: Person) -> Voiding:
     held = standing(by)
     if not (held.holds_in_office(Post.OFFICE_HEAD) or held.holds(Post.HEAD, plan.unit_id)):
         raise Refused(_("只有办公室负责人可以审批作废；没有报送过的，由本单位负责人审批。"))
-    voiding = open_voiding(plan)
+    voiding = None if plan.status in ENDED else open_voiding(plan)
     if voiding is None:
         raise Refused(_("没有待审批的作废申请，页面可能已经过时，请刷新。"))
     if was_reported(plan):

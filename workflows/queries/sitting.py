@@ -18,6 +18,7 @@ from .. import copy_rules, guest_rules, pausing, sittings
 from ..enums import StagePlace
 from ..models import Asked, GuestLink
 from ..sittings import Sitting
+from ..verdicts import waits_for
 from .acceptance import everybody
 from .circles import circles_for
 
@@ -101,6 +102,8 @@ def _row(sitting: Sitting, row: Asked, person: Person, names: dict[str, str]) ->
     if row.added_by:
         told = {"name": row.added_by.name, "reason": row.reason}
         notes.append(_("%(name)s增加：%(reason)s") % told)
+    if behind := waits_for(row, sitting.rows):
+        notes.append(_("等%(names)s先表态") % {"names": _("、").join(names[each.holder] for each in behind)})
     if row.instead_of:
         notes.append(_("由%(name)s转办") % {"name": names.get(row.instead_of, "")})
     if row.on_paper:

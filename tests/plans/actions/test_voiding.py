@@ -123,6 +123,15 @@ def test_asked_before_but_on_an_agenda_now_is_not_made_void():
     voiding.void(moves.plan, by=moves.world.office_head)
 
 
+def test_plan_that_ends_otherwise_leaves_no_question_behind():
+    moves = asked("meeting")
+    for move in ("table", "reject"):
+        moves.make(move)
+    assert (moves.plan.status, open_kinds(moves.plan)) == ("rejected", [])
+    with pytest.raises(Refused, match="没有待审批的作废申请"):
+        voiding.void(moves.plan, by=moves.world.office_head)
+
+
 def test_unit_begins_anew_and_the_void_plan_stays_readable():
     moves = asked("receive")
     d, old = moves.d, moves.plan
