@@ -25,8 +25,10 @@ def render(payload: dict):
     if not drafted and signature.configured():
         pdf, told = signature.sign(pdf, title=document.title)
     stored = _kept(pdf)
-    # A 样稿 that was issued while it was being printed is another paper by now.
-    waiting = Document.objects.filter(pk=document.pk, file=None, issued_at=document.issued_at)
+    # A 样稿 that was issued while it was being printed is another paper by now, and what is void meanwhile stays so.
+    waiting = Document.objects.filter(pk=document.pk, file=None, issued_at=document.issued_at).exclude(
+        state=DocumentState.VOID
+    )
     state = DocumentState.DRAFT if drafted else DocumentState.READY
     return lambda: waiting.update(file=stored, state=state, error="", rendered_at=clock.now(), signature=told)
 

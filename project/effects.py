@@ -12,13 +12,14 @@ from plans.rectifications.operations.issuing import COMPARE
 from records.calendars import RECOMPUTE
 from records.outbox import Effect
 from workflows import recomputing
-from workflows.operations import settling
+from workflows.operations import guests, settling
 
 EFFECTS = {
     mail.KIND: Effect(mail.send, mail.gave_up),
     digest.KIND: Effect(digest.send),
     gateways.KIND: Effect(gateways.send, mail.gave_up),
     RENDER: Effect(papers.render, papers.gave_up, attempts=4),
+    guests.LETTER_KIND: Effect(guests.send_letter),
     settling.SETTLE: Effect(settling.settle),
     MARK_VOID: Effect(papers.mark_void, attempts=4),
     batch.PRINT: Effect(batch_work.run, batch_work.gave_up, attempts=6),

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from project.environment import (
     BASE,
     cache,
+    domains,
     env,
     mail,
     mode,
@@ -251,6 +252,9 @@ SIGNING_KEY_PASSWORD = env.str("SIGNING_KEY_PASSWORD", DEMO_PASSWORD if DEMO els
 SIGNING_VISIBLE = env.bool("SIGNING_VISIBLE", False)
 SIGNING_TSA = env.str("SIGNING_TSA", "")  # address of a time stamp authority (RFC 3161)
 SEAL_SERVICE = env.str("SEAL_SERVICE", "")  # dotted path of a class, see documents/sealing.py
+
+# 免账号阅提意见: off while no domain is named; links go to addresses of these domains alone.
+GUEST_MAIL_DOMAINS = domains("GUEST_MAIL_DOMAINS")
 
 # 验收合格证书: off, the papers of an acceptance are 验收意见书 and 整改销号确认单.
 ACCEPTANCE_CERTIFICATE = env.bool("ACCEPTANCE_CERTIFICATE", False)

@@ -19,14 +19,7 @@ from plans.actions.operations import (
 )
 from records import clock, versions
 from records.errors import Refused
-from tests import (
-    permission_handover,
-    permission_meetings,
-    permission_misfiled,
-    permission_papers,
-    permission_sittings,
-)
-from tests import permission_supervision as of_supervision
+from tests.permission_parts import PARTS
 from tests.permission_places import BETWEEN, answer, arrange_visit, change_group, compose, only_batch
 from tests.plans import factories
 from tests.plans.cast import ROLES, TECHNICAL
@@ -377,7 +370,7 @@ TABLE = {
     ],
     "visit checked": [(visit_work.conclude_visit, conclude_visit, {"leader"})],
 }  # fmt: skip
-for part in (permission_handover, permission_meetings, permission_misfiled, permission_papers, permission_sittings, of_supervision):  # fmt: skip
+for part in PARTS:
     TABLE |= part.TABLE
     BETWEEN |= part.BETWEEN
 

@@ -47,6 +47,14 @@ class Answer(models.TextChoices):
     DISAGREE = "disagree", pgettext_lazy("answer", "不同意")
 
 
+class AskedOrder(models.TextChoices):
+    """增加会签人: when they are heard, seen from whoever adds them."""
+
+    BESIDE = "", _("同时表态")
+    BEFORE = "before", _("先于我表态")
+    AFTER = "after", _("后于我表态")
+
+
 class Counting(models.TextChoices):
     """票决 by what: the share of the seats entitled to attend, a fixed number of ayes, or the weight of the seats."""
 
@@ -89,6 +97,7 @@ class Outcome(models.TextChoices):
     KEPT = "kept", _("原意见继续有效")
     LAPSED = "lapsed", _("不再需要办理")
     HANDED_ON = "handed_on", _("转办")
+    VOIDED = "voided", _("作废")
 
 
 class Motion(models.TextChoices):

@@ -4,7 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from records.errors import Refused
+from units import holders
+from units.enums import Errand
+from units.standing import Standing
 
 from .enums import Motion
 
@@ -68,6 +73,11 @@ def no_paper(content: dict) -> list[tuple[str, list[str]]]:
     return []
 
 
+def nothing_in_hand(unit_id: int) -> list[tuple[str, int]]:
+    """Nothing is told of what a unit has."""
+    return []
+
+
 def unchanged(subject) -> str:
     """Nothing to say of what changed."""
     return ""
@@ -85,8 +95,11 @@ class SubjectKind:
     `motions` are what a chair may put to the vote on it; `units_of(subject)` are the ids of the units it belongs
     to, where that is more than its own unit; `formerly(subject)` those it was taken from (原承办); `takes(subject, stage)` says whether a stage of its route concerns it at
     all; `aside` are kinds of assignments that hold nothing up (a look at what is closed), so that nobody is waited for.
+    `beside` are kinds that wait beside its turn: whoever does what it waits for has not done these.
     `traits_of(subject)` is what the conditions of stages may ask (workflows.conditions); `touched(subject, before, after)`
     names the parts of the content that differ between two versions, by their ids ({"*"}: all); `leader_of(subject)` is the id of its 责任领导 where one is named.
+    `errands`: the kinds of errands (units.enums.Errand) what waits for somebody about it may be delegated as, beside 会签、表态.
+    `in_hand(unit id)` says what of this kind a unit has that has not ended, each with its number (机构变动 shows it first).
     `has_evidence`: files of a unit's library may serve it; `paper(content)` gives the sections of a version as the papers
     of a meeting print them, `changed(subject)` in a few words what changed since the version before.
     `ended(subject)`: may it be filed (归档)? `sealed_at(subject, document)` is the address where the scan of a signed
@@ -107,12 +120,15 @@ class SubjectKind:
     formerly: Callable[[Any], set[int]] = no_other_unit
     takes: Callable[[Any, Any], bool] = every_stage
     aside: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     ended: Callable[[Any], bool] = never_ends
     sealed_at: Callable[[Any, Any], str] = sealed_here
     kept: Callable[[list], None] = keeps_nothing
     traits_of: Callable[[Any], dict] = no_traits
     touched: Callable[[Any, int, int], set[str]] = everything_touched
     leader_of: Callable[[Any], int | None] = deputy
+    errands: frozenset[str] = frozenset({Errand.OTHER})
+    in_hand: Callable[[int], list[tuple[str, int]]] = nothing_in_hand
     has_evidence: bool = True
     paper: Callable[[dict], list[tuple[str, list[str]]]] = no_paper
     changed: Callable[[Any], str] = unchanged
@@ -157,6 +173,25 @@ def visible_subject(key: str, person):
     name, _colon, pk = key.partition(":")
     kind = _kinds.get(name)
     return kind.visible_to(person).filter(pk=pk).first() if kind else None
+
+
+def holders_for(held: Standing, key: str) -> list[str]:
+    """The holder keys under which what a key names waits for a person, delegated errands among them."""
+    return held.holders({*kind_of(key).errands, Errand.ANSWERING})
+
+
+def waiting_for(held: Standing, stage: str) -> Q:
+    """待办 of a person: own, by post, and of principals as far as they delegated it. `stage` is the kind of assignment under
+    which a stage of a route asks."""
+    whole = Q(holder__in=held.holders(()))
+    for principal in held.lending_in_part:
+        about = Q(kind=stage) if principal.lends(Errand.ANSWERING) else Q(pk=None)
+        for name, kind in _kinds.items():
+            if principal.lends(*kind.errands):
+                about |= Q(subject__startswith=f"{name}:")
+        posts = [holders.post(post, unit_id) for post, unit_id in principal.posts]
+        whole |= Q(about, holder__in=posts)
+    return whole
 
 
 def key_of_item(item) -> str:

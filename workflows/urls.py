@@ -8,7 +8,9 @@ from .views import (
     attending,
     consultations,
     copies,
+    delegations,
     filing,
+    guests,
     handover,
     inbox,
     meetings,
@@ -59,6 +61,13 @@ urlpatterns = [
     path("handover/", handover.handovers, name="handovers"),
     path("handover/<int:pk>/", handover.handover, name="handover"),
     path("handover/people/<int:giver>/", handover.handover_preview, name="handover_preview"),
+    # 免账号阅提意见
+    path("guest/<str:token>/", guests.guest, name="guest"),
+    path("asked/<str:subject>/guests/", guests.guest_invite, name="guest_invite"),
+    path("asked/<str:subject>/guests/<int:link>/revoke/", guests.guest_revoke, name="guest_revoke"),
+    # 委托
+    path("delegations/", delegations.delegations, name="delegations"),
+    path("delegations/<int:pk>/end/", delegations.delegation_end, name="delegation_end"),
     # 单位自检、任免岗位
     path("check/", self_check.self_check, name="self_check"),
     path("units/<int:pk>/posts/", self_check.unit_posts, name="unit_posts"),

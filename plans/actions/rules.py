@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from records.errors import Refused
-from units.enums import Post
+from units.enums import Errand, Post
 from units.models import Person
 from units.queries import standing
 from workflows import routes, visit_rules
@@ -20,8 +20,8 @@ from .queries.tasks import tasks_ahead_of_start
 PAPER_CODES = ("plan.paper_decided", "plan.paper_sent_back")
 
 
-def _authority(by: Person, post: Post, unit_id: int, otherwise: str):
-    authority = standing(by).authority(post, unit_id)
+def _authority(by: Person, post: Post, unit_id: int, otherwise: str, errand: Errand = Errand.REPORTING):
+    authority = standing(by).authority(post, unit_id, errand)
     if authority is None:
         raise Refused(otherwise)
     return authority
@@ -34,7 +34,7 @@ def _office(by: Person, post: Post, otherwise: str):
 
 def _is_of_its_unit(plan, person: Person) -> bool:
     """Conflicts follow the person: also somebody who only holds a post in the unit belongs to it."""
-    return person.unit_id == plan.unit_id or standing(person).belongs_to(plan.unit_id)
+    return standing(person).is_of({plan.unit_id})
 
 
 # --- drafting --------------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ def check_can_answer_trouble(report, by):
 
 # --- acceptance ------------------------------------------------------------------------------------
 def check_can_request_acceptance(plan, by):
-    _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以申请验收。"))
+    _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以申请验收。"), Errand.CLOSING)
     if plan.status != Status.EXECUTING:
         raise Refused(_("方案不在实施中。"))
     open_tasks = plan.tasks.filter(done_on=None).count()

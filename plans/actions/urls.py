@@ -19,6 +19,7 @@ from .views import (
     tasks,
     timetable,
     versions,
+    voiding,
     week,
 )
 
@@ -82,6 +83,9 @@ urlpatterns = [
     path("plans/<int:pk>/amend/", amending.amend, name="plan_amend"),
     path("plans/<int:pk>/confirm/", amending.confirm, name="plan_confirm"),
     path("plans/<int:pk>/amendments-return/", amending.return_amendments, name="plan_amendments_return"),
+    path("plans/<int:pk>/void/ask/", voiding.ask, name="plan_void_ask"),
+    path("plans/<int:pk>/void/", voiding.void, name="plan_void"),
+    path("plans/<int:pk>/void/refuse/", voiding.refuse, name="plan_void_refuse"),
     # 实施、验收 (execution and acceptance)
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/week/", week.week, name="week"),

@@ -7,6 +7,7 @@ from .assignments import Assignment
 from .consultations import Consultation, ConsultationOpinion, ConsultationReply
 from .copies import Copy
 from .evidence import Evidence, EvidenceUse
+from .guests import GuestLink, GuestVisit
 from .meetings import Attendance, Meeting, Minutes, Movement, Observer
 from .misfiled import Misfiled
 from .pauses import Pause
@@ -39,6 +40,8 @@ __all__ = [
     "EvidenceUse",
     "Finding",
     "GroupMember",
+    "GuestLink",
+    "GuestVisit",
     "Meeting",
     "Misfiled",
     "Opinion",

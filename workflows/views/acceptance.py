@@ -66,6 +66,7 @@ def check_page(
     rules.check_can_read_findings(subject, person, group)
     found = {finding.line: finding for finding in group.findings.all()}
     used = by_line(subject.key)
+    members = {each.person_id for each in group.members.all()}
     rows = []
     for line in how.lines(subject):
         finding = found.get(line.line)
@@ -78,6 +79,7 @@ def check_page(
                 "line": line,
                 "id": line.line or "whole",
                 "finding": finding,
+                "by_former": finding is not None and finding.by_id not in members,
                 "form": form,
                 "evidence": used.get(line.line, []),
             }

@@ -3,6 +3,7 @@
 from .actions import Action, Template, TemplateItem
 from .plans import GroupEntry, Plan, PlanSection
 from .tasks import Dependency, Milestone, Report, Task
+from .voiding import Voiding
 
 __all__ = [
     "Action",
@@ -15,4 +16,5 @@ __all__ = [
     "Task",
     "Template",
     "TemplateItem",
+    "Voiding",
 ]

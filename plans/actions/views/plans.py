@@ -23,7 +23,8 @@ from ..queries.now import POSSIBILITIES
 from ..queries.tasks import tasks_ahead_of_start
 from ..queries.versions import changes_of, readable_versions, shown_to
 from ..queries.way import way_of
-from . import plan_papers
+from ..voiding import check_can_ask, open_voiding
+from . import plan_papers, voiding
 from .acceptance import REQUEST
 from .amending import AMEND, CONFIRM, RETURN
 from .loading import plan_of
@@ -50,6 +51,9 @@ STEPS = {
     "send_back": SEND_BACK,
     "correct": CORRECT,
     "request_acceptance": REQUEST,
+    "void_ask": voiding.ASK,
+    "void": voiding.VOID,
+    "refuse_voiding": voiding.REFUSE,
 }
 STAGE_WORDS = {"receive": "待签收", "first_review": "初审", "meeting": "待上会"}
 
@@ -136,6 +140,8 @@ def plan(request, pk):
         "reviewing": allows(rules.check_can_review, plan, person),
         "steps": STEPS | steps_here(plan),
         "item": item_of(plan),
+        "voiding": open_voiding(plan) if "voiding" in card.fragments else None,
+        "may_ask_voiding": allows(check_can_ask, plan, person),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
         "tasks_all": len(rows),
         "waiting": waiting.of_subject(plan, person),
@@ -152,7 +158,7 @@ def item_of(plan):
 
 def tone(plan) -> str:
     """The tone of the status chip."""
-    if plan.status in {Status.REVISING, Status.REJECTED}:
+    if plan.status in {Status.REVISING, Status.REJECTED, Status.VOIDED}:
         return "bad"
     if plan.status == Status.AMENDING:
         return "warn"

@@ -1,0 +1,21 @@
+"""The tables of who may do what, one for each field beside that of the plan (permission_table.py)."""
+
+from tests import (
+    permission_handover,
+    permission_meetings,
+    permission_misfiled,
+    permission_papers,
+    permission_sittings,
+    permission_supervision,
+    permission_voiding,
+)
+
+PARTS = (
+    permission_handover,
+    permission_meetings,
+    permission_misfiled,
+    permission_papers,
+    permission_sittings,
+    permission_supervision,
+    permission_voiding,
+)
