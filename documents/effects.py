@@ -5,7 +5,7 @@ import io
 from records import clock, files, outbox
 from records.models import StoredFile
 
-from . import engine, printing, signature
+from . import engine, own_fonts, printing, signature
 from .enums import DocumentState
 from .models import Document
 
@@ -51,7 +51,7 @@ def _printed(document: Document, **marked) -> bytes:
     if missing := engine.available():
         raise PdfUnavailable(missing)
     outbox.go_on()
-    return printing.printed(kind=document.kind, facts=document.facts, **marked)
+    return printing.printed(kind=document.kind, facts=document.facts, fonts=own_fonts.in_use(), **marked)
 
 
 def _kept(pdf: bytes) -> StoredFile:

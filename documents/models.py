@@ -9,7 +9,17 @@ from records import files
 from records.enums import Circle
 from records.models import StoredFile, Version
 
-from .enums import DocumentKind, DocumentState, FilingState, JobState, PartState, Retention, Shape
+from .enums import (
+    DocumentKind,
+    DocumentState,
+    Face,
+    FilingState,
+    FontState,
+    JobState,
+    PartState,
+    Retention,
+    Shape,
+)
 from .word_kinds import TEMPLATE_OF
 
 
@@ -171,3 +181,33 @@ class WordTemplate(models.Model):
         """Its bytes."""
         with files.open_file(self.file_id) as stream:
             return stream.read()
+
+
+class OwnFont(models.Model):
+    """单位自有字体 of one face: what was uploaded, and what a worker built of it for the papers. Both files go when it is
+    no longer used; the row stays. `fs_type` is the 嵌入许可 that the font itself states."""
+
+    face = models.CharField(max_length=10, choices=Face)
+    state = models.CharField(max_length=10, choices=FontState, default=FontState.BUILDING)
+    original = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    built = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(_("文件名"), max_length=150)
+    family = models.CharField(_("字体名称"), max_length=100)
+    fs_type = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("单位自有字体")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["face", "state"],
+                condition=models.Q(state__in=[FontState.BUILDING, FontState.ACTIVE]),
+                name="one_own_font_per_face",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_face_display()} {self.family}"

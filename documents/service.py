@@ -82,7 +82,7 @@ def issue(document: Document, *, by) -> None:
 
 def discard(document: Document) -> None:
     """删除样稿: what was never issued need not be kept. The caller holds its subject."""
-    if document.state != DocumentState.DRAFT:
+    if document.issued_at:
         raise Refused(_("该文书已经出具，不能删除，只能作废。"))
     marked = document.file_id
     document.delete()

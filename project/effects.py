@@ -1,6 +1,6 @@
 """Effects outside the database: what the outbox does for each kind of row. Nothing else is ever done by a worker."""
 
-from documents import batch, batch_work, filing, filing_work, sealing
+from documents import batch, batch_work, filing, filing_work, own_fonts, sealing
 from documents import effects as papers
 from documents.service import MARK_VOID, RENDER
 from notifications import digest, gateways, mail
@@ -25,6 +25,7 @@ EFFECTS = {
     batch.PRINT: Effect(batch_work.run, batch_work.gave_up, attempts=6),
     batch.EXPIRE: Effect(batch_work.expire),
     filing.PACK: Effect(filing_work.pack, filing_work.gave_up, attempts=4),
+    own_fonts.BUILD: Effect(own_fonts.build, own_fonts.gave_up, attempts=3),
     sealing.SEAL: Effect(sealing.seal, sealing.gave_up, attempts=4),
     TAKE_IN: Effect(merging.take_in),
     GIVE_OUT: Effect(rectifications.give_out, rectifications.gave_up, attempts=6),

@@ -112,7 +112,7 @@ class Place:
             **addresses_ledger.given(self.moves.d),
             **addresses_handover.given(self.moves.d, self.people["staff"]),
             **addresses_visits.given(self.moves),
-            **addresses_supervision.given(self.moves.d.unit),
+            **addresses_supervision.given(self.moves.d),
             **addresses_meetings.given(self.moves.d, item),
             **addresses_sittings.given(plan, self.moves.d),
             **addresses_misfiled.given(world, self.people["chair"]),

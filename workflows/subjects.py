@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from records.errors import Refused
 from units import holders
-from units.enums import Errand
+from units.enums import Errand, Post
 from units.standing import Standing
 
 from .enums import Motion
@@ -64,6 +65,11 @@ def sealed_here(subject, document) -> str:
     return ""
 
 
+def its_liaison(subject) -> list[str]:
+    """Of its papers the 联络员 of its unit is told, when nothing else is said."""
+    return [holders.post(Post.LIAISON, subject.unit_id)]
+
+
 def keeps_nothing(subjects: list) -> None:
     """The lists of a kind read its subjects themselves, when nothing else is said."""
 
@@ -103,7 +109,8 @@ class SubjectKind:
     `has_evidence`: files of a unit's library may serve it; `paper(content)` gives the sections of a version as the papers
     of a meeting print them, `changed(subject)` in a few words what changed since the version before.
     `ended(subject)`: may it be filed (归档)? `sealed_at(subject, document)` is the address where the scan of a signed
-    paper is registered instead, because a step waits for it. `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
+    paper is registered instead, because a step waits for it; `hears(subject)` and, in words, `told` are who is told
+    when one is issued, voided or sealed. `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
 
     model: type
@@ -123,6 +130,8 @@ class SubjectKind:
     beside: frozenset[str] = frozenset()
     ended: Callable[[Any], bool] = never_ends
     sealed_at: Callable[[Any, Any], str] = sealed_here
+    hears: Callable[[Any], list[str]] = its_liaison
+    told: str = _("本单位联络员")
     kept: Callable[[list], None] = keeps_nothing
     traits_of: Callable[[Any], dict] = no_traits
     touched: Callable[[Any, int, int], set[str]] = everything_touched

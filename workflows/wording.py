@@ -272,6 +272,8 @@ _wordings |= {
     "paper.sent_to_seal": Wording(gettext_lazy("申请用印"), Circle.INTERNAL, details=paper_named),
     "papers.printed": Wording(gettext_lazy("批量打印文书"), Circle.SYSTEM),
     "papers.downloaded": Wording(gettext_lazy("下载批量打印的文件"), Circle.SYSTEM),
+    "own_font.uploaded": Wording(gettext_lazy("上传文书字体"), Circle.SYSTEM),
+    "own_font.removed": Wording(gettext_lazy("恢复内置字体"), Circle.SYSTEM),
     "word_template.replaced": Wording(gettext_lazy("更换Word模板"), Circle.SYSTEM),
     "word_template.restored": Wording(gettext_lazy("恢复内置Word模板"), Circle.SYSTEM),
     "archive.downloaded": Wording(gettext_lazy("下载归档包"), Circle.SYSTEM),
