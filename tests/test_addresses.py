@@ -219,4 +219,5 @@ def test_open_addresses_need_no_account():
         "big_type": 405,
         "notice_count": 200,
         "metrics": 404,
+        "guest": 404,  # made up; none is there while no domain is listed
     }

@@ -8,6 +8,8 @@ from plans.actions.models import Plan
 from plans.actions.operations import acceptance, review, submission
 from plans.rectifications.rules import is_of_its_units as of_items
 from plans.rectifications.rules.ledger import writes_as_office
+from plans.supervision.models import ReminderRule
+from plans.supervision.queries.recipients import recipients
 from records import clock
 from records.enums import Circle
 from records.errors import Refused
@@ -21,9 +23,12 @@ from units.enums import Post
 from units.models import Person, Posting, Unit
 from units.queries import name_on, people_with, standing
 from workflows import rules as engine
+from workflows.enums import Party
+from workflows.models import Assignment
 from workflows.operations import unit_changes
 from workflows.queries import recusal
 from workflows.queries.circles import circles_for
+from workflows.queries.sides import Sides
 from workflows.queries.unit_changes import barred_by, holdings_of
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +154,19 @@ def test_item_of_a_merged_unit_is_not_handled_by_whom_it_went_to(mergers):
     of_it = people.make_person(Post.OFFICE_CLERK, into)
     assert of_items(item, again(of_it)) and not of_items(item, again(world.district.clerk))
     assert not writes_as_office(item, again(of_it), set())
+
+
+def test_whose_side_somebody_is_on_and_who_is_reminded_follow_the_people():
+    """Whoever does a task of A belongs to B now: their time stays the unit's, and A's 联络员 still hears of it."""
+    moves = moved_to("executing")
+    d, key = moves.d, f"person:{moves.world.responsible.pk}"
+    merge(d)
+    sides = Sides(again(d.clerk), {key})
+    in_hand = sides.units_in_hand({d.unit.pk}, {key})
+    assert sides.party("execute", key, d.unit.pk, in_hand) == Party.UNIT
+    waiting = Assignment.objects.get(holder=key, kind="execute", done_at=None)
+    rule = ReminderRule(to_holder=True, to_liaison=True, to_office=False)
+    assert set(recipients(rule, [waiting])[waiting.pk]) == {moves.world.responsible, d.liaison}
 
 
 def test_a_merger_to_come_names_whom_an_earlier_one_bars():

@@ -11,7 +11,7 @@ from units.queries import people_of
 from .. import assigning, routes, sittings, subjects
 from ..acts import acting
 from ..asking import COUNTERSIGN, COUNTERSIGNS, HANDLE, open_turns
-from ..enums import AskedOrder, Outcome
+from ..enums import AskedOrder, Outcome, Verdict
 from ..models import Asked
 from ..routes import SILENT
 from ..sittings import circle_of, sitting_of
@@ -87,7 +87,10 @@ def spare(subject, asked: int, *, by, reason: str) -> str:
             SPARED(title=str(act.subject), who=by.name),
             circle=circle_of(sitting),
         )
-        return decide(act, sitting.round, SILENT)
+        found = decide(act, sitting.round, SILENT)
+        if found == Verdict.PENDING:  # who waited for them waits no longer
+            open_turns(act, sitting.round)
+        return found
 
 
 def hand_on(subject, asked: int, *, by, to: Person, reason: str) -> None:
