@@ -144,6 +144,7 @@ LEFT = {
     "print_task_papers": {("plan.papers_printed", UNIT, False)},
     "print_approval_form": {("plan.approval_printed", UNIT, False)},
     "draft_certificate": {("plan.certificate_drafted", UNIT, False)},
+    "load_calendar": set(),
     "report_file": set(),
     "order_misfiled": set(),
     "carry_out_misfiled": set(),
