@@ -182,7 +182,7 @@ LEFT_BY_SUPERVISION = {
     "sign_order": {("order.issued", UNIT, False)},
     "answer_order": {("order.answered", UNIT, False)},
 } | dict.fromkeys(
-    "create_rule save_rule switch_rule save_settings save_gateway switch_gateway test_gateway save_policy choose".split(),
+    "create_rule save_rule switch_rule save_settings save_gateway switch_gateway test_gateway save_policy choose save_personal test_personal remove_personal".split(),
     frozenset(),
 )
 
