@@ -68,5 +68,7 @@ def _preview(request: HttpRequest, form: CalendarForm) -> HttpResponse:
 
 
 def _lines(days: dict[date, tuple[bool, str]]) -> list[str]:
-    words = {working: word for word, working in calendars.WORDS.items()}
-    return [f"{day.isoformat()},{words[working]},{name}" for day, (working, name) in sorted(days.items())]
+    return [
+        f"{day.isoformat()},{'班' if working else '休'},{name}"
+        for day, (working, name) in sorted(days.items())
+    ]
