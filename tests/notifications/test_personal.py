@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from notifications import gateways, operations, reminders
+from notifications import gateways, operations, queries, reminders
 from notifications.enums import DeliveryState
 from notifications.models import ChannelPolicy, Delivery, Gateway
 from project.effects import EFFECTS
@@ -86,6 +86,15 @@ def test_closed_again_or_removed_nothing_goes_there(person, heard):
     assert secrets.unseal(Gateway.objects.get().sealed)["address"] == ""
     with pytest.raises(Refused, match="请先填写"):
         operations.test_personal(by=person)
+
+
+def test_whoever_is_reached_by_it_is_not_out_of_reach(person, heard):
+    type(person).objects.filter(pk=person.pk).update(email="", last_login=None)
+    assert person in queries.out_of_reach()
+    operations.save_personal(by=person, address=ROBOT)
+    assert person in queries.out_of_reach()  # not tested yet
+    operations.test_personal(by=person)
+    assert person not in queries.out_of_reach()
 
 
 def test_it_is_nobody_elses_business(person):
