@@ -105,6 +105,7 @@ PLACES = (
     Place(_("提醒规则"), "reminder_rules", keeps_rules),
     Place(_("审批路线"), "routes", keeps_rules),
     Place(_("委托"), "delegations"),
+    Place(_("工作日历"), "calendar", keeps_rules),
     Place(_("工作交接"), "handovers", hands_over),
     Place(_("单位自检"), "self_check", looks_for_dead_ends),
     Place(_("Word模板"), "word_templates", keeps_rules),

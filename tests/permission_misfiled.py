@@ -1,9 +1,11 @@
-"""Rows of the permission table: 误传处置. The file is the one the 联络员 of the plan's unit has uploaded."""
+"""Rows of the permission table: 工作日历, and 误传处置. The file is the one the 联络员 of the plan's unit has uploaded."""
+
+from datetime import date
 
 from records import clock
 from tests.plans.cast import ROLES, TECHNICAL
 from workflows.models import Misfiled
-from workflows.operations import misfiled
+from workflows.operations import calendars, misfiled
 
 HANDLERS = {"clerk", "own_clerk", "office_head", "records_clerk"}
 NUMBER = "示密〔2026〕3号"
@@ -36,6 +38,11 @@ def _carry_out(_c, by):
     misfiled.carry_out_misfiled(Misfiled.objects.get(), by=by, number=NUMBER)
 
 
+def _load(_c, by):
+    year = clock.today().year + 1
+    calendars.load_calendar(year, {date(year, 1, 1): (False, "元旦")}, by=by, basis="样例〔2026〕9号")
+
+
 def _decline(_c, by):
     misfiled.decline_misfiled(Misfiled.objects.get(), by=by, words="文号不清")
 
@@ -46,7 +53,10 @@ BETWEEN = {
     "a clearing is ordered": ("drafting", _ordered),
 }
 TABLE = {
-    "a file is there": [(misfiled.report_file, _report, set(ROLES) - set(TECHNICAL))],
+    "a file is there": [
+        (misfiled.report_file, _report, set(ROLES) - set(TECHNICAL)),
+        (calendars.load_calendar, _load, {"business_admin"}),
+    ],
     "a file is reported": [(misfiled.order_misfiled, _order, HANDLERS)],
     "a clearing is ordered": [
         (misfiled.carry_out_misfiled, _carry_out, HANDLERS - {"clerk"}),

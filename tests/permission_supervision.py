@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 from notifications import operations as channels
-from notifications.models import Gateway
+from notifications.models import ChannelPolicy, Gateway
 from plans.supervision.enums import LEVELS
 from plans.supervision.models import AssessmentNotice, Order, OrderLine, ReminderRule
 from plans.supervision.operations import assessment_notices, orders, rules
@@ -112,6 +112,24 @@ def create_rule(c, by):
     return rules.create_rule(by=by, **copied)
 
 
+PERSONAL = "wecombot://key"  # an address that reaches nobody
+
+
+def save_personal(_c, by):
+    ChannelPolicy.objects.create(may_personal=True)
+    channels.save_personal(by=by, address=PERSONAL)
+
+
+def test_personal(c, by):
+    save_personal(c, by)
+    channels.test_personal(by=by)
+
+
+def remove_personal(c, by):
+    save_personal(c, by)
+    channels.remove_personal(by=by)
+
+
 TABLE = {
     "channels": [
         (rules.create_rule, create_rule, ADMIN),
@@ -121,7 +139,10 @@ TABLE = {
         (channels.save_gateway, lambda c, by: channels.save_gateway(_gateway(), by=by, name="样例群"), SETS_CHANNELS),
         (channels.switch_gateway, lambda c, by: channels.switch_gateway(_gateway(), by=by, on=False), SETS_CHANNELS),
         (channels.test_gateway, lambda c, by: channels.test_gateway(_gateway(), by=by), SETS_CHANNELS),
-        (channels.save_policy, lambda c, by: channels.save_policy(by=by, may_daily=True, may_off=False), SETS_CHANNELS),
+        (channels.save_policy, lambda c, by: channels.save_policy(by=by, may_daily=True, may_off=False, may_personal=True), SETS_CHANNELS),
+        (channels.save_personal, save_personal, set(ROLES)),
+        (channels.test_personal, test_personal, set(ROLES)),
+        (channels.remove_personal, remove_personal, set(ROLES)),
         (channels.choose, lambda c, by: channels.choose(by=by, mail="at_once", leader_digest=False), set(ROLES)),
     ],
     "order drafted": [

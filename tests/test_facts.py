@@ -154,6 +154,7 @@ LEFT = {
     "print_task_papers": {("plan.papers_printed", UNIT, False)},
     "print_approval_form": {("plan.approval_printed", UNIT, False)},
     "draft_certificate": {("plan.certificate_drafted", UNIT, False)},
+    "load_calendar": set(),
     "report_file": set(),
     "order_misfiled": set(),
     "carry_out_misfiled": set(),
@@ -191,7 +192,7 @@ LEFT_BY_SUPERVISION = {
     "sign_order": {("order.issued", UNIT, False)},
     "answer_order": {("order.answered", UNIT, False)},
 } | dict.fromkeys(
-    "create_rule save_rule switch_rule save_settings save_gateway switch_gateway test_gateway save_policy choose".split(),
+    "create_rule save_rule switch_rule save_settings save_gateway switch_gateway test_gateway save_policy choose save_personal test_personal remove_personal".split(),
     frozenset(),
 )
 

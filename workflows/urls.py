@@ -6,6 +6,7 @@ from .views import (
     agenda,
     answering,
     attending,
+    calendars,
     consultations,
     copies,
     delegations,
@@ -198,6 +199,9 @@ urlpatterns = [
     path("filing/<str:kind>/<int:pk>/pack/", filing.pack, name="filing_pack"),
     path("filing/<str:kind>/<int:pk>/file/", filing.file, name="filing_file"),
     path("filing/<str:kind>/<int:pk>/download/", filing.download, name="filing_download"),
+    # 工作日历
+    path("calendar/", calendars.calendar, name="calendar"),
+    path("calendar/confirm/", calendars.calendar_confirm, name="calendar_confirm"),
     # 误传处置
     path("files/<str:digest>/report/", misfiled.file_report, name="file_report"),
     path("misfiled/", misfiled.misfiled_list, name="misfiled_list"),

@@ -24,6 +24,10 @@ def table(*, everybody, unit, oversees) -> dict:
         "reminder_rule_switch": (405, 302),
         "notice_count": (200, 405),
         "notice_choices": (200, 200),
+        # No administrator has opened 个人消息.
+        "personal_save": (405, 422),
+        "personal_test": (405, 302),
+        "personal_remove": (405, 302),
         "channels": ({200: admin, 409: rest}, {200: admin, 302: rest}),
         "channel_new": ({200: admin, 409: rest}, {200: admin, 302: rest}),
         "channel": ({200: admin, 409: rest}, {200: admin, 302: rest}),

@@ -12,7 +12,7 @@ class FileReportForm(forms.Form):
     """报告疑似涉密: at most a line that says why, and nothing of the content."""
 
     words = forms.CharField(
-        label=_("情况说明（选填）"),
+        label=_("情况说明"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
