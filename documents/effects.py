@@ -1,6 +1,7 @@
 """Rendering: what the worker of the pdf queue does with a paper that was asked for."""
 
 import io
+from functools import partial
 
 from records import clock, files, outbox
 from records.models import StoredFile
@@ -20,7 +21,7 @@ def render(payload: dict):
     if document is None or document.file_id:  # a 样稿 may have been deleted meanwhile
         return None
     drafted = document.issued_at is None
-    pdf = _printed(document, draft=drafted)
+    pdf = _printed(document, draft=drafted, told=partial(_tell, document))
     told = {}
     if not drafted and signature.configured():
         pdf, told = signature.sign(pdf, title=document.title)
@@ -52,6 +53,13 @@ def _printed(document: Document, **marked) -> bytes:
         raise PdfUnavailable(missing)
     outbox.go_on()
     return printing.printed(kind=document.kind, facts=document.facts, fonts=own_fonts.in_use(), **marked)
+
+
+def _tell(document: Document, done: int, of: int) -> None:
+    """How far a long paper has come, for the person who waits; and the piece of work is still ours."""
+    if of > 1:
+        outbox.go_on()
+        Document.objects.filter(pk=document.pk).update(progress=100 * done // of)
 
 
 def _kept(pdf: bytes) -> StoredFile:

@@ -56,6 +56,7 @@ class Document(models.Model):
     void_copy = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     signature = models.JSONField(default=dict)
     rendered_at = models.DateTimeField(null=True)
+    progress = models.PositiveSmallIntegerField(default=0)  # percent of a long paper that is being printed
     signed_scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     signed_on = models.DateField(null=True)
     signed_registered_by = models.ForeignKey(

@@ -181,6 +181,6 @@ def _light(row: Row, days: int) -> str:
 
 
 PRESETS = {
-    "inspection": Preset(DocumentKind.LEDGER_INSPECTION, "整改台账（巡察组版）", 300, _inspection),
+    "inspection": Preset(DocumentKind.LEDGER_INSPECTION, "整改台账（巡察组版）", 5000, _inspection),
     "leaders": Preset(DocumentKind.LEDGER_LEADERS, "整改台账（领导版）", 500, _leaders),
 }
