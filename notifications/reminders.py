@@ -13,7 +13,7 @@ from records.models import Outbox
 
 from . import gateways, mail
 from .enums import Channel, DeliveryState, Mail
-from .models import Delivery, Gateway, Notice, Preference
+from .models import ChannelPolicy, Delivery, Gateway, Notice, Preference
 from .queries import policy
 
 
@@ -42,8 +42,9 @@ def remind_many(reminders: list[Reminder]) -> None:
         return
     moment = clock.now()
     Notice.objects.bulk_create([each.notice for each in reminders])
-    wanted = _choices(reminders)
-    doors = _doors(reminders)
+    allowed = policy()
+    wanted = _choices(reminders, allowed)
+    doors = _doors(reminders, allowed)
     deliveries, told = [], set()
     for each in reminders:
         deliveries.append(_in_app(each, moment))
@@ -65,20 +66,19 @@ def remind_many(reminders: list[Reminder]) -> None:
     outbox.put_many([_work(each, moment) for each in deliveries if each.state == DeliveryState.DUE])
 
 
-def _choices(reminders: list[Reminder]) -> Callable[[int], str]:
+def _choices(reminders: list[Reminder], allowed: ChannelPolicy) -> Callable[[int], str]:
     """What each of these people wants of e-mail, as far as the administrator allows it."""
-    allowed = policy()
     people = {each.notice.recipient_id for each in reminders}
     chosen = dict(Preference.objects.filter(person__in=people).values_list("person_id", "mail"))
     may = {Mail.DAILY: allowed.may_daily, Mail.OFF: allowed.may_off}
     return lambda pk: how if may.get(how := chosen.get(pk, Mail.AT_ONCE), True) else Mail.AT_ONCE
 
 
-def _doors(reminders: list[Reminder]) -> dict[int | None, list[Gateway]]:
+def _doors(reminders: list[Reminder], allowed: ChannelPolicy) -> dict[int | None, list[Gateway]]:
     """The robots and interfaces that any of these may use, under None; people's own ones, under the person."""
     kinds = {channel for each in reminders for channel in each.channels} - {Channel.EMAIL.value}
     wanted = Q(kind__in=kinds, person=None)
-    if policy().may_personal:
+    if allowed.may_personal:
         wanted |= Q(person__in={each.notice.recipient_id for each in reminders})
     elif not kinds:
         return {}

@@ -19,12 +19,12 @@ from launch.kin import dies_with_parent
 from launch.places import ROOT, socket_path
 
 SILENT = 6  # seconds in which the broker, or the database, takes connections and says nothing, or none
-FULL = 5  # seconds without room on the disk
+FULL = 8  # seconds without room on the disk
 MOVED = 8  # seconds under another clock
 HOUR = 1 / 24  # in days
 TWICE = 12  # seconds with a second beat
 FROZEN = 24  # seconds, longer than a lease
-REACHED = 15  # seconds in which somebody has to come by an armed fault point
+REACHED = 10  # seconds in which somebody has to come by an armed fault point
 KILLED = ("web", "worker", "beat", "broker")
 ISSUE = "workflows.operations.papers.issue_paper"
 # process, the function that commits, and what it must be a part of
