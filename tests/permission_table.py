@@ -7,10 +7,8 @@ from django.db import transaction
 from plans.actions.operations import (
     acceptance,
     amending,
-    dependencies,
     drafting,
     execution,
-    grid,
     plan_papers,
     review,
     submission,
@@ -21,6 +19,7 @@ from records import clock, versions
 from records.errors import Refused
 from tests import permission_handover, permission_meetings, permission_papers, permission_sittings
 from tests import permission_supervision as of_supervision
+from tests import permission_writing as of_writing
 from tests.permission_places import BETWEEN, answer, arrange_visit, change_group, compose, only_batch
 from tests.plans import factories
 from tests.plans.cast import ROLES, TECHNICAL
@@ -100,11 +99,6 @@ def paper(c, by):
     )
 
 
-def report_lines(c, by):
-    node = c.task.milestones.first()
-    return grid.report_lines(c.plan, by=by, lines=[grid.Line(node.pk, words="推进")])
-
-
 def conclude(c, by):
     return acceptance.conclude(c.plan, by=by, conclusion="accepted")
 
@@ -145,8 +139,6 @@ TABLE = {
         (drafting.add_task, lambda c, by: drafting.add_task(c.plan, by=by), LIAISON),
         (drafting.save_task, lambda c, by: drafting.save_task(c.task, by=by, revision=c.task.revision, carrier="岗"), LIAISON),
         (drafting.move_task, lambda c, by: drafting.move_task(c.task, by=by, up=True), LIAISON),
-        (dependencies.link_tasks, lambda c, by: dependencies.link_tasks(c.task, needs=c.plan.tasks.first(), by=by), LIAISON),
-        (dependencies.unlink_tasks, lambda c, by: dependencies.unlink_tasks(c.task, needs=c.plan.tasks.first(), by=by), LIAISON),
         (drafting.remove_task, lambda c, by: drafting.remove_task(c.task, by=by), LIAISON),
         (drafting.import_tasks, lambda c, by: drafting.import_tasks(c.plan, by=by, rows=[{"title": "新任务"}]), LIAISON),
         (
@@ -160,7 +152,7 @@ TABLE = {
         (
             evidence.add_evidence,
             lambda c, by: evidence.add_evidence(c.d.unit, by=by, file=c.world.scan, name="a", dated=A_DAY),
-            {"liaison", "head", "deputy", "section_lead", "responsible", "staff", "delegate", "own_clerk"},
+            of_writing.OF_THE_UNIT,
         ),
         (templates.create_action, create_action, {"business_admin"}),
         (
@@ -285,7 +277,6 @@ TABLE = {
         (plan_papers.print_task_papers, lambda c, by: plan_papers.print_task_papers(c.plan, ["timetable"], by=by), {"liaison", "head"}),
         (plan_papers.print_approval_form, lambda c, by: plan_papers.print_approval_form(c.plan, by=by), {"clerk", "records_clerk"}),
         (execution.report, lambda c, by: execution.report(c.task, by=by, kind="progress", words="推进"), DOES_THE_TASK),
-        (grid.report_lines, report_lines, DOES_THE_TASK),
         (execution.link_evidence, lambda c, by: execution.link_evidence(c.task, by=by, evidence=c.world.evidence), DOES_THE_TASK),
     ],
     "executing with evidence": [
@@ -371,8 +362,8 @@ TABLE = {
     ],
     "visit checked": [(visit_work.conclude_visit, conclude_visit, {"leader"})],
 }  # fmt: skip
-PARTS = (permission_handover, permission_meetings, permission_papers, permission_sittings, of_supervision)
-for part in PARTS:
+PARTS = (permission_handover, permission_meetings, permission_papers, permission_sittings)
+for part in (*PARTS, of_supervision, of_writing):
     TABLE |= part.TABLE
     BETWEEN |= part.BETWEEN
 

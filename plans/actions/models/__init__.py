@@ -1,11 +1,13 @@
 """行动, its template, a unit's plan and its tasks."""
 
 from .actions import Action, Template, TemplateItem
+from .comments import Comment
 from .plans import GroupEntry, Plan, PlanSection
 from .tasks import Dependency, Milestone, Report, Task
 
 __all__ = [
     "Action",
+    "Comment",
     "Dependency",
     "GroupEntry",
     "Milestone",
