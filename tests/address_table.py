@@ -144,6 +144,8 @@ TABLE = {
     "sent": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
     "tasks": (200, 405),
     "week": (200, 405),
+    "plan_comments": ({200: UNIT}, {302: UNIT}),
+    "comment_settle": (405, {302: UNIT}),
     "plan_timetable": ({200: SEES_PLAN}, 405),
     "timetable_move": (405, {302: SEES_PLAN}),
     "timetable_needs": (405, {302: SEES_PLAN}),

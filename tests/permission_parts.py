@@ -8,6 +8,7 @@ from tests import (
     permission_sittings,
     permission_supervision,
     permission_voiding,
+    permission_writing,
 )
 
 PARTS = (
@@ -18,4 +19,5 @@ PARTS = (
     permission_sittings,
     permission_supervision,
     permission_voiding,
+    permission_writing,
 )

@@ -7,10 +7,8 @@ from django.db import transaction
 from plans.actions.operations import (
     acceptance,
     amending,
-    dependencies,
     drafting,
     execution,
-    grid,
     plan_papers,
     review,
     submission,
@@ -19,6 +17,7 @@ from plans.actions.operations import (
 )
 from records import clock, versions
 from records.errors import Refused
+from tests import permission_writing as of_writing
 from tests.permission_parts import PARTS
 from tests.permission_places import BETWEEN, answer, arrange_visit, change_group, compose, only_batch
 from tests.plans import factories
@@ -99,11 +98,6 @@ def paper(c, by):
     )
 
 
-def report_lines(c, by):
-    node = c.task.milestones.first()
-    return grid.report_lines(c.plan, by=by, lines=[grid.Line(node.pk, words="推进")])
-
-
 def conclude(c, by):
     return acceptance.conclude(c.plan, by=by, conclusion="accepted")
 
@@ -144,8 +138,6 @@ TABLE = {
         (drafting.add_task, lambda c, by: drafting.add_task(c.plan, by=by), LIAISON),
         (drafting.save_task, lambda c, by: drafting.save_task(c.task, by=by, revision=c.task.revision, carrier="岗"), LIAISON),
         (drafting.move_task, lambda c, by: drafting.move_task(c.task, by=by, up=True), LIAISON),
-        (dependencies.link_tasks, lambda c, by: dependencies.link_tasks(c.task, needs=c.plan.tasks.first(), by=by), LIAISON),
-        (dependencies.unlink_tasks, lambda c, by: dependencies.unlink_tasks(c.task, needs=c.plan.tasks.first(), by=by), LIAISON),
         (drafting.remove_task, lambda c, by: drafting.remove_task(c.task, by=by), LIAISON),
         (drafting.import_tasks, lambda c, by: drafting.import_tasks(c.plan, by=by, rows=[{"title": "新任务"}]), LIAISON),
         (
@@ -159,7 +151,7 @@ TABLE = {
         (
             evidence.add_evidence,
             lambda c, by: evidence.add_evidence(c.d.unit, by=by, file=c.world.scan, name="a", dated=A_DAY),
-            {"liaison", "head", "deputy", "section_lead", "responsible", "staff", "delegate", "own_clerk"},
+            of_writing.OF_THE_UNIT,
         ),
         (templates.create_action, create_action, {"business_admin"}),
         (
@@ -284,7 +276,6 @@ TABLE = {
         (plan_papers.print_task_papers, lambda c, by: plan_papers.print_task_papers(c.plan, ["timetable"], by=by), {"liaison", "head"}),
         (plan_papers.print_approval_form, lambda c, by: plan_papers.print_approval_form(c.plan, by=by), {"clerk", "records_clerk"}),
         (execution.report, lambda c, by: execution.report(c.task, by=by, kind="progress", words="推进"), DOES_THE_TASK),
-        (grid.report_lines, report_lines, DOES_THE_TASK),
         (execution.link_evidence, lambda c, by: execution.link_evidence(c.task, by=by, evidence=c.world.evidence), DOES_THE_TASK),
     ],
     "executing with evidence": [

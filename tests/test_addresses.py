@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from documents.models import Document
 from notifications.models import Notice
-from plans.actions.models import Plan, Report
+from plans.actions.models import Comment, Plan, Report
 from plans.actions.operations import execution
 from project.middleware import OPEN_TO_ALL
 from records import clock
@@ -104,6 +104,9 @@ class Place:
             "version": plan.route_id,
             "draft": route_drafts.start_draft(plan.route.code, by=self.moves.d.business_admin).pk,
             "subject": plan.key,
+            "comment": Comment.objects.create(
+                plan=plan, text="样例", by=self.people["liaison"], at=clock.now()
+            ).pk,
             "report": Report.objects.get(kind="trouble").pk,
             **rectifying,
             **addresses_working.given(rectifying["problem"], self.people["liaison"]),

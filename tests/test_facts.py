@@ -30,6 +30,8 @@ LEFT = {
     "add_task": {("plan.written", UNIT, False)},
     "save_task": {("plan.written", UNIT, True)},
     "move_task": {("plan.written", UNIT, True)},
+    "write_comment": {("plan.commented", UNIT, True)},
+    "settle_comment": {("plan.comment_settled", UNIT, True)},
     "link_tasks": {("plan.written", UNIT, True)},
     "unlink_tasks": {("plan.written", UNIT, True)},
     "remove_task": {("plan.written", UNIT, True)},

@@ -53,6 +53,23 @@ def check_can_write(plan, by):
         )
 
 
+def check_can_comment(plan, by):
+    """批注: everybody who holds a post in the unit, until the plan has left it."""
+    if not standing(by).belongs_to(plan.unit_id):
+        raise Refused(_("只有本单位人员可以批注。"))
+    if plan.status not in WRITABLE | {Status.UNIT_REVIEW}:
+        raise Refused(_("方案已报送，不能再批注。"))
+
+
+def check_can_settle_comment(comment, plan, by):
+    """处理批注: whoever wrote it, or the 联络员 who writes the plan."""
+    check_can_comment(plan, by)
+    if comment.settled_at:
+        raise Refused(_("该批注已经处理。"))
+    if comment.by_id != by.pk and not standing(by).holds(Post.LIAISON, plan.unit_id):
+        raise Refused(_("只有批注人本人或本单位联络员可以处理。"))
+
+
 def check_can_submit(plan, by):
     _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以提交。"))
     if plan.status not in {Status.DRAFTING, Status.REVISING}:

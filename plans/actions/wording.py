@@ -101,6 +101,8 @@ WORDINGS = {
     "action.urged": Wording(gettext_lazy("催报"), FEEDBACK),
     "plan.started": Wording(gettext_lazy("建立方案"), UNIT),
     "plan.imported": Wording(gettext_lazy("导入内容"), UNIT, details=_imported),
+    "plan.commented": Wording(gettext_lazy("批注"), UNIT, details=_task),
+    "plan.comment_settled": Wording(gettext_lazy("处理批注"), UNIT, details=_task),
     "plan.submitted": Wording(gettext_lazy("提交本单位审核"), UNIT),
     "plan.voiding_asked": Wording(gettext_lazy("申请作废"), FEEDBACK),
     "plan.voided": Wording(gettext_lazy("同意作废"), FEEDBACK, details=_voided),

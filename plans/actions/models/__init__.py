@@ -1,12 +1,14 @@
 """行动, its template, a unit's plan and its tasks."""
 
 from .actions import Action, Template, TemplateItem
+from .comments import Comment
 from .plans import GroupEntry, Plan, PlanSection
 from .tasks import Dependency, Milestone, Report, Task
 from .voiding import Voiding
 
 __all__ = [
     "Action",
+    "Comment",
     "Dependency",
     "GroupEntry",
     "Milestone",

@@ -145,6 +145,7 @@ def plan(request, pk):
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
         "tasks_all": len(rows),
         "waiting": waiting.of_subject(plan, person),
+        "of_unit": standing(person).belongs_to(plan.unit_id),
         "unit_open": waiting.opens_unit(plan.unit_id, person),
         **panels.beside(plan, person),
     }
