@@ -61,6 +61,9 @@ class Facts(VersionFacts):
     due: datetime.date
     extended_due: datetime.date | None = None
     renewed_due: datetime.date | None = None
+    given_back: datetime.date | None = (
+        None  # the limit in force, where days that others held the file were given back
+    )
     applied_on: datetime.date
     late: str = ""
     round_number: int = 1

@@ -37,7 +37,7 @@ def traits_of(item) -> dict:
     return {
         "kind": item.kind,
         "source": item.source.kind,
-        "major": "yes" if item.major else "no",
+        "major": "yes" if item.weighty else "no",
         "measures": item.measures.count(),
     }
 

@@ -122,6 +122,16 @@ class Item(Subject):
         return f"{self.number} {self.title}"
 
     @property
+    def days_given_back(self) -> bool:
+        """Is the limit in force later than any that was set: days that others held the file were given back?"""
+        return self.limit > max(filter(None, [self.due, self.extended_due, self.renewed_due]))
+
+    @property
+    def weighty(self) -> bool:
+        """重大, or 屡改屡犯 (linked as recurring, or back more than once after it was closed): 复核 and 上会 before it is closed."""
+        return self.major or self.recurs_id is not None or self.relapse_count > 1
+
+    @property
     def label(self) -> str:
         """The word people see for where it stands; an item that returned is 问题反弹、重新整改 while it is worked on."""
         if self.status == Status.WORKING and self.reopened_on:

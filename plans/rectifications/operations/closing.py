@@ -108,7 +108,7 @@ def _chain_of(item: Item, closing: Closing) -> tuple[str, ...]:
     seed = lookback.seed_of(closing.version.digest)
     drawn = lookback.is_drawn(item.source.drawn_percent, seed=seed, number=item.number)
     switches = chain.switches_of(item.source)
-    return chain.closing_chain(item.kind, major=item.major, switches=switches, drawn=drawn)
+    return chain.closing_chain(item.kind, major=item.weighty, switches=switches, drawn=drawn)
 
 
 def withdraw(item, *, by, reason: str = "") -> None:

@@ -146,6 +146,7 @@ def _approval(item: Item, closing: Closing, rounds, common: dict, late: str, num
         due=item.due,
         extended_due=item.extended_due,
         renewed_due=item.renewed_due,
+        given_back=item.limit if item.days_given_back else None,
         applied_on=item.applied_on,
         late=late,
         round_number=closing.n,

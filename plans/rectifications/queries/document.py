@@ -100,7 +100,8 @@ def limits_of(item: Item) -> list[Limit]:
         (_("延期后时限"), item.extended_due),
         (_("重新明确时限"), item.renewed_due),
     ]
-    return [*(Limit(label, on) for label, on in given if on), Limit(_("现时限"), item.limit, now=True)]
+    in_force = _("现时限（退回后顺延）") if item.days_given_back else _("现时限")
+    return [*(Limit(label, on) for label, on in given if on), Limit(in_force, item.limit, now=True)]
 
 
 def rows_of(item: Item, *, doubts: bool = False) -> list[MeasureRow]:

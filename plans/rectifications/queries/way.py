@@ -90,7 +90,7 @@ def _state(at: int, place: int, item: Item) -> str:
 def _closing_course(item: Item, rounds, closings, state: str) -> tuple[Courses, int]:
     """The stages of the chain with their route; before the unit applies those it would take today."""
     if state == NEXT or not closings:
-        codes = chain.closing_chain(item.kind, major=item.major, switches=chain.switches_of(item.source))
+        codes = chain.closing_chain(item.kind, major=item.weighty, switches=chain.switches_of(item.source))
         route_id = None
     else:
         newest = max(each.n for each in closings)

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from documents.enums import DocumentKind
+from documents.models import Document
 from notifications.models import Notice
 from plans.rectifications import chain
 from plans.rectifications.enums import Status
 from plans.rectifications.models import Measure
 from plans.rectifications.operations import closing, progress
 from plans.rectifications.operations.limits import RECTIFY
+from plans.rectifications.queries.document import limits_of
 from records import clock, workdays
 from records.errors import Refused
 from records.models import Entry, Fact
@@ -139,6 +142,14 @@ def test_the_days_others_held_the_file_are_given_back(clock_at):
     assert item.limit == workdays.add(limit, 6).date
     assert (item.due, item.renewed_due, item.applied_on) == (limit, None, None)
     assert item.red_on == item.limit + timedelta(days=1)
+    assert [each.label for each in limits_of(item)] == ["原时限", "现时限（退回后顺延）"]
+    ways.apply(world, item)
+    ways.walk(world, fresh(item))
+    approval = Document.objects.get(kind=DocumentKind.CLOSING_APPROVAL, subject=item.key)
+    assert (approval.facts["due"], approval.facts["given_back"]) == (
+        limit.isoformat(),
+        item.limit.isoformat(),
+    )
 
 
 @pytest.mark.parametrize("later", [True, False])

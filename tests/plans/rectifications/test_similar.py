@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from plans.rectifications import chain
+from plans.rectifications.enums import Status
 from plans.rectifications.models import Item, Similar
 from plans.rectifications.operations import issuing, similar
 from plans.rectifications.operations.issuing import COMPARE
@@ -11,6 +13,8 @@ from records import outbox, trail
 from records.errors import Refused
 from records.models import Outbox
 from tests import factories as people
+from tests.plans.rectifications import closing_ways as ways
+from tests.plans.rectifications import factories
 from tests.plans.rectifications.factories import make_rectifying, problem
 from tests.plans.rectifications.rows import confirmed, row, work
 from tests.test_addresses import signed_in
@@ -128,3 +132,18 @@ def test_the_page_costs_the_same_with_one_similar_problem_and_with_three(
             client.get(reverse("item", args=[item.pk]))
         costs.append(len(captured))
     assert costs[3] == costs[1]
+
+
+@pytest.mark.parametrize(
+    ("fields", "before_the_committee"),
+    [({}, False), ({"recurs": True}, True), ({"relapse_count": 1}, False), ({"relapse_count": 2}, True)],
+)
+def test_what_keeps_coming_back_is_rechecked_and_goes_before_the_committee(fields, before_the_committee):
+    item = factories.item_at("confirmed")
+    if fields.pop("recurs", None):
+        fields["recurs"] = factories.item_at(Status.WORKING, item.world)
+    Item.objects.filter(pk=item.pk).update(**fields)
+    ways.apply(item.world, Item.objects.get(pk=item.pk))
+    taken = set(Item.objects.get(pk=item.pk).chain)
+    assert ({chain.RECHECK, chain.MEETING} <= taken) == before_the_committee
+    assert (chain.DECIDE in taken) != before_the_committee
