@@ -145,6 +145,7 @@ def beside(report: Report, papers: int) -> None:
     report.say("certificate, ours: median", round(mine, 1), "ms")
     report.say("certificate, ours: CPU", round(statistics.median(ours.cpu[WARM:]), 1), "ms")
     report.say("certificate, plain WeasyPrint: median", round(plain, 1), "ms")
+    report.say("certificate, plain WeasyPrint: CPU", round(statistics.median(naive.cpu[WARM:]), 1), "ms")
     report.say("certificate, Chromium by playwright, warm: median", round(warm, 1), "ms")
     report.say("certificate, chromium --print-to-pdf: median", round(command, 1), "ms")
     report.at_most("ours ÷ plain WeasyPrint", round(mine / plain, 2), NAIVE_GOAL, "×")

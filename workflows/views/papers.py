@@ -89,7 +89,7 @@ def paper(request, pk):
     document, subject = _found(request, pk)
     elsewhere = subjects.kind_of(document.subject).sealed_at(subject, document)
     steps = [
-        (_told(step, document), reverse(name, args=[pk]))
+        (step, reverse(name, args=[pk]))
         for step, name in STEPS
         if allows(step.check, document, request.user) and not (step is SEAL and elsewhere)
     ]
@@ -98,7 +98,7 @@ def paper(request, pk):
         "document": document,
         "place": _place(document, subject),
         "missing": engine.available(),
-        "steps": steps,
+        "steps": [(_told(step, document), url) for step, url in steps],
         "service": (SERVICE, reverse("paper_seal_service", args=[pk]))
         if seals and sealing.available()
         else None,
