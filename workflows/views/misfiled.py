@@ -24,10 +24,10 @@ PAGE = 30
 @require_http_methods(["GET", "POST"])
 def file_report(request: HttpRequest, digest: str) -> HttpResponse:
     """报告疑似涉密 of a file that the person may see."""
-    misfiled_rules.check_can_report_file(request.user)
     stored = get_object_or_404(StoredFile, pk=digest)
     if not file_places.may_see(request.user, digest):
         raise Http404
+    misfiled_rules.check_can_report_file(request.user)
     form = FileReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         address = request.META.get("REMOTE_ADDR", "")
