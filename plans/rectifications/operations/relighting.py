@@ -14,7 +14,7 @@ def relight() -> int:
 
 
 def _relit(item: Item) -> bool:
-    with acting(item, by=None) as act:
+    with acting(item, by=None, while_paused=True) as act:
         item = act.subject
         if item.red_on is None:  # closed meanwhile, or made to last
             return False
