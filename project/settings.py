@@ -241,6 +241,10 @@ VIEWFLOW = {"AUTOREGISTER": False}
 EXTENSIONS_PER_ITEM = whole_number("EXTENSIONS_PER_ITEM", 1)
 # 回头看 comes this many months after the closing.
 LOOK_BACK_MONTHS = whole_number("LOOK_BACK_MONTHS", 6)
+# What was finished late (曾逾期) stays yellow for good instead of turning blue.
+LATE_STAYS_YELLOW = env.bool("LATE_STAYS_YELLOW", False)
+# What has begun turns yellow when it is more points behind the share of its days that has passed than this; 0: never.
+BEHIND_BY_PERCENT = whole_number("BEHIND_BY_PERCENT", 0)
 # 已办结 needs the signed scan (待签字盖章) unless this is off.
 SIGNED_SCAN_REQUIRED = env.bool("SIGNED_SCAN_REQUIRED", True)
 

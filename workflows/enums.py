@@ -210,6 +210,13 @@ class Light(models.TextChoices):
     BLUE = "blue", _("已办结")
 
 
+class Shade(models.TextChoices):
+    """Why something is yellow, where it is not its coming limit: the same colour and icon with another word."""
+
+    LATE = "yellow-late", _("曾逾期")
+    BEHIND = "yellow-behind", _("进度滞后")
+
+
 class Party(models.TextChoices):
     """谁在等谁: whom a thing waits for (workflows/waiting.py); on days off nobody."""
 

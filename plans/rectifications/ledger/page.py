@@ -339,7 +339,7 @@ class LedgerPage:
 def cell_of(row: Row, column: Column, css: str, head: str) -> Cell:
     """One cell as the page shows it: one line, cut; all of it when pointed at."""
     if column.key in {"light", "m_light"}:
-        light = row.measure_light if column.key == "m_light" and row.measure else row.light
+        light = row.measure_shade if column.key == "m_light" else row.shade
         return Cell(css, "", "", head, str(light))
     value = column.value(row)
     text = shown(value).replace("\n", " ")

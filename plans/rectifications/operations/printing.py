@@ -17,7 +17,7 @@ from records.errors import Refused
 from records.stored import in_chinese
 from units.enums import UnitKind
 from units.models import Person, Unit
-from workflows.enums import Light
+from workflows.enums import Light, Shade
 
 from ..enums import Kind, Status
 from ..ledger import cells
@@ -177,6 +177,8 @@ def _light(row: Row, days: int) -> str:
     """The colour in words, with the working days that are left or over."""
     if row.light == Light.RED:
         return f"红灯\n已逾期{-days}个工作日" if days else "红灯\n已逾期"
+    if row.shade == Shade.LATE:
+        return f"黄灯\n曾逾期{row.item.late_days}个工作日"
     return f"黄灯\n剩{days}个工作日"
 
 

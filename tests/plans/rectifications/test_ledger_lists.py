@@ -131,11 +131,14 @@ FILTERS = [
 ]
 
 
+@pytest.mark.parametrize("late_stays_yellow", [False, True])
 @pytest.mark.parametrize("role", ["clerk", "liaison", "other_liaison", "intake"])
-def test_totals_are_what_the_list_holds(world, role):
+def test_totals_are_what_the_list_holds(world, role, late_stays_yellow, settings):
+    settings.LATE_STAYS_YELLOW = late_stays_yellow
     d, today = world.district, clock.today()
     items = stocked(world, 90)
     assert len({item.status for item in items}) == len(Status)
+    assert len({item.late_days > 0 for item in items if item.status == Status.CLOSED}) == 2
     if role == "intake":  # 受理人员 see what came of complaints, whosever it is
         person = people.make_person(Post.INTAKE, d.office)
         for item in items[::3]:
