@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from records.enums import Circle
 from records.errors import Refused
 from units import holders
 from units.enums import Errand, Post
@@ -110,7 +111,7 @@ class SubjectKind:
     of a meeting print them, `changed(subject)` in a few words what changed since the version before.
     `ended(subject)`: may it be filed (归档)? `sealed_at(subject, document)` is the address where the scan of a signed
     paper is registered instead, because a step waits for it; `hears(subject)` and, in words, `told` are who is told
-    when one is issued, voided or sealed. `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
+    when one is issued, voided or sealed; `fed_back` how the badge calls its unit where 对下反馈 is said. `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
 
     model: type
@@ -132,6 +133,7 @@ class SubjectKind:
     sealed_at: Callable[[Any, Any], str] = sealed_here
     hears: Callable[[Any], list[str]] = its_liaison
     told: str = _("本单位联络员")
+    fed_back: str = "feedback"  # a value of <c-circle>
     kept: Callable[[list], None] = keeps_nothing
     traits_of: Callable[[Any], dict] = no_traits
     touched: Callable[[Any, int, int], set[str]] = everything_touched
@@ -159,6 +161,12 @@ def kind_of(key: str) -> SubjectKind:
 def kinds() -> dict[str, SubjectKind]:
     """All registered kinds by name."""
     return dict(_kinds)
+
+
+def circle_word(key: str, circle: str) -> str:
+    """The badge of a circle on a page of this subject: of an item it is the 责任单位 that reads what is fed back."""
+    kind = _kinds.get(key.partition(":")[0])
+    return kind.fed_back if kind and circle == Circle.FEEDBACK else circle
 
 
 def subject_of(key: str):

@@ -49,5 +49,6 @@ KIND = SubjectKind(
     in_hand=in_hand,
     ended=lambda item: item.status in ENDED,
     aside=frozenset({look_back.LOOK_BACK, look_back.ANNUAL, complaints.REPLY}),
+    fed_back="responsible",
     kept=lambda items: keeping.keep([item.pk for item in items]),
 )

@@ -14,7 +14,7 @@ from ..queries.delegations import may_act_for
 class DelegationForm(UnmarkedForm):
     """委托 somebody of one's own unit; all kinds of errands are ticked to begin with."""
 
-    to = forms.ModelChoiceField(label=_("受托人"), queryset=None, empty_label=_("请选择人员"))
+    to = forms.ModelChoiceField(label=_("受托人"), queryset=None, empty_label=_("（请选择人员）"))
     errands = forms.MultipleChoiceField(
         label=_("委托事项"),
         choices=Errand.choices,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from records import withholding
 from records.stored import said
 
-from .. import wording
+from .. import subjects, wording
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -64,7 +64,7 @@ def _line(entry, *, hides: bool = False) -> TrailLine:
         when=entry.at,
         version=entry.version,
         words=str(entry.params.get(worded.words, "") or ""),
-        circle=entry.circle,
+        circle=subjects.circle_word(entry.subject, entry.circle),
         details=[said(withholding.HIDDEN())]
         if hides
         else [each for each in worded.details(entry.params) if each],

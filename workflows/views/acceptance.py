@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from records.errors import Refused, allows, why_not
+from units.models import Unit
 
 from .. import rules, subjects
 from ..accepting import Acceptance
@@ -52,8 +53,21 @@ def _group_page(request, subject, run, *, title: str, done: str, initial=None) -
         else:
             messages.success(request, done)
             return redirect(_url(subject))
-    context = {"subject": subject, "subject_url": _url(subject), "form": form, "title": title}
+    context = {
+        "subject": subject,
+        "subject_url": _url(subject),
+        "form": form,
+        "title": title,
+        "units": _barred_units(subject),
+    }
     return render(request, "workflows/compose.html", context, status=422 if form.errors else 200)
+
+
+def _barred_units(subject) -> list[str]:
+    """The units that may not accept it: its own first, then those that help (配合单位)."""
+    ids = subjects.kind_of(subject.key).units_of(subject)
+    found = Unit.objects.filter(pk__in=ids).order_by("id")
+    return [unit.name for unit in sorted(found, key=lambda unit: unit.pk != subject.unit_id)]
 
 
 def check_page(

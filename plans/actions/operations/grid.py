@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from records import clock, dates, markings
+from records.cells import not_a_day
 from records.errors import Refused
 from workflows.acts import acting
 
@@ -101,8 +102,7 @@ def _checked(line: Line, nodes: dict[int, Milestone], by) -> date | None:
         return None
     day = dates.exact_date(line.done_on.strip())
     if day is None:
-        said = _("“%(text)s”不是日期，请写成2026-03-31。") % {"text": line.done_on.strip()[:20]}
-        raise Refused(said, field=DONE_ON)
+        raise Refused(not_a_day(line.done_on.strip(), past=True), field=DONE_ON)
     check_day_of_node(node.task, day)
     return day
 

@@ -104,7 +104,7 @@ MEASURE = (
     ),
     Column("m_percent", _("完成率"), _measure("percent"), 8, needs=MEASURES),
     Column("m_progress", _("进展"), cells.measure_progress, 40, needs=MEASURES),
-    Column("m_light", _("灯色"), lambda row: str(row.measure_shade.label), 10, needs=MEASURES),
+    Column("m_light", _("措施灯色"), lambda row: str(row.measure_shade.label), 10, needs=MEASURES),
     Column("m_confirmed", _("确认完成日期"), _measure("confirmed_on"), 12, needs=MEASURES),
     Column("m_excuse", _("免办理由"), _measure("excuse"), 20, needs=MEASURES),
 )

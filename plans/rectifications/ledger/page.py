@@ -203,6 +203,11 @@ class LedgerPage:
         ]
 
     @property
+    def of_measures(self) -> bool:
+        """Is each line a measure with a light of its own? The filter still asks for the light of the item."""
+        return "m_light" in all_columns.OFFERED[self.which]
+
+    @property
     def lights(self) -> list[Choice]:
         return [
             Choice(
@@ -246,7 +251,11 @@ class LedgerPage:
     @property
     def told(self) -> list[tuple[str, str, str]]:
         """What is chosen: (dimension, value, the address without it)."""
-        return [(label, said, self.url(rest)) for label, said, rest in self.wanted.told(self.unit_names)]
+        called = {str(LABELS["light"]): _("事项灯色")} if self.of_measures else {}
+        return [
+            (called.get(label, label), said, self.url(rest))
+            for label, said, rest in self.wanted.told(self.unit_names)
+        ]
 
     @property
     def clear_url(self) -> str:

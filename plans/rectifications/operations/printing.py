@@ -99,12 +99,16 @@ def _filled_in_by(rows: list[Row], by: Person, preset: str) -> str:
 
 # --- 巡察组版
 def _inspection(rows: list[Row], today: date, **head) -> ledger_inspection.Facts:
+    """Where the problems are of more than one unit, 填报单位 does not say whose they are: each names its own."""
+    several = len({row.item.unit_id for row in rows}) > 1
     return ledger_inspection.Facts(
-        **head, late=sum(row.light == Light.RED for row in rows), problems=tuple(map(_problem, rows))
+        **head,
+        late=sum(row.light == Light.RED for row in rows),
+        problems=tuple(_problem(row, names_unit=several) for row in rows),
     )
 
 
-def _problem(row: Row) -> ledger_inspection.ProblemLine:
+def _problem(row: Row, *, names_unit: bool) -> ledger_inspection.ProblemLine:
     item = row.item
     return ledger_inspection.ProblemLine(
         category=item.category,
@@ -114,7 +118,7 @@ def _problem(row: Row) -> ledger_inspection.ProblemLine:
         mechanism=item.mechanism,
         evidence=cells.evidence(row),
         remark=item.remark,
-        measures=tuple(_measure(item, measure) for measure in row.measures) or (_measure(item, None),),
+        measures=tuple(_measure(item, measure, names_unit) for measure in row.measures or [None]),
     )
 
 
@@ -128,12 +132,12 @@ def _state(item: Item) -> str:
     return nearly if item.status == Status.CLOSING or item.percent >= NEARLY else going_on
 
 
-def _measure(item: Item, measure: Measure | None) -> ledger_inspection.MeasureLine:
+def _measure(item: Item, measure: Measure | None, names_unit: bool) -> ledger_inspection.MeasureLine:
     of = measure or item
     responsible = [found.name for found in (of.section or item.section, of.person or item.person) if found]
     leader = of.leader or item.leader
-    if measure and measure.unit_id != item.unit_id:
-        responsible.insert(0, measure.unit.short_name)
+    if names_unit or of.unit_id != item.unit_id:
+        responsible.insert(0, of.unit.short_name)
     return ledger_inspection.MeasureLine(
         text=measure.text if measure else "",
         leader=leader.name if leader else "",

@@ -70,7 +70,9 @@ def test_each_bad_cell_says_why_and_nothing_is_written(moves):
         (fourth.pk, "words"),
         (999999, "words"),
     }
-    assert refused.value.cells[first.pk, "done_on"] == "“10月底”不是日期，请写成2026-03-31。"
+    assert refused.value.cells[first.pk, "done_on"] == (
+        f"“10月底”不是确切日期，请写成{clock.today().isoformat()}。"
+    )
     assert not Report.objects.exists() and not Milestone.objects.exclude(done_on=None).exists()
 
 

@@ -63,6 +63,11 @@ def test_a_filter_says_itself_in_words():
     assert Filter().sentence({}) == "全部事项"
 
 
+def test_several_values_of_one_dimension_are_said_together():
+    told = Filter.read("light=red&light=yellow&unit=3&unit=4")
+    assert told.sentence({3: "样例局", 4: "样例所"}) == "单位：样例局、样例所；灯色：已逾期、临近到期"
+
+
 # --- who sees what
 def test_a_unit_sees_what_it_leads_and_what_it_helps_with_nobody_elses(world):
     d = world.district
