@@ -163,6 +163,11 @@ LEFT = {
     "decline_misfiled": set(),
     "replace_word_template": set(),
     "restore_word_template": set(),
+    "install_font": set(),
+    "remove_font": set(),
+    "begin_notice": {("assessment_notice.begun", OFFICE, False)},
+    "save_notice": {("assessment_notice.changed", OFFICE, False)},
+    "draft_notice": {("assessment_notice.drafted", OFFICE, False)},
     "draft_naming": {("plan.naming_drafted", UNIT, False)},
     "create_action": {("action.created", OFFICE, False)},
     "import_template": {("template.imported", OFFICE, False)},
@@ -199,7 +204,7 @@ LEFT_BY_SUPERVISION = {
 )
 
 # What changes how papers look stands on the trail of the settings; no assessment counts it.
-SETTINGS = {"replace_word_template", "restore_word_template"}
+SETTINGS = {"replace_word_template", "restore_word_template", "install_font", "remove_font"}
 
 
 def left_by(case, operate) -> set:

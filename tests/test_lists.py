@@ -61,9 +61,9 @@ PAGES = {
     "board of a unit": ("/board/?action={action}", "liaison", 11),
     "tasks, narrowed": ("/tasks/?action={plan_action}&item=1.1&month=2026-12", "clerk", 8),
     "week": ("/tasks/week/", "clerk", 6),
-    "sent": ("/sent/", "business_admin", 7),
-    "plan": ("/plans/{plan}/", "clerk", 23),
-    "plan of the unit": ("/plans/{plan}/", "liaison", 21),
+    "sent": ("/sent/", "business_admin", 8),
+    "plan": ("/plans/{plan}/", "clerk", 26),
+    "plan of the unit": ("/plans/{plan}/", "liaison", 23),
 }
 
 # Of one action and one plan, however many others there are.

@@ -141,6 +141,7 @@ def plan(request, pk):
         "steps": STEPS | steps_here(plan),
         "item": item_of(plan),
         "voiding": open_voiding(plan) if "voiding" in card.fragments else None,
+        "may_fill_grid": allows(rules.check_can_report_in_grid, plan, person),
         "may_ask_voiding": allows(check_can_ask, plan, person),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
         "tasks_all": len(rows),
