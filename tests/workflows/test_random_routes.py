@@ -215,7 +215,8 @@ class Walk:
         pausing.resume(self.plan, by=self.d.clerk)
 
     def ask_void(self):
-        voiding.ask_voiding(self.plan, by=self.someone(), reason="任务来源取消")
+        by = self.draw(st.sampled_from([self.d.clerk, self.d.liaison, self.someone()]))
+        voiding.ask_voiding(self.plan, by=Person.objects.get(pk=by.pk), reason="任务来源取消")
 
     def void(self):
         """Anybody tries; the head of the office or of the unit may."""
@@ -278,7 +279,10 @@ class Walk:
         if (plan.process.data or {}).get("paused"):
             move = "resume"
         if not self.draw(st.integers(0, 3)):
-            move = self.draw(st.sampled_from(self.MOVES))
+            missing = [
+                each for each in SOMETIMES if not seen[each]
+            ]  # what is rare is tried more often until it was done
+            move = self.draw(st.sampled_from([*self.MOVES, *missing * 4]))
         try:
             getattr(self, move)()
             seen[move] += 1
