@@ -82,7 +82,7 @@ def test_page_gives_back_what_was_typed_with_the_reason_in_the_cell(moves):
     answer = signed_in(moves.d.liaison).post(address(moves), typed)
     page = answer.content.decode()
     assert answer.status_code == 422
-    for said in ('value="10月底"', 'value="启动了"', 'value="推进中"', "不是日期", "有1格需要改正"):
+    for said in ('value="10月底"', 'value="启动了"', 'value="推进中"', "不是确切日期", "有1格需要改正"):
         assert said in page
     assert page.count('aria-invalid="true"') == 1
 

@@ -68,7 +68,7 @@ def test_xunchazuban_says_each_problem_with_its_measures_and_what_came_of_it(wor
 def test_xunchazuban_of_several_units_names_the_unit_of_each_problem(world):
     d = world.district
     item = factories.item_at("planned", world)
-    factories.issued(world, unit=d.other_unit)
+    factories.issued(world, unit=d.other_unit, problem="另一个问题（样例）")
 
     def responsible() -> dict[str, str]:
         problems = ask_paper("inspection", Filter(), by=d.clerk).facts["problems"]
@@ -93,6 +93,7 @@ def test_evidence_is_listed_in_the_order_of_the_measures_it_serves(world):
         unit=d.unit,
         person=first.person,
         due=item.due,
+        received_on=first.received_on,
     )
     for measure, name in ((second, "第二项的材料.pdf"), (first, "第一项的材料.pdf")):
         found = factories.give_evidence(measure, first.person, content=f"%PDF-1.4 {name}".encode())
