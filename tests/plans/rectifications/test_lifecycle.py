@@ -27,7 +27,7 @@ from plans.rectifications.models import (
 from records import trail
 from records.errors import Refused
 from records.models import Entry, Fact, Outbox, Version
-from tests.plans.rectifications.life_table import CASES, END, ENDS, LEGAL, MOVES, NEVER, PLACES
+from tests.plans.rectifications.lifetable import CASES, ENDS, LEGAL, MOVES, NEVER, PLACES, Notebook
 from tests.plans.rectifications.walking import ItemMoves, ItemWorld
 from workflows import routes
 from workflows.models import (
@@ -72,90 +72,6 @@ KEPT = (
 def everything():
     """All rows of an item's life, to see that a refusal changed nothing."""
     return {model.__name__: list(model.objects.order_by("pk").values_list()) for model in KEPT}
-
-
-class Notebook:
-    """What the table alone does not say: which unit has applied for 退办 how often, whether the limit was extended, whether
-    逾期说明 waits for an answer, whether it lasts (长期坚持)."""
-
-    def __init__(self, case: str):
-        self.place, self.case, self.unit = "issued", CASES[case], "one"
-        self.handed_back, self.extended, self.explained, self.lasts = Counter(), False, False, False
-        self.measures: list[dict] = []  # of each: whose it is, is it signed for, done, settled, excused
-
-    def legal(self) -> dict[str, str]:
-        """The moves that go through now."""
-        open_ = next((each for each in self.measures if not each["settled"]), None)
-        settled = bool(self.measures) and open_ is None
-        signed = open_ is not None and open_["signed"]
-        allowed = {
-            "hand_back": self.handed_back[self.unit] < 2,
-            "receive_part": open_ is not None and not signed and open_["unit"] != self.unit,
-            "report": signed,
-            "confirm": signed and open_["done"],
-            "excuse": open_ is not None,
-            "apply": settled,
-            "ask_extension": not self.extended,
-            "explain": not self.explained,
-            "answer": self.explained,
-        }
-        moves = {move: to for move, to in LEGAL[self.place].items() if allowed.get(move, True)}
-        return {move: self._leads_to(move, to) for move, to in moves.items()}
-
-    def _leads_to(self, move: str, to: str) -> str:
-        to = self.case.get(to, to)
-        return END[self.lasts] if to == "end" else to
-
-    def write(self, move: str) -> None:
-        """What a move leaves."""
-        before, self.place = self.place, self.legal()[move]
-        open_ = next((each for each in self.measures if not each["settled"]), None)
-        if move == "hand_back":
-            self.handed_back[self.unit] += 1
-        elif move == "reassign":
-            self.unit = self._other
-        elif move == "consult":
-            self.measures = [self._measure(self._other, signed=False)]
-        elif move == "receive":
-            for each in self.measures:
-                each["signed"] |= each["unit"] == self.unit
-        elif move == "receive_part":
-            open_["signed"] = True
-        elif move == "plan":
-            self.measures.append(self._measure(self.unit, signed=True))
-        elif move == "report":
-            open_["done"] = True
-        elif move == "confirm":
-            open_["settled"] = True
-        elif move == "excuse":
-            open_["settled"] = open_["excused"] = True
-        elif move == "grant_extension":
-            self.extended = True
-        elif move in {"explain", "answer"}:
-            self.explained = move == "explain"
-        elif move == "make_lasting":
-            self.lasts = True
-        elif move in {"return_measures", "reject_by_meeting"}:
-            self._open(self.measures)
-        elif move in {"not_accept", "improve", "relapse"}:  # what the office excused is not asked for again
-            again = [each for each in self.measures if not each["excused"]]
-            self._open(again)
-            for each in again:
-                each["done"] &= move != "relapse"  # what was shown before did not last
-        if self.place in END.values():
-            self.explained = False  # with the end there is nothing to answer
-        assert before in LEGAL
-
-    @property
-    def _other(self) -> str:
-        return "other" if self.unit == "one" else "one"
-
-    def _measure(self, unit: str, *, signed: bool) -> dict:
-        return {"unit": unit, "signed": signed, "done": False, "settled": False, "excused": False}
-
-    def _open(self, measures) -> None:
-        for each in measures:
-            each["settled"] = each["excused"] = False
 
 
 class Life(RuleBasedStateMachine):
