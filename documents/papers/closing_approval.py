@@ -61,9 +61,8 @@ class Facts(VersionFacts):
     due: datetime.date
     extended_due: datetime.date | None = None
     renewed_due: datetime.date | None = None
-    given_back: datetime.date | None = (
-        None  # the limit in force, where days that others held the file were given back
-    )
+    # The limit in force, where days that others held the file were given back.
+    given_back: datetime.date | None = None
     applied_on: datetime.date
     late: str = ""
     round_number: int = 1
