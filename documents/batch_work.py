@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from records import clock, files, outbox
+from records import clock, files, outbox, withholding
 
 from . import batch, effects
 from .enums import DocumentState, JobState, PartState, Shape
@@ -83,6 +83,8 @@ def _make(part: PrintPart) -> None:
 def _why_not(document: Document) -> str:
     if document.state not in {DocumentState.READY, DocumentState.SIGNED}:
         return _("文书当前为“%(state)s”") % {"state": document.get_state_display()}
+    if withholding.among([document.file_id]):
+        return _("该文书已报告疑似涉密，没有打印")
     return "" if files.verify(document.file_id) else _("留存的文件已损坏，与校验码不符")
 
 

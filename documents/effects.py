@@ -1,11 +1,12 @@
 """Rendering: what the worker of the pdf queue does with a paper that was asked for."""
 
 import io
+from functools import partial
 
 from records import clock, files, outbox
 from records.models import StoredFile
 
-from . import engine, printing, signature
+from . import engine, own_fonts, printing, signature
 from .enums import DocumentState
 from .models import Document
 
@@ -20,13 +21,15 @@ def render(payload: dict):
     if document is None or document.file_id:  # a 样稿 may have been deleted meanwhile
         return None
     drafted = document.issued_at is None
-    pdf = _printed(document, draft=drafted)
+    pdf = _printed(document, draft=drafted, told=partial(_tell, document))
     told = {}
     if not drafted and signature.configured():
         pdf, told = signature.sign(pdf, title=document.title)
     stored = _kept(pdf)
-    # A 样稿 that was issued while it was being printed is another paper by now.
-    waiting = Document.objects.filter(pk=document.pk, file=None, issued_at=document.issued_at)
+    # A 样稿 that was issued while it was being printed is another paper by now, and what is void meanwhile stays so.
+    waiting = Document.objects.filter(pk=document.pk, file=None, issued_at=document.issued_at).exclude(
+        state=DocumentState.VOID
+    )
     state = DocumentState.DRAFT if drafted else DocumentState.READY
     return lambda: waiting.update(file=stored, state=state, error="", rendered_at=clock.now(), signature=told)
 
@@ -49,7 +52,14 @@ def _printed(document: Document, **marked) -> bytes:
     if missing := engine.available():
         raise PdfUnavailable(missing)
     outbox.go_on()
-    return printing.printed(kind=document.kind, facts=document.facts, **marked)
+    return printing.printed(kind=document.kind, facts=document.facts, fonts=own_fonts.in_use(), **marked)
+
+
+def _tell(document: Document, done: int, of: int) -> None:
+    """How far a long paper has come, for the person who waits; and the piece of work is still ours."""
+    if of > 1:
+        outbox.go_on()
+        Document.objects.filter(pk=document.pk).update(progress=100 * done // of)
 
 
 def _kept(pdf: bytes) -> StoredFile:

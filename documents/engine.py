@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import json
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from records import clock
@@ -38,8 +39,9 @@ def available() -> str:
     return ""
 
 
-def render(html: str, *, title: str, record: dict | None) -> bytes:
-    """The PDF/A-3u of `html` with `record` embedded as facts.json, so that the facts travel with the paper."""
+def render(html: str, *, title: str, record: dict | None, fonts: Mapping[str, Path] | None = None) -> bytes:
+    """The PDF/A-3u of `html` with `record` embedded as facts.json, so that the facts travel with the paper. `fonts`: the
+    files of the unit's own fonts by face (documents.own_fonts.in_use)."""
     page = html.replace("<head>", f"<head><title>{markup.escape(title)}</title>", 1)
     attachments = []
     if record is not None:
@@ -55,7 +57,7 @@ def render(html: str, *, title: str, record: dict | None) -> bytes:
             }
         )
     with _PRINTING:
-        return _press().pdf(page, attachments=attachments)
+        return _press().pdf(page, attachments=attachments, fonts=fonts or {})
 
 
 def warm_up() -> None:

@@ -83,3 +83,21 @@ class FilingState(models.TextChoices):
     PACKED = "packed", _("已整理、待归档")
     FILED = "filed", _("已归档")
     FAILED = "failed", _("整理未完成")
+
+
+class Face(models.TextChoices):
+    """字体: what a paper by GB/T 9704 is set in. The keys are those of documents.fonts.FAMILIES."""
+
+    FANG = "fang", _("仿宋（正文）")
+    SONG = "song", _("小标宋（标题、发文机关标志）")
+    HEI = "hei", _("黑体（一级标题、表头）")
+    KAI = "kai", _("楷体（二级标题）")
+
+
+class FontState(models.TextChoices):
+    """Where an uploaded font stands."""
+
+    BUILDING = "building", _("正在处理")
+    ACTIVE = "active", _("使用中")
+    FAILED = "failed", _("处理未成功")
+    REMOVED = "removed", _("已停用")

@@ -28,7 +28,7 @@ def pack(*, subject: str, title: str, unit, retention: str, content: dict, by) -
     after = max((each["n"] for each in content["record"]["trail"]), default=0)
     if last and last.state == FilingState.PACKING:
         raise Refused(_("归档材料正在整理，请稍候。"))
-    if last and last.state == FilingState.FILED and not _went_on(subject, last.after):
+    if last and last.state == FilingState.FILED and not _went_on(subject, last.after) and not _withheld(last):
         raise Refused(_("该事项已经归档，归档后没有新的办理记录。"))
     if last and last.state != FilingState.FILED:
         digest = last.file_id
@@ -61,6 +61,11 @@ def file(filing: Filing, *, by) -> None:
         raise Refused(_("归档包与校验码不符，请重新整理。"))
     filing.state, filing.filed_by, filing.filed_at = FilingState.FILED, by, clock.now()
     filing.save(update_fields=["state", "filed_by", "filed_at"])
+
+
+def _withheld(filing: Filing) -> bool:
+    """Does it hold what must not be kept (误传处置)? Then another one is packed without."""
+    return bool(filing.file and filing.file.withheld_at)
 
 
 def _went_on(subject: str, after: int) -> bool:

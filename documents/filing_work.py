@@ -34,7 +34,7 @@ CHUNK = 1024 * 1024
 def pack(payload: dict):
     """Make the package of one filing; everything it holds was decided when it was asked for."""
     filing = Filing.objects.select_related("unit").filter(pk=payload["filing"]).first()
-    if filing is None or filing.file_id:
+    if filing is None or filing.file_id or filing.state != FilingState.PACKING:
         return None
     if missing := engine.available():
         raise effects.PdfUnavailable(missing)
@@ -45,8 +45,13 @@ def pack(payload: dict):
         _write(path, filing)
         with path.open("rb") as stream:
             stored = files.put(stream, media_type="application/zip")
-    waiting = Filing.objects.filter(pk=filing.pk, file=None)
-    return lambda: waiting.update(file=stored, state=FilingState.PACKED, error="")
+    return lambda: _packed(filing, stored)
+
+
+def _packed(filing: Filing, stored) -> None:
+    waiting = Filing.objects.filter(pk=filing.pk, file=None, state=FilingState.PACKING)
+    if not waiting.update(file=stored, state=FilingState.PACKED, error=""):  # stopped meanwhile
+        files.forget(stored.digest)
 
 
 def gave_up(payload: dict, error: str) -> None:

@@ -1,4 +1,4 @@
-"""Forms of papers: the PDF that somebody wants to have checked, and a Word template."""
+"""Forms of papers: the PDF that somebody wants to have checked, a Word template, a font."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -36,3 +36,22 @@ class WordTemplateForm(UploadForm):
 
     template = UploadField(label=_("新的模板"), allowed=uploads.WORD)
     field_order = ["template", "checked"]
+
+
+class FontField(UploadField):
+    """A font holds no words that could be marked."""
+
+    def to_python(self, data):
+        given = super().to_python(data)
+        if given is not None:
+            given.finding = None
+        return given
+
+
+class OwnFontForm(UploadForm):
+    """上传字体: licensed by whoever uploads it."""
+
+    font = FontField(label=_("字体文件"), allowed=uploads.FONT)
+    licensed = forms.BooleanField(label=_("本单位有权使用这款字体，许可范围包括嵌入PDF文书"))
+    confirmed = forms.BooleanField(label=_("名称不同，确是这种字体"), required=False)
+    checked = None

@@ -9,7 +9,17 @@ from records import files
 from records.enums import Circle
 from records.models import StoredFile, Version
 
-from .enums import DocumentKind, DocumentState, FilingState, JobState, PartState, Retention, Shape
+from .enums import (
+    DocumentKind,
+    DocumentState,
+    Face,
+    FilingState,
+    FontState,
+    JobState,
+    PartState,
+    Retention,
+    Shape,
+)
 from .word_kinds import TEMPLATE_OF
 
 
@@ -46,12 +56,15 @@ class Document(models.Model):
     void_copy = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     signature = models.JSONField(default=dict)
     rendered_at = models.DateTimeField(null=True)
+    progress = models.PositiveSmallIntegerField(default=0)  # percent of a long paper that is being printed
     signed_scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     signed_on = models.DateField(null=True)
     signed_registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     signed_registered_at = models.DateTimeField(null=True)
+
+    mentions_files = {"facts": "facts_digest"}
 
     class Meta:
         verbose_name = pgettext_lazy("paper", "文书")
@@ -129,6 +142,8 @@ class Filing(models.Model):
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     filed_at = models.DateTimeField(null=True)
 
+    mentions_files = {"content": ""}
+
     class Meta:
         verbose_name = _("归档包")
         indexes = [
@@ -150,6 +165,8 @@ class WordTemplate(models.Model):
     at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
 
+    words_of_files = {"file": ("name",)}
+
     class Meta:
         verbose_name = _("Word模板")
         constraints = [
@@ -165,3 +182,33 @@ class WordTemplate(models.Model):
         """Its bytes."""
         with files.open_file(self.file_id) as stream:
             return stream.read()
+
+
+class OwnFont(models.Model):
+    """单位自有字体 of one face: what was uploaded, and what a worker built of it for the papers. Both files go when it is
+    no longer used; the row stays. `fs_type` is the 嵌入许可 that the font itself states."""
+
+    face = models.CharField(max_length=10, choices=Face)
+    state = models.CharField(max_length=10, choices=FontState, default=FontState.BUILDING)
+    original = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    built = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(_("文件名"), max_length=150)
+    family = models.CharField(_("字体名称"), max_length=100)
+    fs_type = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("单位自有字体")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["face", "state"],
+                condition=models.Q(state__in=[FontState.BUILDING, FontState.ACTIVE]),
+                name="one_own_font_per_face",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_face_display()} {self.family}"

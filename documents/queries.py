@@ -32,4 +32,9 @@ def visible_document(person: Person, pk: int) -> Document | None:
 def document_by_code(code: str) -> Document | None:
     """The paper behind a 校验短码, as typed from paper."""
     known = code.replace("-", "").replace(" ", "").upper()
-    return Document.objects.select_related("file", "version", "unit").filter(code=known).first()
+    return known_papers().filter(code=known).first()
+
+
+def known_papers() -> QuerySet[Document]:
+    """What the public may ask about: of a paper that is 疑似涉密 nothing is known."""
+    return Document.objects.exclude(file__withheld_at__isnull=False).select_related("file", "version", "unit")

@@ -29,6 +29,12 @@ def check_can_keep_word_templates(by) -> None:
         raise Refused(_("只有工委业务管理员可以更换Word模板。"))
 
 
+def check_can_keep_fonts(by) -> None:
+    """单位自有字体: the same administrator keeps what the papers are set in."""
+    if not standing(by).holds_in_office(Post.BUSINESS_ADMIN):
+        raise Refused(_("只有工委业务管理员可以更换文书字体。"))
+
+
 def _check_keeps(document: Document, by) -> None:
     check_keeps_papers(by)
     if document.circle != Circle.FEEDBACK:

@@ -82,7 +82,7 @@ def issue(document: Document, *, by) -> None:
 
 def discard(document: Document) -> None:
     """删除样稿: what was never issued need not be kept. The caller holds its subject."""
-    if document.state != DocumentState.DRAFT:
+    if document.issued_at:
         raise Refused(_("该文书已经出具，不能删除，只能作废。"))
     marked = document.file_id
     document.delete()
@@ -94,10 +94,26 @@ def void(document: Document, *, by, reason: str) -> None:
     """作废: the paper, its number and its file stay; its verification page says that it no longer counts, and why."""
     if document.state not in {DocumentState.READY, DocumentState.SIGNED}:
         raise Refused(_("文书当前为“%(state)s”，不能作废。") % {"state": document.get_state_display()})
+    _mark_void(document, by, reason)
+
+
+def _mark_void(document: Document, by, reason: str) -> None:
     document.state, document.void_reason = DocumentState.VOID, reason
     document.voided_by, document.voided_at = by, clock.now()
     document.save(update_fields=["state", "void_reason", "voided_by", "voided_at"])
     outbox.put(f"{key_of(document.pk)}:void", MARK_VOID, {"document": document.pk}, queue=QUEUE)
+
+
+def void_all(subject: str, *, by, reason: str) -> int:
+    """作废 of every paper of a subject that counts no longer itself; what was never issued is deleted. How many are void now."""
+    papers = list(Document.objects.filter(subject=subject).exclude(state=DocumentState.VOID).order_by("id"))
+    issued = [paper for paper in papers if paper.state != DocumentState.DRAFT]
+    for paper in papers:
+        if paper.state == DocumentState.DRAFT:
+            discard(paper)
+        else:
+            _mark_void(paper, by, reason)
+    return len(issued)
 
 
 def draft_again(document: Document, *, by) -> Document:

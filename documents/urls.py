@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import jobs, papers, verifying, word
+from .views import fonts, jobs, papers, verifying, word
 
 urlpatterns = [
     path("documents/<int:pk>/", papers.document, name="document"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path(
         "word-templates/<slug:paper_kind>/restore/", word.word_template_restore, name="word_template_restore"
     ),
+    # 字体
+    path("paper-fonts/", fonts.paper_fonts, name="paper_fonts"),
+    path("paper-fonts/<slug:face>/", fonts.paper_font, name="paper_font"),
+    path("paper-fonts/<slug:face>/state/", fonts.paper_font_state, name="paper_font_state"),
+    path("paper-fonts/<slug:face>/remove/", fonts.paper_font_remove, name="paper_font_remove"),
     # 批量打印
     path("print-jobs/", jobs.print_jobs, name="print_jobs"),
     path("print-jobs/<int:pk>/", jobs.print_job, name="print_job"),

@@ -132,7 +132,7 @@ def _notice(document) -> None:
     _only(
         document, "copies", lambda: _line(document, "抄送：{{ copies|join('，') }}。", indent=False, size=14)
     )
-    _line(document, "{{ printed_by }}　　{{ printed_on }}印发", indent=False, size=14)
+    _line(document, "{{ printed_by }}　　{{ issued_on }}印发", indent=False, size=14)
     _rule(document.paragraphs[-1], colour="000000")
     _origin(document)
 

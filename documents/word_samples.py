@@ -105,7 +105,6 @@ def notice() -> assessment_notice.Facts:
         phone="0000-0000001",
         copies=("区委办公室（样例）", "区纪委监委机关（样例）"),
         printed_by="示范区机关工作党委办公室（样例）",
-        printed_on=DAY,
     )
 
 

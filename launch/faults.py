@@ -15,7 +15,7 @@ SEED = 20261130
 ITSELF_AGAIN = 30  # seconds, after any fault and after the last
 LONGEST_START = 600  # seconds until the sample district has all of its papers
 PAUSE = (1.5, 4.0)  # seconds between two faults
-LIAISONS, TASKS = 4, 2
+LIAISONS, TASKS = 14, 4  # with the clerk and 文书 twenty people
 
 
 def main(arguments: list[str]) -> int:
@@ -73,7 +73,8 @@ def told_of(running: Stack, seconds: int, seed: int, orders) -> dict:
         "longest wait of a person over 30 s": int(crowd.longest_wait > ITSELF_AGAIN),
         "itself again after more than 30 s": int(again > ITSELF_AGAIN),
     }
-    table("faults", breaker.counted | {"fault points passed": breaker.points})
+    print(f"\n{len(crowd.threads)} people at work")
+    table("faults", breaker.counted | breaker.met | {"fault points passed": breaker.points})
     times = {"longest time without an answer": f"{crowd.longest_wait:.1f} s"}
     times["itself again after the last fault"] = f"{again:.1f} s"
     table("work", found["told"] | times)

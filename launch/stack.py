@@ -69,12 +69,12 @@ class Stack:
             command, cwd=ROOT, env=self.environment, check=True, text=True, stdout=subprocess.PIPE
         ).stdout
 
-    def move_clock(self, days: int) -> None:
-        """In this stack (a demo's) it is `days` later from now on, in every process; written so that none reads half of it."""
+    def move_clock(self, days: float) -> None:
+        """In this stack (a demo's) it is `days` later from now on (earlier, below 0), in every process; none reads half of it."""
         path = self.folder / "data" / "days_ahead"
-        before = int(path.read_text()) if path.exists() else 0
+        before = float(path.read_text()) if path.exists() else 0
         fresh = path.with_suffix(".new")
-        fresh.write_text(str(before + days))
+        fresh.write_text(f"{before + days:g}")
         fresh.replace(path)
 
     def wait(self) -> int:

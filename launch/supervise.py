@@ -18,7 +18,7 @@ from launch.places import ROOT
 from launch.ready import READY
 
 STEP = 0.1
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 8.0  # seconds; with the start it is itself again within 30 s
 LONGEST_START = 180.0  # seconds until a service is ready; on a busy machine the first page takes long
 LONG_ENOUGH = 30.0  # a process that lived this long starts again without a longer pause
 

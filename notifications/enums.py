@@ -9,6 +9,7 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("电子邮件")
     ROBOT = "robot", _("群机器人")
     WEBHOOK = "webhook", _("短信和政务平台接口")
+    PERSONAL = "personal", _("个人消息")
 
 
 class DeliveryState(models.TextChoices):
@@ -20,13 +21,22 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", _("已发送")
     UNKNOWN = "unknown", _("结果不明")
     FAILED = "failed", _("发送失败")
+    STOPPED = "stopped", _("已停发")
 
 
 class GatewayKind(models.TextChoices):
-    """Channels an administrator sets up; the values are those of Channel."""
+    """Channels somebody sets up, administrators or (个人消息) a person; the values are those of Channel."""
 
     ROBOT = "robot", _("群机器人（企业微信、钉钉、飞书）")
     WEBHOOK = "webhook", _("接口（签名的webhook，用于短信、政务平台）")
+    PERSONAL = "personal", _("个人消息（企业微信、钉钉、飞书）")
+
+
+ROBOTS = (
+    GatewayKind.ROBOT,
+    GatewayKind.PERSONAL,
+)  # addresses of apprise, which cannot be asked what became of a message
+FOR_ALL = (GatewayKind.ROBOT, GatewayKind.WEBHOOK)
 
 
 class Mail(models.TextChoices):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from units.models import Unit
 
-from .enums import GatewayKind, Mail
+from .enums import FOR_ALL, Mail
 from .models import ChannelPolicy, Preference
 
 
@@ -13,7 +13,9 @@ class GatewayForm(forms.Form):
     """One channel. Address and key are typed in and never shown again."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("渠道"), choices=GatewayKind.choices, widget=forms.RadioSelect
+        label=gettext_lazy("渠道"),
+        choices=[(each.value, each.label) for each in FOR_ALL],
+        widget=forms.RadioSelect,
     )
     name = forms.CharField(label=gettext_lazy("名称"), max_length=60)
     unit = forms.ModelChoiceField(
@@ -46,7 +48,20 @@ class PolicyForm(forms.ModelForm):
 
     class Meta:
         model = ChannelPolicy
-        fields = ("may_daily", "may_off")
+        fields = ("may_daily", "may_off", "may_personal")
+
+
+class PersonalForm(forms.Form):
+    """个人消息: one's own address, typed in and never shown again."""
+
+    address = forms.CharField(
+        label=gettext_lazy("个人消息地址"),
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy(
+            "本人的企业微信、钉钉、飞书机器人地址，如wecombot://…、dingtalk://…、feishu://…。加密保存，不再显示。"
+        ),
+    )
 
 
 class ChoiceForm(forms.ModelForm):

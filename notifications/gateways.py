@@ -1,4 +1,4 @@
-"""群机器人、接口: sending through what an administrator has set up.
+"""群机器人、个人消息、接口: sending through what an administrator has set up.
 
 A robot cannot be asked whether it has heard: a crash between sending and sent is `unknown`, and a person decides. An
 interface gets the same id again, signed by Standard Webhooks, and can tell the second from the first.
@@ -15,7 +15,7 @@ from records import clock, requests, secrets
 from records.stored import sentence
 
 from . import outgoing
-from .enums import Channel, DeliveryState
+from .enums import ROBOTS, DeliveryState
 from .models import Delivery, Gateway
 
 KIND = "gateway.send"
@@ -41,9 +41,9 @@ def send(payload: dict):
         pk=payload["delivery"]
     )
     begun = Delivery.objects.filter(pk=delivery.pk)
-    if delivery.state in {DeliveryState.SENT, DeliveryState.UNKNOWN}:
+    if delivery.state in {DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.STOPPED}:
         return None
-    if delivery.state == DeliveryState.SENDING and delivery.channel == Channel.ROBOT:
+    if delivery.state == DeliveryState.SENDING and delivery.channel in ROBOTS:
         return lambda: begun.update(state=DeliveryState.UNKNOWN, error=BROKEN_OFF())
     begun.update(state=DeliveryState.SENDING)
     try:
@@ -57,7 +57,7 @@ def send(payload: dict):
 def test(gateway: Gateway) -> None:
     """测试: one message now; NotTaken when the other side does not take it."""
     title, text = TEST_TITLE(), TEST_TEXT()
-    if gateway.kind == Channel.ROBOT:
+    if gateway.kind in ROBOTS:
         _to_robot(gateway, title, text)
     else:
         _to_interface(
@@ -69,7 +69,7 @@ def _sent(delivery: Delivery) -> str:
     """What the other side answered."""
     notice = delivery.notice
     address = settings.PUBLIC_URL + notice.url
-    if delivery.channel == Channel.ROBOT:
+    if delivery.channel in ROBOTS:
         return _to_robot(delivery.gateway, delivery.title, f"{delivery.body}\n{address}")
     person = notice.recipient
     return _to_interface(

@@ -22,7 +22,7 @@ QUEUE = "notify"
 def send(payload: dict):
     """Send one delivery; gives what marks it sent. Sent already: nothing happens."""
     delivery = Delivery.objects.get(pk=payload["delivery"])
-    if delivery.state == DeliveryState.SENT:
+    if delivery.state in {DeliveryState.SENT, DeliveryState.STOPPED}:
         return None
     begun = Delivery.objects.filter(pk=delivery.pk)
     note = ""

@@ -35,9 +35,9 @@ class Notice(models.Model):
 
 
 class Gateway(models.Model):
-    """外部渠道: a group robot, or an interface that signed messages are sent to. Its address and key are sealed and never shown.
+    """外部渠道: a group robot, an interface that signed messages are sent to, or one `person`'s own robot (个人消息).
 
-    With a `unit` it gets what concerns that unit alone. `shown` is as much of the address as anybody may read.
+    Its address and key are sealed and never shown. With a `unit` it gets what concerns that unit alone. `shown` is as much of the address as anybody may read.
     """
 
     kind = models.CharField(_("渠道"), max_length=10, choices=GatewayKind)
@@ -49,6 +49,9 @@ class Gateway(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("只发这个单位的"),
+    )
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
     )
     sealed = models.TextField()
     shown = models.CharField(max_length=100)
@@ -84,6 +87,7 @@ class ChannelPolicy(models.Model):
 
     may_daily = models.BooleanField(_("个人可以改收每日摘要"), default=True)
     may_off = models.BooleanField(_("个人可以关闭邮件（必达的除外）"), default=True)
+    may_personal = models.BooleanField(_("个人可以接收企业微信、钉钉、飞书个人消息"), default=False)
 
     class Meta:
         verbose_name = _("渠道设置")

@@ -11,10 +11,10 @@ from records.enums import Circle
 from records.errors import Refused
 
 from . import gateways, outgoing
-from .enums import GatewayKind, Mail
+from .enums import ROBOTS, GatewayKind, Mail
 from .models import ChannelPolicy, Gateway, Preference
 from .queries import policy
-from .rules import check_can_set_channels
+from .rules import check_can_have_personal, check_can_set_channels
 
 SETTINGS = "settings"
 SHORTEST_KEY = 24
@@ -57,6 +57,10 @@ def switch_gateway(gateway: Gateway, *, by, on: bool) -> None:
 def test_gateway(gateway: Gateway, *, by) -> bool:
     """测试: one message now; what came of it is kept beside the channel."""
     check_can_set_channels(by)
+    return _tested(gateway, by)
+
+
+def _tested(gateway: Gateway, by) -> bool:
     try:
         gateways.test(gateway)
         words = ""
@@ -70,14 +74,62 @@ def test_gateway(gateway: Gateway, *, by) -> bool:
     return not words
 
 
-def save_policy(*, by, may_daily: bool, may_off: bool) -> None:
+def save_personal(*, by, address: str) -> Gateway:
+    """个人消息: one's own address; nothing is sent there before a test has gone well."""
+    check_can_have_personal(by)
+    _check(GatewayKind.PERSONAL, {"address": address.strip(), "key": ""})
+    sealed = secrets.seal({"address": address.strip(), "key": ""})
+    with transaction.atomic():
+        fresh = {"active": False, "tested_at": None, "tested_well": False, "tested_words": ""}
+        told = {
+            "kind": GatewayKind.PERSONAL,
+            "name": by.name,
+            "sealed": sealed,
+            "shown": _shown(address.strip()),
+        }
+        row, new = Gateway.objects.update_or_create(person=by, defaults=fresh | told)
+        _record(
+            "channel.created" if new else "channel.changed", by, row, address_changed=True, key_changed=False
+        )
+    return row
+
+
+def test_personal(*, by) -> bool:
+    """发一条测试消息 to oneself; from then on one's reminders go there, when it went well."""
+    check_can_have_personal(by)
+    row = _personal(by)
+    if row is None:
+        raise Refused(_("请先填写个人消息地址。"), field="address")
+    well = _tested(row, by)
+    Gateway.objects.filter(pk=row.pk).update(active=well)
+    return well
+
+
+def remove_personal(*, by) -> None:
+    """停用个人消息: nothing goes there any more, and the address is forgotten."""
+    row = _personal(by)
+    if row is None:
+        raise Refused(_("没有设置个人消息。"))
+    with transaction.atomic():
+        Gateway.objects.filter(pk=row.pk).update(
+            active=False, sealed=secrets.seal({"address": "", "key": ""}), shown=""
+        )
+        _record("channel.switched_off", by, row)
+
+
+def _personal(by) -> Gateway | None:
+    return Gateway.objects.filter(person=by).exclude(shown="").first()
+
+
+def save_policy(*, by, may_daily: bool, may_off: bool, may_personal: bool) -> None:
     """渠道设置: what people may choose."""
     check_can_set_channels(by)
     with transaction.atomic():
         turns.take("channels.policy")
         row = policy()
-        if (row.may_daily, row.may_off) != (may_daily, may_off):
-            row.may_daily, row.may_off = may_daily, may_off
+        before = (row.may_daily, row.may_off, row.may_personal)
+        if before != (may_daily, may_off, may_personal):
+            row.may_daily, row.may_off, row.may_personal = may_daily, may_off, may_personal
             row.save()
             trail.record(
                 SETTINGS,
@@ -86,6 +138,7 @@ def save_policy(*, by, may_daily: bool, may_off: bool) -> None:
                 circle=Circle.SYSTEM,
                 may_daily=may_daily,
                 may_off=may_off,
+                may_personal=may_personal,
             )
 
 
@@ -102,10 +155,10 @@ def choose(*, by, mail: str, leader_digest: bool) -> None:
 def _check(kind: str, secret: dict) -> None:
     if not secret["address"]:
         raise Refused(_("请填写地址。"), field="address")
-    if kind == GatewayKind.ROBOT:
+    if kind in ROBOTS:
         if secret["address"].partition("://")[0] not in gateways.SCHEMES:
             known = _("、").join(f"{name}://" for name in gateways.SCHEMES)
-            raise Refused(_("群机器人地址应以%(known)s开头。") % {"known": known}, field="address")
+            raise Refused(_("机器人地址应以%(known)s开头。") % {"known": known}, field="address")
         return
     outgoing.check_allowed(secret["address"])
     if len(secret["key"]) < SHORTEST_KEY:

@@ -9,7 +9,7 @@ from units.models import Person, Posting
 from units.queries import valid_on
 
 from .enums import Channel, DeliveryState
-from .models import ChannelPolicy, Delivery, Notice, Preference
+from .models import ChannelPolicy, Delivery, Gateway, Notice, Preference
 
 
 def unread_notices(person: Person) -> QuerySet[Notice]:
@@ -58,9 +58,12 @@ def out_of_reach() -> QuerySet[Person]:
     failing = Exists(mails.filter(state=DeliveryState.FAILED)) & ~Exists(
         mails.filter(state=DeliveryState.SENT)
     )
+    own = Exists(Gateway.objects.filter(person=OuterRef("pk"), active=True))
+    reached = own if policy().may_personal else Q(pk__in=[])
     silent = Q(last_login=None) | Q(last_login__lt=seen)
     return (
         Person.objects.filter(Exists(posts), silent, Q(email="") | Q(failing), is_active=True)
+        .exclude(reached)
         .select_related("unit")
         .order_by("unit__pinyin", "pinyin", "id")
     )

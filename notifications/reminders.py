@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from email.utils import make_msgid
 
 from django.conf import settings
+from django.db.models import Q
 
 from records import clock, outbox
 from records.enums import Circle
@@ -12,7 +13,7 @@ from records.models import Outbox
 
 from . import gateways, mail
 from .enums import Channel, DeliveryState, Mail
-from .models import Delivery, Gateway, Notice, Preference
+from .models import ChannelPolicy, Delivery, Gateway, Notice, Preference
 from .queries import policy
 
 
@@ -41,16 +42,22 @@ def remind_many(reminders: list[Reminder]) -> None:
         return
     moment = clock.now()
     Notice.objects.bulk_create([each.notice for each in reminders])
-    wanted = _choices(reminders)
-    doors = _doors(reminders)
+    allowed = policy()
+    wanted = _choices(reminders, allowed)
+    doors = _doors(reminders, allowed)
     deliveries, told = [], set()
     for each in reminders:
         deliveries.append(_in_app(each, moment))
         how = Mail.AT_ONCE if each.mandatory else wanted(each.notice.recipient_id)
         if Channel.EMAIL in each.channels and each.notice.recipient.email and how != Mail.OFF:
             deliveries.append(_email(each, moment, held=how == Mail.DAILY))
-        for door in doors:
-            if door.kind in each.channels and door.unit_id in (None, each.unit_id) and _may_hear(each, door):
+        for door in [*doors.get(None, ()), *doors.get(each.notice.recipient_id, ())]:
+            if (
+                door.person_id
+                or door.kind in each.channels
+                and door.unit_id in (None, each.unit_id)
+                and _may_hear(each, door)
+            ):
                 key = _door_key(each, door)
                 if key not in told:
                     told.add(key)
@@ -59,19 +66,26 @@ def remind_many(reminders: list[Reminder]) -> None:
     outbox.put_many([_work(each, moment) for each in deliveries if each.state == DeliveryState.DUE])
 
 
-def _choices(reminders: list[Reminder]) -> Callable[[int], str]:
+def _choices(reminders: list[Reminder], allowed: ChannelPolicy) -> Callable[[int], str]:
     """What each of these people wants of e-mail, as far as the administrator allows it."""
-    allowed = policy()
     people = {each.notice.recipient_id for each in reminders}
     chosen = dict(Preference.objects.filter(person__in=people).values_list("person_id", "mail"))
     may = {Mail.DAILY: allowed.may_daily, Mail.OFF: allowed.may_off}
     return lambda pk: how if may.get(how := chosen.get(pk, Mail.AT_ONCE), True) else Mail.AT_ONCE
 
 
-def _doors(reminders: list[Reminder]) -> list[Gateway]:
-    """The robots and interfaces that any of these may use."""
+def _doors(reminders: list[Reminder], allowed: ChannelPolicy) -> dict[int | None, list[Gateway]]:
+    """The robots and interfaces that any of these may use, under None; people's own ones, under the person."""
     kinds = {channel for each in reminders for channel in each.channels} - {Channel.EMAIL.value}
-    return list(Gateway.objects.filter(active=True, kind__in=kinds)) if kinds else []
+    wanted = Q(kind__in=kinds, person=None)
+    if allowed.may_personal:
+        wanted |= Q(person__in={each.notice.recipient_id for each in reminders})
+    elif not kinds:
+        return {}
+    found: dict[int | None, list[Gateway]] = {}
+    for door in Gateway.objects.filter(wanted, active=True).order_by("id"):
+        found.setdefault(door.person_id, []).append(door)
+    return found
 
 
 def _may_hear(reminder: Reminder, door: Gateway) -> bool:

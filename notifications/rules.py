@@ -9,6 +9,8 @@ from units.models import Person
 from units.queries import standing
 from units.standing import Standing
 
+from .queries import policy
+
 
 def sees_sent(held: Standing) -> bool:
     """The business administrator of the office; in the demo everybody of the office."""
@@ -30,3 +32,9 @@ def check_can_set_channels(person: Person) -> None:
     """外部渠道、渠道设置."""
     if not sets_channels(standing(person)):
         raise Refused(_("只有工委业务管理员或系统管理员可以设置渠道。"))
+
+
+def check_can_have_personal(person: Person) -> None:
+    """个人消息: whoever holds a post, as long as the administrator allows it."""
+    if not policy().may_personal:
+        raise Refused(_("管理员没有开放个人消息。"))

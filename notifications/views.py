@@ -14,7 +14,7 @@ from units.queries import standing
 
 from . import counter, notify, operations, queries
 from .enums import Channel, GatewayKind
-from .forms import ChoiceForm, GatewayForm, PolicyForm
+from .forms import ChoiceForm, GatewayForm, PersonalForm, PolicyForm
 from .models import Gateway, Notice
 from .rules import check_can_see_sent, check_can_set_channels
 
@@ -85,8 +85,54 @@ def choices(request: HttpRequest) -> HttpResponse:
         operations.choose(by=request.user, mail=chosen["mail"], leader_digest=digest)
         messages.success(request, _("通知方式已保存。"))
         return redirect("notice_choices")
-    context = {"form": form, "leads": leads}
-    return render(request, "notifications/choices.html", context, status=422 if form.errors else 200)
+    return _choices_page(request, form, leads=leads)
+
+
+def _choices_page(request: HttpRequest, form: ChoiceForm, *, leads: bool, personal_form=None) -> HttpResponse:
+    allowed = queries.policy().may_personal
+    context = {"form": form, "leads": leads, "may_personal": allowed}
+    if allowed:
+        context |= {
+            "personal": Gateway.objects.filter(person=request.user).exclude(shown="").first(),
+            "personal_form": personal_form or PersonalForm(),
+        }
+    wrong = form.errors or (personal_form and personal_form.errors)
+    return render(request, "notifications/choices.html", context, status=422 if wrong else 200)
+
+
+@require_POST
+def personal_save(request: HttpRequest) -> HttpResponse:
+    """个人消息 address; a test follows."""
+    form = PersonalForm(request.POST)
+    if form.is_valid():
+        try:
+            operations.save_personal(by=request.user, address=form.cleaned_data["address"])
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, _("地址已保存，请发一条测试消息。"))
+            return redirect("notice_choices")
+    leads, own = _leads(request.user), queries.preference_of(request.user)
+    choice = ChoiceForm(instance=own, allowed=queries.policy(), leads=leads)
+    return _choices_page(request, choice, leads=leads, personal_form=form)
+
+
+@require_POST
+def personal_test(request: HttpRequest) -> HttpResponse:
+    """测试 to oneself."""
+    if operations.test_personal(by=request.user):
+        messages.success(request, _("测试消息已发出，以后的提醒也发到这里。"))
+    else:
+        messages.error(request, _("测试没有成功，请核对地址。"))
+    return redirect("notice_choices")
+
+
+@require_POST
+def personal_remove(request: HttpRequest) -> HttpResponse:
+    """停用个人消息."""
+    operations.remove_personal(by=request.user)
+    messages.success(request, _("个人消息已停用，地址已删除。"))
+    return redirect("notice_choices")
 
 
 def _leads(person: Person) -> bool:
@@ -102,7 +148,7 @@ def channels(request: HttpRequest) -> HttpResponse:
         operations.save_policy(by=request.user, **form.cleaned_data)
         messages.success(request, _("渠道设置已保存。"))
         return redirect("channels")
-    context = {"gateways": Gateway.objects.select_related("unit"), "form": form}
+    context = {"gateways": Gateway.objects.filter(person=None).select_related("unit"), "form": form}
     return render(request, "notifications/channels.html", context)
 
 
@@ -110,7 +156,7 @@ def channels(request: HttpRequest) -> HttpResponse:
 def channel(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """One channel, or a new one."""
     check_can_set_channels(request.user)
-    row = get_object_or_404(Gateway, pk=pk) if pk else Gateway(kind=GatewayKind.ROBOT)
+    row = get_object_or_404(Gateway, pk=pk, person=None) if pk else Gateway(kind=GatewayKind.ROBOT)
     shown = {"kind": row.kind, "name": row.name, "unit": row.unit_id}
     form = GatewayForm(request.POST or None, initial=shown)
     if row.pk:
@@ -133,7 +179,7 @@ def channel(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 def channel_test(request: HttpRequest, pk: int) -> HttpResponse:
     """测试."""
     check_can_set_channels(request.user)
-    if operations.test_gateway(get_object_or_404(Gateway, pk=pk), by=request.user):
+    if operations.test_gateway(get_object_or_404(Gateway, pk=pk, person=None), by=request.user):
         messages.success(request, _("测试消息已发出，请在对方核对是否收到。"))
     else:
         messages.error(request, _("测试没有成功，原因见页面。"))
@@ -145,6 +191,6 @@ def channel_switch(request: HttpRequest, pk: int) -> HttpResponse:
     """启用、停用."""
     check_can_set_channels(request.user)
     on = request.POST.get("on") == "1"
-    operations.switch_gateway(get_object_or_404(Gateway, pk=pk), by=request.user, on=on)
+    operations.switch_gateway(get_object_or_404(Gateway, pk=pk, person=None), by=request.user, on=on)
     messages.success(request, _("渠道已启用。") if on else _("渠道已停用。"))
     return redirect("channel", pk)

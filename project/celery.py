@@ -5,6 +5,8 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 
+from . import hearing
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 
 app = Celery("xianling")
@@ -42,3 +44,4 @@ app.conf.beat_schedule = {
     "remind": {"task": "project.remind", "schedule": 60.0, "options": {"expires": 60}},
 }
 app.autodiscover_tasks(["project"])
+hearing.install()

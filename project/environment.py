@@ -1,6 +1,7 @@
 """The environment, typed: every variable the software reads, and the sentence said when one is missing."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -79,6 +80,17 @@ def mail(name: str, default: str) -> dict:
     known, encrypted = MAIL_SCHEMES[scheme]
     parsed = dj_email_url.parse(f"{known}:{rest}")
     return {key: value for key, value in parsed.items() if key.isupper()} | encrypted
+
+
+DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+
+
+def domains(name: str) -> list[str]:
+    """The mail domains in `name`, comma separated; stops the start when one is none."""
+    found = [each.strip().lower() for each in os.environ.get(name, "").split(",") if each.strip()]
+    if wrong := [each for each in found if not DOMAIN.fullmatch(each)]:
+        raise Missing(f"{name} names {', '.join(wrong)}: list domains such as audit.example, with commas.")
+    return found
 
 
 SHORTEST_KEY = 32

@@ -26,10 +26,8 @@ from units.views import DOOR, own_address
 
 logger = logging.getLogger(__name__)
 said = logging.getLogger("xianling.requests")
-QUIET, COUNTER = (
-    {"/healthz", "/metrics"},
-    "/notices/count/",
-)  # asked every few seconds; the counter's address is a secret
+QUIET = {"/healthz", "/metrics"}  # asked every few seconds
+SECRET = ("/notices/count/", "/guest/")  # their addresses are secrets
 
 OPEN_TO_ALL = {
     "login",
@@ -40,6 +38,7 @@ OPEN_TO_ALL = {
     "set_language",
     "big_type",
     "notice_count",
+    "guest",
     "metrics",
 }
 WITH_OLD_PASSWORD = OPEN_TO_ALL | {"password_change", "password_change_done", "logout"}
@@ -97,7 +96,7 @@ class RequestId:
         with requests.known_as(request.headers.get(requests.HEADER, "")) as word:
             response = self.get_response(request)
             response[requests.HEADER] = word
-            if request.path not in QUIET and not request.path.startswith(COUNTER):
+            if request.path not in QUIET and not request.path.startswith(SECRET):
                 told = {"method": request.method, "path": request.path, "status": response.status_code}
                 told["ms"] = round((monotonic() - began) * 1000)
                 said.info("%(method)s %(path)s %(status)s %(ms)s ms", told, extra={"told": told})
@@ -105,7 +104,7 @@ class RequestId:
 
 
 class SignedInOnly:
-    """Every page but the log-in, the verification page and the health page wants a person who is signed in.
+    """Every page but the log-in, the verification page, a guest's link and the health page wants a person who is signed in.
 
     What such a person reads or downloads is kept by no browser and no proxy: the next one at the machine may be another.
     """

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from notifications.rules import sees_sent
 from units.enums import Post
 from units.standing import Standing
+from workflows.misfiled_rules import HANDLERS
 
 
 def at_work(held: Standing) -> bool:
@@ -65,6 +66,11 @@ def keeps_papers(held: Standing) -> bool:
     return held.holds_in_office(Post.RECORDS_CLERK)
 
 
+def handles_misfiled(held: Standing) -> bool:
+    """Who carries out what is written about a file that is 疑似涉密."""
+    return any(held.holds_in_office(post) for post in HANDLERS)
+
+
 @dataclass(frozen=True)
 class Place:
     """One entry of the navigation."""
@@ -76,6 +82,8 @@ class Place:
 
 PLACES = (
     Place(_("待办"), "inbox"),
+    Place(_("看板"), "board"),
+    Place(_("作战图"), "battle_map"),
     Place(_("报送情况一览"), "overview", above_units),
     Place(pgettext_lazy("navigation", "实施方案"), "plans"),
     Place(pgettext_lazy("navigation", "任务"), "tasks"),
@@ -85,6 +93,7 @@ PLACES = (
     Place(_("走访调研"), "research"),
     Place(_("需工委协调"), "matters"),
     Place(_("督办通知单"), "orders"),
+    Place(_("考评结果通报"), "assessment_notices"),
     Place(_("等待时间"), "waiting"),
     Place(_("群众反映"), "complaints", receives_complaints),
     Place(_("会议"), "meetings", in_meetings),
@@ -95,10 +104,14 @@ PLACES = (
     Place(_("来源规则"), "sources", keeps_rules),
     Place(_("提醒规则"), "reminder_rules", keeps_rules),
     Place(_("审批路线"), "routes", keeps_rules),
+    Place(_("委托"), "delegations"),
+    Place(_("工作日历"), "calendar", keeps_rules),
     Place(_("工作交接"), "handovers", hands_over),
     Place(_("单位自检"), "self_check", looks_for_dead_ends),
     Place(_("Word模板"), "word_templates", keeps_rules),
+    Place(_("文书字体"), "paper_fonts", keeps_rules),
     Place(_("归档"), "filings", keeps_papers),
+    Place(_("误传处置"), "misfiled_list", handles_misfiled),
     Place(_("已办"), "inbox_done"),
     Place(_("我经办的"), "my_plans", above_units),
     Place(_("我报送的"), "my_plans", units_only),

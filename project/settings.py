@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from project.environment import (
     BASE,
     cache,
+    domains,
     env,
     mail,
     mode,
@@ -240,6 +241,10 @@ VIEWFLOW = {"AUTOREGISTER": False}
 EXTENSIONS_PER_ITEM = whole_number("EXTENSIONS_PER_ITEM", 1)
 # 回头看 comes this many months after the closing.
 LOOK_BACK_MONTHS = whole_number("LOOK_BACK_MONTHS", 6)
+# What was finished late (曾逾期) stays yellow for good instead of turning blue.
+LATE_STAYS_YELLOW = env.bool("LATE_STAYS_YELLOW", False)
+# What has begun turns yellow when it is more points behind the share of its days that has passed than this; 0: never.
+BEHIND_BY_PERCENT = whole_number("BEHIND_BY_PERCENT", 0)
 # 已办结 needs the signed scan (待签字盖章) unless this is off.
 SIGNED_SCAN_REQUIRED = env.bool("SIGNED_SCAN_REQUIRED", True)
 
@@ -251,6 +256,9 @@ SIGNING_KEY_PASSWORD = env.str("SIGNING_KEY_PASSWORD", DEMO_PASSWORD if DEMO els
 SIGNING_VISIBLE = env.bool("SIGNING_VISIBLE", False)
 SIGNING_TSA = env.str("SIGNING_TSA", "")  # address of a time stamp authority (RFC 3161)
 SEAL_SERVICE = env.str("SEAL_SERVICE", "")  # dotted path of a class, see documents/sealing.py
+
+# 免账号阅提意见: off while no domain is named; links go to addresses of these domains alone.
+GUEST_MAIL_DOMAINS = domains("GUEST_MAIL_DOMAINS")
 
 # 验收合格证书: off, the papers of an acceptance are 验收意见书 and 整改销号确认单.
 ACCEPTANCE_CERTIFICATE = env.bool("ACCEPTANCE_CERTIFICATE", False)

@@ -1,7 +1,8 @@
 """备份: the database and every file in one archive, with a manifest of what must be found again after a restore.
 
 The database first, in one snapshot; then the files, which are kept by their content and never change: whatever the
-snapshot speaks of is there. The keys (SECRET_KEY, SECRETS_KEY) are not in it.
+snapshot speaks of is there, but what is withheld as 疑似涉密 (records/withholding.py). The keys (SECRET_KEY, SECRETS_KEY)
+are not in it.
 """
 
 import contextlib
@@ -23,7 +24,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from . import clock
+from . import clock, tombstones, withholding
 from .models import BackupRun
 from .sealing import Sealing
 
@@ -56,6 +57,7 @@ def make_and_note(folder: Path | None = None, password: str | None = None) -> Ba
     else:
         run.ok, run.path, run.size = True, str(path), path.stat().st_size
         forget_old(folder)
+        tombstones.write_out(folder)
     run.encrypted, run.seconds = bool(password), round(time.monotonic() - began, 1)
     run.save()
     return run
@@ -161,6 +163,8 @@ def _known(rows) -> dict:
 def _files(archive: tarfile.TarFile) -> dict:
     kept = {"number": 0, "bytes": 0}
     for path in kept_files(Path(settings.FILES_DIR)):
+        if withholding.among([path.name]):
+            continue
         archive.add(path, f"{FILES}{path.name}", recursive=False)
         kept["number"] += 1
         kept["bytes"] += path.stat().st_size

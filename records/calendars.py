@@ -11,7 +11,7 @@ from .enums import Circle
 from .errors import Refused
 from .models import CalendarDay, CalendarYear
 
-WORDS = {"班": True, "休": False}
+WORDS = {"班": True, "休": False, "work": True, "off": False}
 RECOMPUTE = "calendar.recompute"  # the outbox kind: dates counted without this year are counted anew
 
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
-from . import dates
+from . import clock, dates
 from .grid import shown
 
 
@@ -48,12 +48,16 @@ def near(name: str, names: Iterable[str], *, most: int = 1) -> str:
     return _("是否为“%(name)s”？") % {"name": _("”或“").join(close)} if close else ""
 
 
-def not_a_day(value, *, year: int | None = None) -> str:
-    """The sentence on a cell that holds no exact date (10月底), with the date it probably means."""
-    guess = dates.when(value, year=year).due
+def not_a_day(value, *, year: int | None = None, past: bool = False) -> str:
+    """The sentence on a cell that holds no exact date (10月底), with the date it probably means.
+
+    Where that cannot be guessed (下周) the example is a day to come, or today where a day of the `past` is asked for.
+    """
+    today = clock.today()
+    guess = dates.when(value, year=year).due or (today if past else dates.end_of_next_month(today))
     return _("“%(text)s”不是确切日期，请写成%(example)s。") % {
         "text": shown(value)[:30],
-        "example": guess.isoformat() if guess else "2026-03-31",
+        "example": guess.isoformat(),
     }
 
 

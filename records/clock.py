@@ -1,6 +1,6 @@
 """时间: the one clock. Times are UTC; days are those of Asia/Shanghai. `clock.at` serves seeds and tests.
 
-A demo's clock may run ahead by the whole days written in a file (`follow`), so that a tour need not wait half a year.
+A demo's clock may differ by the days, or parts of one, written in a file (`follow`): a tour need not wait half a year.
 """
 
 from contextlib import contextmanager
@@ -29,7 +29,7 @@ def _days_ahead() -> timedelta:
     if _ahead is None:
         return timedelta(0)
     try:
-        return timedelta(days=int(_ahead.read_text()))
+        return timedelta(days=float(_ahead.read_text()))
     except FileNotFoundError:
         return timedelta(0)
 

@@ -115,6 +115,11 @@ def year_in(text: str) -> int | None:
     return int(max(set(years), key=years.count)) if years else None
 
 
+def end_of_next_month(today: date) -> date:
+    """A day to come as people set one."""
+    return _last_day(today.year + today.month // 12, today.month % 12 + 1)
+
+
 def _range(text: str, year: int | None) -> tuple[date | None, date] | None:
     """2026年3月至6月, 3-5月, 2026.3.1-2026.6.30: the first day and the last."""
     for cut in RANGE.finditer(text):

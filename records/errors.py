@@ -23,6 +23,10 @@ class BadUpload(Refused):
     """A file that cannot be taken, and why."""
 
 
+class Withheld(Refused):
+    """The file is 疑似涉密: nobody opens it."""
+
+
 class Stale(Refused):
     """Somebody saved a newer text: both are handed back, nothing is overwritten.
 

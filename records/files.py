@@ -2,8 +2,10 @@
 
 import errno
 import hashlib
+import io
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -11,8 +13,8 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from . import clock
-from .errors import Refused
+from . import clock, tombstones
+from .errors import Refused, Withheld
 from .models import StoredFile
 
 CHUNK = 1024 * 1024
@@ -32,6 +34,7 @@ def put(stream, *, media_type: str) -> StoredFile:
                 out.write(chunk)
             out.flush()
             os.fsync(out.fileno())
+        _check_may_be_kept(sha.hexdigest())
         path = path_of(sha.hexdigest())
         path.parent.mkdir(parents=True, exist_ok=True)
         os.replace(temporary, path)
@@ -48,8 +51,46 @@ def put(stream, *, media_type: str) -> StoredFile:
 
 
 def open_file(digest: str):
-    """The bytes of a kept file, as a binary stream."""
-    return path_of(digest).open("rb")
+    """The bytes of a kept file, as a binary stream. Withheld when it is 疑似涉密, also in the middle of reading."""
+    check_may_be_opened(digest)
+    return io.BufferedReader(_Watched(digest))
+
+
+def check_may_be_opened(digest: str) -> None:
+    """Nobody opens what is reported as 疑似涉密, or what was cleared."""
+    found = StoredFile.objects.filter(pk=digest).exclude(withheld_at=None).values_list("cleared_at")[:1]
+    if found:
+        raise Withheld(
+            _("该文件已按处置要求清除。") if found[0][0] else _("该文件已报告疑似涉密，暂停查看和下载。")
+        )
+
+
+def _check_may_be_kept(digest: str) -> None:
+    """The same content does not come in a second time."""
+    check_may_be_opened(digest)
+    if tombstones.of(digest):
+        raise Withheld(_("该文件已按处置要求清除，不能再次上传。"))
+
+
+class _Watched(io.FileIO):
+    """A file on its way out: once a second it is asked anew whether it may be."""
+
+    def __init__(self, digest: str):
+        super().__init__(path_of(digest), "rb")
+        self._digest, self._asked = digest, time.monotonic()
+
+    def readinto(self, buffer) -> int | None:
+        self._ask()
+        return super().readinto(buffer)
+
+    def readall(self) -> bytes:
+        self._ask()
+        return super().readall()
+
+    def _ask(self) -> None:
+        if time.monotonic() - self._asked > 1:
+            check_may_be_opened(self._digest)
+            self._asked = time.monotonic()
 
 
 def verify(digest: str) -> bool:

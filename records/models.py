@@ -47,6 +47,8 @@ class Version(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    mentions_files = {"content": "digest"}
+
     class Meta:
         verbose_name = _("版本")
         constraints = [models.UniqueConstraint(fields=["subject", "n"], name="one_version_per_number")]
@@ -84,18 +86,71 @@ class Fact(models.Model):
 
 
 class StoredFile(models.Model):
-    """A file by its content: rows elsewhere refer to the digest, the bytes lie in FILES_DIR."""
+    """A file by its content: rows elsewhere refer to the digest, the bytes lie in FILES_DIR.
+
+    `withheld_at`: since then nobody opens it (疑似涉密). `cleared_at`: its bytes were destroyed; the row is a tombstone,
+    whose digest is salted. A model that keeps words about a file beside it names them: `words_of_files = {"file": ("name",)}`.
+    """
 
     digest = models.CharField(max_length=64, primary_key=True)
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=100)
     at = models.DateTimeField()
+    withheld_at = models.DateTimeField(null=True)
+    cleared_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("文件")
 
     def __str__(self):
         return self.digest[:12]
+
+
+class FileOpened(models.Model):
+    """查看、下载记录: who was given the bytes of a file, when, and at which address."""
+
+    file = models.ForeignKey(StoredFile, models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    address = models.CharField(max_length=45)
+
+    class Meta:
+        verbose_name = _("查看、下载记录")
+        indexes = [models.Index(fields=["file", "at"], name="file_opened")]
+
+    def __str__(self):
+        return f"{self.by_id} {self.at}"
+
+
+class Tombstone(models.Model):
+    """清除登记: a content that was destroyed on a written instruction. `digest` is SHA-256 over salt and content digest:
+    it knows the content again, and says nothing of it."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    salt = models.CharField(max_length=32)
+    basis = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("清除登记")
+
+    def __str__(self):
+        return self.digest[:12]
+
+
+class Redaction(models.Model):
+    """What stood in a frozen record and was cleared: the digest it is `kept` under, and that of what stands there `now`."""
+
+    what = models.CharField(max_length=100, unique=True)  # `plan:12#5`, `version:7`
+    kept = models.CharField(max_length=64)
+    now = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("记录中的清除")
+
+    def __str__(self):
+        return self.what
 
 
 class Series(models.Model):
@@ -149,6 +204,7 @@ class Outbox(models.Model):
     queue = models.CharField(max_length=20, default="default")
     payload = models.JSONField(default=dict)
     due = models.DateTimeField()
+    scheduled = models.BooleanField(default=False, db_default=False)  # not before `due`, rather than at once
     state = models.PositiveSmallIntegerField(choices=OutboxState, default=OutboxState.OPEN)
     attempts = models.PositiveIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)

@@ -27,6 +27,7 @@ from .models import Outbox
 LEASE = timedelta(seconds=20)
 PULSE = LEASE / 4
 LONGEST_WAIT = timedelta(hours=1)
+SLACK = timedelta(seconds=5)  # by which the clocks of two machines may differ
 QUEUES = ("default", "notify", "pdf")
 
 logger = logging.getLogger(__name__)
@@ -51,8 +52,9 @@ class Effect:
 
 
 def put(key: str, kind: str, payload: dict, *, queue: str = "default", due: datetime | None = None) -> None:
-    """Put down one piece of work; a key that is known already is left as it is."""
-    put_many([Outbox(key=key, kind=kind, payload=payload, queue=queue, due=due or clock.now())])
+    """Put down one piece of work, to be done at once or, where `due` is named, not before; a known key is left as it is."""
+    at, later = due or clock.now(), due is not None
+    put_many([Outbox(key=key, kind=kind, payload=payload, queue=queue, due=at, scheduled=later)])
 
 
 def put_many(rows: list[Outbox]) -> None:
@@ -88,7 +90,7 @@ def go_on() -> None:
 
 def oldest_due() -> datetime | None:
     """Since when the longest waiting row has been due; None when nothing waits."""
-    waiting = Outbox.objects.filter(state__lt=OutboxState.DONE, due__lte=clock.now())
+    waiting = Outbox.objects.filter(_due(clock.now()), state__lt=OutboxState.DONE)
     return waiting.aggregate(oldest=Min("due"))["oldest"]
 
 
@@ -117,7 +119,7 @@ class Queue:
 
 def queues() -> list[Queue]:
     """Every queue, one statement; those without work are empty."""
-    open_ = Outbox.objects.filter(state__lt=OutboxState.DONE, due__lte=clock.now()).order_by()
+    open_ = Outbox.objects.filter(_due(clock.now()), state__lt=OutboxState.DONE).order_by()
     rows = {
         row["queue"]: row for row in open_.values("queue").annotate(waiting=Count("id"), oldest=Min("due"))
     }
@@ -128,12 +130,21 @@ def queues() -> list[Queue]:
     ]
 
 
+def _due(now: datetime) -> Q:
+    """What may be done now. A row whose time is farther off than its attempts can have put it was written under a clock
+    that has been moved back since; only what is `scheduled` waits as long as it says."""
+    farther = Q()
+    for attempts in range(Effect.attempts + 1):
+        farther |= Q(attempts=attempts, due__gt=now + _longest(attempts) + SLACK)
+    return Q(due__lte=now) | Q(farther, scheduled=False)
+
+
 def _claim(queue: str, limit: int) -> tuple[list[int], uuid.UUID]:
     token, now = uuid.uuid4(), clock.now()
-    free = Q(state=OutboxState.OPEN) | Q(state=OutboxState.LEASED, lease_until__lt=now)
-    due = Outbox.objects.filter(free, queue=queue, due__lte=now, state__lt=OutboxState.DONE).order_by(
-        "due", "id"
-    )
+    over = Q(lease_until__lt=now) | Q(lease_until__gt=now + LEASE + SLACK)  # of a clock since moved back
+    free = Q(state=OutboxState.OPEN) | Q(over, state=OutboxState.LEASED)
+    due = Outbox.objects.filter(free, _due(now), queue=queue, state__lt=OutboxState.DONE)
+    due = due.order_by("due", "id")
     if not due.exists():  # so that an idle poll never takes SQLite's write lock
         return [], token
     with transaction.atomic():
@@ -219,4 +230,9 @@ def _failed(row: Outbox, ours, effect: Effect | None, error: str) -> None:
 
 def _wait(attempts: int) -> timedelta:
     """min(2^n seconds, 1 h), up to a fifth shorter so that failures do not come back in step."""
-    return min(timedelta(seconds=2**attempts), LONGEST_WAIT) * random.uniform(0.8, 1)  # noqa: S311
+    return _longest(attempts) * random.uniform(0.8, 1)  # noqa: S311
+
+
+def _longest(attempts: int) -> timedelta:
+    """Nothing before the first attempt."""
+    return min(timedelta(seconds=2**attempts), LONGEST_WAIT) if attempts else timedelta(0)

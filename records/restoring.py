@@ -1,4 +1,8 @@
-"""恢复: an archive into an empty place, then everything is compared: rows, the last line of every chain, every chain, every file."""
+"""恢复: an archive into an empty place, then everything is compared: rows, the last line of every chain, every chain, every file.
+
+What was cleared since the archive was made (误传处置) does not come back: its bytes are not unpacked, and the rows and
+records that name it are cleared again, by the tombstones beside the archive and in BACKUP_DIR.
+"""
 
 import io
 import json
@@ -13,8 +17,9 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from . import append_only, backups, files, trail, versions
+from . import append_only, backups, files, redactions, tombstones, trail, versions, withholding
 from .backups import FILES, MANIFEST, SQLITE, TABLES
+from .enums import Circle
 from .errors import Refused
 from .models import StoredFile
 from .sealing import Unsealing, is_sealed
@@ -26,6 +31,7 @@ def restore(path: Path, password: str = "") -> list[str]:
     if manifest["database"] != connection.vendor:
         raise Refused(_("备份来自%(name)s数据库，只能恢复到同一种数据库。") % {"name": manifest["database"]})
     _check_empty()
+    cleared = tombstones.beside(path.parent, Path(settings.BACKUP_DIR))
     if connection.vendor == "postgresql":
         call_command("migrate", verbosity=0, interactive=False)
         if backups.migrations() != manifest["migrations"]:
@@ -33,17 +39,41 @@ def restore(path: Path, password: str = "") -> list[str]:
         with transaction.atomic(durable=True):
             append_only.release(connection)
             _empty()
-            _unpack(path, password)
+            _unpack(path, password, cleared=cleared)
             _go_on_counting()
             append_only.protect(connection)
     else:
         connection.close()
-        _unpack(path, password)
-    return compare(manifest)
+        _unpack(path, password, cleared=cleared)
+    problems = compare(manifest, cleared=cleared)
+    clear_again(cleared)
+    return problems
 
 
-def compare(manifest: dict) -> list[str]:
-    """What is not as the archive's manifest says; nothing when the restore is whole."""
+def clear_again(cleared: tombstones.Known) -> int:
+    """再次清除 what the archive still knew of; how many contents. Each leaves a line on the trail of the clearings."""
+    digests = StoredFile.objects.filter(cleared_at=None).values_list("pk", flat=True)
+    found = [(digest, stone) for digest in digests.iterator() if (stone := cleared.of(digest))]
+    for digest, stone in found:
+        with transaction.atomic(durable=True):
+            taken = withholding.withhold(digest)
+            names = {words for each in taken for words in each["words"].values()}
+            records = withholding.clear(digest, names=names, stone=stone)
+            trail.record(
+                "misfiled:restored",
+                "misfiled.cleared_again",
+                by=None,
+                circle=Circle.SYSTEM,
+                tombstone=stone.digest,
+                number=stone.basis,
+                **withholding.bound(records),
+            )
+    return len(found)
+
+
+def compare(manifest: dict, *, cleared: tombstones.Known | None = None) -> list[str]:
+    """What is not as the archive's manifest says; nothing when the restore is whole. What is `cleared` need not be there."""
+    gone = cleared or tombstones.Known(())
     problems = []
     with connection.cursor() as cursor:
         for table, number in manifest["rows"].items():
@@ -58,10 +88,12 @@ def compare(manifest: dict) -> list[str]:
         problems.append("the migrations are not those of the backup")
     for subject in trail.subjects():
         problems += trail.verify(subject)
-    problems += versions.problems()
-    kept = StoredFile.objects.values_list("digest", flat=True)
+    problems += versions.problems() + redactions.problems()
+    kept = StoredFile.objects.filter(withheld_at=None).values_list("digest", flat=True)
     problems += [
-        f"file {digest}: missing or changed" for digest in kept.iterator() if not files.verify(digest)
+        f"file {digest}: missing or changed"
+        for digest in kept.iterator()
+        if not gone.of(digest) and not files.verify(digest)
     ]
     return problems
 
@@ -94,7 +126,9 @@ def _go_on_counting() -> None:
             cursor.execute(statement)
 
 
-def _unpack(path: Path, password: str, *, only_manifest: bool = False) -> dict:
+def _unpack(
+    path: Path, password: str, *, only_manifest: bool = False, cleared: tombstones.Known | None = None
+) -> dict:
     """Go through the archive once: the manifest, which stands at its end, or everything to where it belongs."""
     sealed = is_sealed(path)
     if sealed and not password:
@@ -108,9 +142,14 @@ def _unpack(path: Path, password: str, *, only_manifest: bool = False) -> dict:
                     continue
                 if member.name == MANIFEST:
                     return json.load(content)
-                if not only_manifest:
+                if not only_manifest and not _is_cleared(member.name, cleared):
                     _put(member.name, content)
     raise Refused(_("备份不完整：没有找到清单。"))
+
+
+def _is_cleared(name: str, cleared: tombstones.Known | None) -> bool:
+    """Bytes that were destroyed are not even unpacked."""
+    return bool(cleared and name.startswith(FILES) and cleared.of(name.removeprefix(FILES)))
 
 
 def _put(name: str, content) -> None:

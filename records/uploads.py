@@ -26,16 +26,20 @@ MEDIA_TYPES = {
     "png": "image/png",
     "ofd": "application/ofd",
     "csv": "text/csv",
+    "ttf": "font/ttf",
+    "otf": "font/otf",
 }
 EVIDENCE = frozenset({"pdf", "docx", "xlsx", "jpg", "png", "ofd"})
 SCAN = frozenset({"pdf", "jpg", "png", "ofd"})
 WORD = frozenset({"docx"})
 SHEET = frozenset({"xlsx"})
 TASK_LIST = frozenset({"xlsx", "csv"})
+FONT = frozenset({"ttf", "otf"})
 
 SAME = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"}
 OLD = {"doc": "docx", "wps": "docx", "dot": "docx", "xls": "xlsx", "et": "xlsx"}
 WITH_MACROS = frozenset({"docm", "dotm", "xlsm", "xltm", "xlam"})
+FONTS = {b"\x00\x01\x00\x00": "ttf", b"true": "ttf", b"OTTO": "otf"}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -129,6 +133,8 @@ def _kind(stream, size: int, written: str, allowed: frozenset[str]) -> str:
         if head.startswith(magic):
             _check_pure(stream)
             return found
+    if found := FONTS.get(head[:4]):
+        return found
     if "csv" in allowed and written == "csv" and _is_text(head):
         return "csv"
     return _named_by_content(head)

@@ -1,6 +1,6 @@
 """版本: frozen content, bound by its digest."""
 
-from . import canonical, clock
+from . import canonical, clock, redactions
 from .models import Version
 
 
@@ -36,5 +36,5 @@ def problems() -> list[str]:
     return [
         f"{version.subject} v{version.n}: content does not match its digest"
         for version in Version.objects.iterator()
-        if version.digest != digest(version.content)
+        if not redactions.agrees(f"version:{version.pk}", version.digest, digest(version.content))
     ]

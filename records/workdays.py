@@ -4,6 +4,9 @@ Counting: the first day is not counted; a limit in working days always ends on a
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,6 +32,7 @@ class _Calendar:
 
 
 _kept: _Calendar | None = None
+_supposed: ContextVar[_Calendar | None] = ContextVar("supposed calendar", default=None)
 
 
 def forget() -> None:
@@ -39,6 +43,8 @@ def forget() -> None:
 
 def _calendar() -> _Calendar:
     global _kept
+    if supposed := _supposed.get():
+        return supposed
     if _kept is None or time.monotonic() - _kept.read_at > CACHE_SECONDS:
         _kept = _Calendar(
             years=frozenset(CalendarYear.objects.values_list("year", flat=True)),
@@ -46,6 +52,18 @@ def _calendar() -> _Calendar:
             read_at=time.monotonic(),
         )
     return _kept
+
+
+@contextmanager
+def supposing(year: int, days: dict[date, bool]) -> Iterator[None]:
+    """Inside, it is counted as if `days` were the calendar of `year`; nobody else notices."""
+    known = _calendar()
+    others = {day: working for day, working in known.special.items() if day.year != year}
+    token = _supposed.set(_Calendar(known.years | {year}, others | days, known.read_at))
+    try:
+        yield
+    finally:
+        _supposed.reset(token)
 
 
 def is_working(day: date) -> bool:

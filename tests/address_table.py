@@ -12,6 +12,7 @@ from tests.supervision import addresses as addresses_supervision
 from tests.workflows import (
     addresses_handover,
     addresses_meetings,
+    addresses_misfiled,
     addresses_routes,
     addresses_sittings,
     addresses_visits,
@@ -83,6 +84,8 @@ TABLE = {
     "notices": (200, 405),
     "notice_open": (405, {302: {"liaison"}}),
     "notices_read": (405, 302),
+    "board": ({200: EVERYBODY - {"auditor"}}, 405),
+    "battle_map": ({200: EVERYBODY - {"auditor"}}, 405),
     "overview": ({200: OVERSEES}, 405),
     "overview_urge": (405, {302: OFFICE}),
     "password_change": (200, 200),
@@ -131,12 +134,22 @@ TABLE = {
     "plan_send_back": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_signed": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_submit": ({409: SEES_PLAN}, {302: SEES_PLAN}),
+    "plan_void": ({409: SEES_PLAN}, {302: SEES_PLAN}),
+    "plan_void_ask": ({409: SEES_PLAN}, {302: SEES_PLAN}),
+    "plan_void_refuse": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_version": ({200: SEES_PLAN}, {200: SEES_PLAN}),
     "plan_withdraw": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_word": ({200: SEES_PLAN}, 405),
     "answer": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "sent": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
     "tasks": (200, 405),
+    "week": (200, 405),
+    "plan_comments": ({200: UNIT}, {302: UNIT}),
+    "comment_settle": (405, {302: UNIT}),
+    "plan_timetable": ({200: SEES_PLAN}, 405),
+    "timetable_move": (405, {302: SEES_PLAN}),
+    "timetable_needs": (405, {302: SEES_PLAN}),
+    "plan_grid": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "task": ({200: SEES_PLAN}, 405),
     "task_evidence_add": (405, {422: SEES_PLAN}),
     "task_evidence_remove": (405, {302: SEES_PLAN}),
@@ -175,6 +188,8 @@ TABLE |= addresses_working.table(item=SEES_ITEM, liaison={"liaison"}, clerk=CLER
 TABLE |= addresses_closing.table(everybody=EVERYBODY, item=SEES_ITEM)
 # 文书、核验、批量打印、归档.
 TABLE |= addresses_papers.table(everybody=EVERYBODY, plan=SEES_PLAN, inside=OVERSEES - {"own_clerk"})
+# 误传处置.
+TABLE |= addresses_misfiled.table(everybody=EVERYBODY, plan=SEES_PLAN, clerks={"clerk", "own_clerk"})
 # 台账.
 TABLE |= addresses_ledger.table(everybody=EVERYBODY, office=OFFICE, committee=COMMITTEE)
 
@@ -199,4 +214,4 @@ FIRST |= {"documents": "document"}
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
 FIRST |= addresses_research.FIRST | addresses_closing.FIRST | addresses_intake.FIRST | addresses_papers.FIRST
 FIRST |= addresses_handover.FIRST | addresses_visits.FIRST | addresses_supervision.FIRST
-FIRST |= addresses_meetings.FIRST | addresses_sittings.FIRST
+FIRST |= addresses_misfiled.FIRST | addresses_meetings.FIRST | addresses_sittings.FIRST

@@ -30,6 +30,11 @@ def table(*, everybody, plan, inside) -> dict:
         ),
         "word_template_file": ({200: keeps, 409: everybody - keeps}, 405),
         "word_template_restore": (405, {302: everybody}),
+        # 文书字体: the business administrator's too.
+        "paper_fonts": ({200: keeps, 409: everybody - keeps}, 405),
+        "paper_font": ({200: keeps, 409: everybody - keeps}, {422: keeps, 302: everybody - keeps}),
+        "paper_font_state": ({200: keeps, 409: everybody - keeps}, 405),
+        "paper_font_remove": (405, {302: everybody}),
         # The plan has not ended.
         "filings": ({409: everybody}, 405),
         "filing": ({200: inside}, 405),
@@ -49,4 +54,4 @@ def table(*, everybody, plan, inside) -> dict:
 def given(paper, asker) -> dict:
     """A print job of `asker`, and the kind of subject that is filed."""
     job = batch.ask([batch.Wanted("样例", paper)], title="样例", shape="zip", by=asker)
-    return {"kind": "plan", "paper_kind": "supervision_order", "print_job": job.pk}
+    return {"kind": "plan", "paper_kind": "supervision_order", "face": "fang", "print_job": job.pk}

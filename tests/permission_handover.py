@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from records import clock
-from units.models import Person, Posting
-from workflows.operations import handover, posts, renewal, unit_changes
+from tests import factories as people
+from tests.plans.cast import ROLES, TECHNICAL
+from units.models import Delegation, Person, Posting
+from workflows.operations import delegations, handover, posts, renewal, unit_changes
 from workflows.queries import handover as queries
 
 
@@ -50,6 +52,17 @@ def _close(c, by):
     return unit_changes.close_unit(c.d.other_unit, by=by, basis="示〔2026〕9号")
 
 
+def _delegate(c, by):
+    """Everybody in a post, to somebody of their own unit."""
+    day = clock.today() + timedelta(days=1)
+    to = people.make_person("member", by.unit)
+    return delegations.delegate(by=by, to=to, errands=["extension"], since=day, until=day, reason="出差")
+
+
+def _end_delegation(c, by):
+    return delegations.end_delegation(Delegation.objects.get(principal=c.d.head), by=by)
+
+
 BETWEEN = {"work to hand over": ("executing", lambda moves: None)}
 TABLE = {
     "work to hand over": [
@@ -60,5 +73,11 @@ TABLE = {
         (unit_changes.merge_unit, _merge, {"business_admin"}),
         (unit_changes.close_unit, _close, {"business_admin"}),
         (posts.end_post, _end, {"business_admin"}),
+        (
+            delegations.delegate,
+            _delegate,
+            set(ROLES) - set(TECHNICAL) - {"former_liaison", "chair", "member"},
+        ),
+        (delegations.end_delegation, _end_delegation, {"head"}),
     ]
 }

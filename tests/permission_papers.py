@@ -4,8 +4,10 @@ import io
 
 from django.test import override_settings
 
-from documents import operations, word, word_layout
-from documents.models import Document, Filing
+from documents import engine, word, word_layout
+from documents.models import Document, Filing, OwnFont
+from documents.operations import own_fonts
+from documents.operations import word_templates as operations
 from plans.actions.operations import plan_papers
 from records import clock, files
 from workflows.operations import filing, papers
@@ -78,7 +80,20 @@ def _word_replaced(moves):
     replace_word_template(None, moves.d.business_admin)
 
 
+def install_font(_c, by):
+    with (engine.FONTS / "XianlingFang.ttf").open("rb") as stream:
+        font = files.put(stream, media_type="font/ttf")
+    own_fonts.install_font("fang", by=by, font=font, name="样例.ttf", confirmed=True)
+
+
+def _font_uploaded(moves):
+    OwnFont.objects.create(
+        face="kai", name="样例.ttf", family="样例楷体", by=moves.d.business_admin, at=clock.now()
+    )
+
+
 BETWEEN = {
+    "font uploaded": ("drafting", _font_uploaded),
     "packed": ("closed", _packed),
     "paper ready": ("revising", _review_paper),
     "paper void": ("revising", _paper_void),
@@ -108,6 +123,10 @@ TABLE = {
     "word template replaced": [
         (operations.replace_word_template, replace_word_template, {"business_admin"}),
         (operations.restore_word_template, lambda _c, by: operations.restore_word_template("supervision_order", by=by), {"business_admin"}),
+    ],
+    "font uploaded": [
+        (own_fonts.install_font, install_font, {"business_admin"}),
+        (own_fonts.remove_font, lambda _c, by: own_fonts.remove_font("kai", by=by), {"business_admin"}),
     ],
     "packed": [
         (filing.file_in_archive, lambda c, by: filing.file_in_archive(c.plan, by=by), RECORDS),

@@ -1,12 +1,14 @@
 """Rows of the permission table: 增加和取消会签人, 转办, 代录, 催办, 抄送, with the places where they are tried."""
 
+from django.test import override_settings
+
 from plans.actions.models import Plan
 from records import clock
 from tests.workflows import built
 from workflows import routes
 from workflows.enums import StageKind
-from workflows.models import Asked, Copy
-from workflows.operations import asked, by_pen, copies, pausing, slips, urging
+from workflows.models import Asked, Copy, GuestLink
+from workflows.operations import asked, by_pen, copies, guests, pausing, slips, urging
 
 OFFICE = {"clerk", "office_head", "business_admin", "records_clerk", "secretary"}
 ASKED, CLERK = {"leader", "group_member"}, {"clerk"}
@@ -44,6 +46,28 @@ def _paused(moves):
     pausing.pause(moves.plan, by=moves.d.clerk, reason="等待上级文件")
 
 
+def _invited(moves):
+    _countersigned(moves)
+    _invite(moves, by=moves.d.clerk)
+
+
+@override_settings(GUEST_MAIL_DOMAINS=["law.example"])
+def _invite(moves, by):
+    told = {
+        "name": "样例专家",
+        "organisation": "样例大学",
+        "email": "a@law.example",
+        "days": 5,
+        "reason": "合法性",
+    }
+    return guests.invite(moves.plan, by=by, **told)
+
+
+@override_settings(GUEST_MAIL_DOMAINS=["law.example"])
+def _revoke(c, by):
+    return guests.revoke_link(c.plan, GuestLink.objects.get().pk, by=by)
+
+
 def _type_in(moves, by):
     return by_pen.record_answer_by_pen(
         moves.plan,
@@ -68,6 +92,7 @@ BETWEEN = {
     "somebody added": ("drafting", _added),
     "said by pen": ("drafting", _typed_in),
     "copied": ("drafting", _copied),
+    "somebody without an account asked": ("drafting", _invited),
     "paused": ("drafting", _paused),
 }
 
@@ -90,6 +115,7 @@ TABLE = {
         (asked.ask_also, ask_also, ASKED | CLERK),
         (asked.hand_on, hand_on, {"leader"} | CLERK),
         (by_pen.record_answer_by_pen, lambda c, by: _type_in(c.moves, by), CLERK),
+        (guests.invite, lambda c, by: _invite(c.moves, by), CLERK),
         (slips.print_slip, lambda c, by: slips.print_slip(c.plan, _row(c.world.leader), by=by), CLERK),
         (
             pausing.pause,
@@ -114,6 +140,7 @@ TABLE = {
             {"leader"},
         ),
     ],
+    "somebody without an account asked": [(guests.revoke_link, _revoke, CLERK)],
     "copied": [
         (copies.mark_copy_read, lambda c, by: copies.mark_copy_read(Copy.objects.get(), by=by), CLERK),
     ],

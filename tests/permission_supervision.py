@@ -1,12 +1,12 @@
-"""Rows of the permission table: 提醒规则, 督办通知单, 通知渠道, with the places where they are tried."""
+"""Rows of the permission table: 提醒规则, 督办通知单, 考评结果通报, 通知渠道, with the places where they are tried."""
 
 from datetime import time, timedelta
 
 from notifications import operations as channels
-from notifications.models import Gateway
+from notifications.models import ChannelPolicy, Gateway
 from plans.supervision.enums import LEVELS
-from plans.supervision.models import Order, OrderLine, ReminderRule
-from plans.supervision.operations import orders, rules
+from plans.supervision.models import AssessmentNotice, Order, OrderLine, ReminderRule
+from plans.supervision.operations import assessment_notices, orders, rules
 from records import clock, secrets
 from tests import factories as people
 from tests.plans.cast import ROLES
@@ -62,7 +62,26 @@ def _connected(moves):
     Gateway.objects.create(kind="robot", name="样例群", sealed=sealed, shown="…")
 
 
+NOTICE = dict.fromkeys(assessment_notices.FIELDS, "") | {"addressed_to": "各有关单位", "opening": "如下。"}
+WRITES_NOTICES = {"clerk", "own_clerk"}
+
+
+def begin_notice(c, by, period="2026年度"):
+    return assessment_notices.begin_notice(by=by, **NOTICE | {"period": period, "body": "一、情况\n良好。"})
+
+
+def _notice_begun(moves):
+    begin_notice(None, moves.d.clerk, "2025年度")
+
+
+def save_notice(c, by):
+    kept = AssessmentNotice.objects.get(period="2025年度")
+    fields = NOTICE | {"period": kept.period}
+    assessment_notices.save_notice(kept, by=by, revision=kept.revision, **fields)
+
+
 BETWEEN = {
+    "notice begun": ("drafting", _notice_begun),
     "channels": ("drafting", _connected),
     "order drafted": ("drafting", _drafted),
     "order submitted": ("drafting", _submitted),
@@ -93,6 +112,24 @@ def create_rule(c, by):
     return rules.create_rule(by=by, **copied)
 
 
+PERSONAL = "wecombot://key"  # an address that reaches nobody
+
+
+def save_personal(_c, by):
+    ChannelPolicy.objects.create(may_personal=True)
+    channels.save_personal(by=by, address=PERSONAL)
+
+
+def test_personal(c, by):
+    save_personal(c, by)
+    channels.test_personal(by=by)
+
+
+def remove_personal(c, by):
+    save_personal(c, by)
+    channels.remove_personal(by=by)
+
+
 TABLE = {
     "channels": [
         (rules.create_rule, create_rule, ADMIN),
@@ -102,7 +139,10 @@ TABLE = {
         (channels.save_gateway, lambda c, by: channels.save_gateway(_gateway(), by=by, name="样例群"), SETS_CHANNELS),
         (channels.switch_gateway, lambda c, by: channels.switch_gateway(_gateway(), by=by, on=False), SETS_CHANNELS),
         (channels.test_gateway, lambda c, by: channels.test_gateway(_gateway(), by=by), SETS_CHANNELS),
-        (channels.save_policy, lambda c, by: channels.save_policy(by=by, may_daily=True, may_off=False), SETS_CHANNELS),
+        (channels.save_policy, lambda c, by: channels.save_policy(by=by, may_daily=True, may_off=False, may_personal=True), SETS_CHANNELS),
+        (channels.save_personal, save_personal, set(ROLES)),
+        (channels.test_personal, test_personal, set(ROLES)),
+        (channels.remove_personal, remove_personal, set(ROLES)),
         (channels.choose, lambda c, by: channels.choose(by=by, mail="at_once", leader_digest=False), set(ROLES)),
     ],
     "order drafted": [
@@ -113,6 +153,11 @@ TABLE = {
     "order submitted": [
         (orders.return_order, lambda c, by: orders.return_order(_order(), by=by, words="再改"), SIGNER),
         (orders.sign_order, lambda c, by: stood(orders.sign_order(_order(), by=by)), SIGNER),
+    ],
+    "notice begun": [
+        (assessment_notices.begin_notice, begin_notice, WRITES_NOTICES),
+        (assessment_notices.save_notice, save_notice, WRITES_NOTICES),
+        (assessment_notices.draft_notice, lambda c, by: assessment_notices.draft_notice(AssessmentNotice.objects.get(period="2025年度"), by=by), WRITES_NOTICES),
     ],
     "order issued": [
         (orders.answer_order, lambda c, by: orders.answer_order(_order(), by=by, answer="已办"), ANSWERS),

@@ -17,8 +17,8 @@ from plans.actions.operations import (
 )
 from records import clock, versions
 from records.errors import Refused
-from tests import permission_handover, permission_meetings, permission_papers, permission_sittings
-from tests import permission_supervision as of_supervision
+from tests import permission_writing as of_writing
+from tests.permission_parts import PARTS
 from tests.permission_places import BETWEEN, answer, arrange_visit, change_group, compose, only_batch
 from tests.plans import factories
 from tests.plans.cast import ROLES, TECHNICAL
@@ -151,7 +151,7 @@ TABLE = {
         (
             evidence.add_evidence,
             lambda c, by: evidence.add_evidence(c.d.unit, by=by, file=c.world.scan, name="a", dated=A_DAY),
-            {"liaison", "head", "deputy", "section_lead", "responsible", "staff", "delegate", "own_clerk"},
+            of_writing.OF_THE_UNIT,
         ),
         (templates.create_action, create_action, {"business_admin"}),
         (
@@ -361,7 +361,6 @@ TABLE = {
     ],
     "visit checked": [(visit_work.conclude_visit, conclude_visit, {"leader"})],
 }  # fmt: skip
-PARTS = (permission_handover, permission_meetings, permission_papers, permission_sittings, of_supervision)
 for part in PARTS:
     TABLE |= part.TABLE
     BETWEEN |= part.BETWEEN

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from documents.models import Document
 from notifications.models import Notice
-from plans.actions.models import Plan, Report
+from plans.actions.models import Comment, Plan, Report
 from plans.actions.operations import execution
 from project.middleware import OPEN_TO_ALL
 from records import clock
@@ -29,6 +29,7 @@ from tests.supervision import addresses as addresses_supervision
 from tests.workflows import (
     addresses_handover,
     addresses_meetings,
+    addresses_misfiled,
     addresses_sittings,
     addresses_visits,
 )
@@ -103,6 +104,9 @@ class Place:
             "version": plan.route_id,
             "draft": route_drafts.start_draft(plan.route.code, by=self.moves.d.business_admin).pk,
             "subject": plan.key,
+            "comment": Comment.objects.create(
+                plan=plan, text="样例", by=self.people["liaison"], at=clock.now()
+            ).pk,
             "report": Report.objects.get(kind="trouble").pk,
             **rectifying,
             **addresses_working.given(rectifying["problem"], self.people["liaison"]),
@@ -111,9 +115,10 @@ class Place:
             **addresses_ledger.given(self.moves.d),
             **addresses_handover.given(self.moves.d, self.people["staff"]),
             **addresses_visits.given(self.moves),
-            **addresses_supervision.given(self.moves.d.unit),
+            **addresses_supervision.given(self.moves.d),
             **addresses_meetings.given(self.moves.d, item),
             **addresses_sittings.given(plan, self.moves.d),
+            **addresses_misfiled.given(world, self.people["chair"]),
         }
 
     def address(self, name: str, route: str) -> str:
@@ -217,4 +222,5 @@ def test_open_addresses_need_no_account():
         "big_type": 405,
         "notice_count": 200,
         "metrics": 404,
+        "guest": 404,  # made up; none is there while no domain is listed
     }

@@ -30,11 +30,18 @@ LEFT = {
     "add_task": {("plan.written", UNIT, False)},
     "save_task": {("plan.written", UNIT, True)},
     "move_task": {("plan.written", UNIT, True)},
+    "write_comment": {("plan.commented", UNIT, True)},
+    "settle_comment": {("plan.comment_settled", UNIT, True)},
+    "link_tasks": {("plan.written", UNIT, True)},
+    "unlink_tasks": {("plan.written", UNIT, True)},
     "remove_task": {("plan.written", UNIT, True)},
     "import_tasks": {("plan.imported", UNIT, False), ("plan.written", UNIT, False)},
     "import_word": {("plan.imported", UNIT, False), ("plan.written", UNIT, False)},
     "submit": {("plan.submitted", UNIT, False)},
     "withdraw": {("plan.withdrawn", UNIT, False)},
+    "ask_voiding": {("plan.voiding_asked", UNIT, False)},
+    "void": {("plan.voided", UNIT, False)},
+    "refuse_voiding": {("plan.voiding_refused", UNIT, False)},
     "agree": {("plan.agreed", UNIT, False), ("plan.reported_in", UNIT, False)},
     "send_back": {("plan.sent_back", UNIT, False)},
     "record_paper_decision": {("plan.paper_decided", UNIT, False), ("plan.reported_in", UNIT, False)},
@@ -57,6 +64,10 @@ LEFT = {
     "ask_also": {("stage.asked_also", UNIT, False)},
     "spare": {("stage.spared", UNIT, False)},
     "hand_on": {("stage.handed_on", UNIT, False)},
+    "invite": {("guest.invited", UNIT, False)},
+    "revoke_link": {("guest.revoked", UNIT, False)},
+    "delegate": {("delegation.given", OFFICE, False)},
+    "end_delegation": {("delegation.ended", UNIT, False)},
     "print_slip": {("stage.slip_printed", UNIT, False)},
     "record_answer_by_pen": {("stage.agreed", UNIT, False)},
     "correct_answer_by_pen": {("stage.corrected", UNIT, False)},
@@ -122,6 +133,7 @@ LEFT = {
     "confirm": {("plan.confirmed", UNIT, False), ("plan.approved", UNIT, False)},
     "return_amendments": {("plan.amendments_returned", UNIT, False)},
     "report": {("plan.reported", UNIT, True)},
+    "report_lines": {("plan.reported", UNIT, True)},
     "finish_task": {("plan.task_finished", UNIT, True)},
     "answer_trouble": {("plan.trouble_answered", UNIT, True)},
     "link_evidence": {("plan.evidence_linked", UNIT, True)},
@@ -144,8 +156,18 @@ LEFT = {
     "print_task_papers": {("plan.papers_printed", UNIT, False)},
     "print_approval_form": {("plan.approval_printed", UNIT, False)},
     "draft_certificate": {("plan.certificate_drafted", UNIT, False)},
+    "load_calendar": set(),
+    "report_file": set(),
+    "order_misfiled": set(),
+    "carry_out_misfiled": set(),
+    "decline_misfiled": set(),
     "replace_word_template": set(),
     "restore_word_template": set(),
+    "install_font": set(),
+    "remove_font": set(),
+    "begin_notice": {("assessment_notice.begun", OFFICE, False)},
+    "save_notice": {("assessment_notice.changed", OFFICE, False)},
+    "draft_notice": {("assessment_notice.drafted", OFFICE, False)},
     "draft_naming": {("plan.naming_drafted", UNIT, False)},
     "create_action": {("action.created", OFFICE, False)},
     "import_template": {("template.imported", OFFICE, False)},
@@ -177,12 +199,12 @@ LEFT_BY_SUPERVISION = {
     "sign_order": {("order.issued", UNIT, False)},
     "answer_order": {("order.answered", UNIT, False)},
 } | dict.fromkeys(
-    "create_rule save_rule switch_rule save_settings save_gateway switch_gateway test_gateway save_policy choose".split(),
+    "create_rule save_rule switch_rule save_settings save_gateway switch_gateway test_gateway save_policy choose save_personal test_personal remove_personal".split(),
     frozenset(),
 )
 
 # What changes how papers look stands on the trail of the settings; no assessment counts it.
-SETTINGS = {"replace_word_template", "restore_word_template"}
+SETTINGS = {"replace_word_template", "restore_word_template", "install_font", "remove_font"}
 
 
 def left_by(case, operate) -> set:

@@ -80,7 +80,7 @@ def issue_and_void(day: Papers) -> None:
         me.confirm("重新出具")
         me.see("样稿，未出具")
         new = me.page.url.split("/papers/")[1].strip("/")
-        _until_ready(day, me, new)
+        until_ready(day, me, new)
         me.shoot("draft")
         draft = me.context.request.get(f"{base}/documents/{new}/").body()
         pages = look_at(day, "draft", draft, signed=False)
@@ -103,7 +103,7 @@ def issue_and_void(day: Papers) -> None:
         day.album.take(page, "verify-void")
 
 
-def _until_ready(day: Papers, me, pk: str) -> None:
+def until_ready(day: Papers, me, pk: str) -> None:
     for _try in range(WAIT):
         me.go(f"/papers/{pk}/")
         if me.page.locator("iframe").count():

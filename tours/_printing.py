@@ -11,7 +11,9 @@ import pypdf
 
 from documents.papers import PAPERS
 from documents.printing import printed
-from tests.documents.samples import SAMPLES
+from tests.documents import plan_samples
+from tests.documents.ledger_samples import inspection, leaders
+from tests.documents.samples import RARE, SAMPLES, acceptance, order, sheet
 
 from ._day import CLERK, LIAISON, Day
 from ._sheets import CHARACTERS, LINES, PITCH, TOLERANCE, code_on, look_at, measured_grid
@@ -142,7 +144,7 @@ def look_at_each(day: Papers) -> None:
     settled(day)
     newest = json.loads(day.tour.stack.manage("shell", "-v0", "-c", NEWEST).strip().splitlines()[-1])
     kinds = {"acceptance_opinion", "review_opinion", "signing_slip", "task_sheet", "timetable", "battle_map"}
-    kinds |= {"approval_form", "closing_confirmation", "closing_approval"}
+    kinds |= {"approval_form", "closing_confirmation", "closing_approval", "assessment_notice"}
     assert kinds <= set(newest), kinds - set(newest)
     day.papers = newest
     for kind, kept in newest.items():
@@ -164,6 +166,33 @@ def look_at_the_rest(day: Papers) -> None:
         look_at(day, kind, pdf, record=facts, signed=False)
         assert code_on(pdf) == facts["verify_url"], kind
     print(f"        {len(rest)} more kinds: {', '.join(sorted(rest))}", flush=True)
+
+
+def look_at_both_ends(day: Papers) -> None:
+    """The shortest and the longest of what papers carry: names of 2 and of 20 characters, rare ones, 1 and 40 tasks."""
+    long = "示范区直属各机关创建指导服务中心（样例）"
+    ends = {
+        "task_sheet": (sheet(tasks=1, person="李玥"), sheet(tasks=40, person=RARE)),
+        "timetable": (plan_samples.times(n=1), plan_samples.times(n=40)),
+        "battle_map": (plan_samples.battle(n=1), plan_samples.battle(n=40)),
+        "acceptance_opinion": (
+            acceptance(tasks=1, names=("李玥",)),
+            acceptance(tasks=40, names=(RARE, long)),
+        ),
+        "certificate": (plan_samples.certified(unit="甲局"), plan_samples.certified(unit=long)),
+        "naming_certificate": (plan_samples.named(unit="甲局"), plan_samples.named(unit=long)),
+        "supervision_order": (order(lines=1, unit="甲局"), order(lines=40, unit=long)),
+        "ledger_inspection": (inspection(problems=1, measures=1), inspection(problems=40, measures=3)),
+        "ledger_leaders": (leaders(items=1), leaders(items=120)),
+    }
+    for kind, (least, most) in ends.items():
+        for name, facts in ((f"{kind}-least", least), (f"{kind}-most", most)):
+            pdf = printed(kind=kind, facts=facts.to_json(), draft=False)
+            pages = look_at(day, name, pdf, record=facts.to_json(), signed=False)
+            assert "校验短码" in "".join(pages[-1].split()), (
+                f"{name}: the last page says nothing to check it by"
+            )
+            assert code_on(pdf) == facts.verify_url, name
 
 
 def stored(day: Papers, digest: str):

@@ -47,14 +47,15 @@ def code_on(pdf: bytes) -> str:
     return found.pop()
 
 
-def measured_grid() -> tuple[int, set[int], list[float]]:
-    """A page of 616 characters, read back from its PDF: lines, characters of each, distances between lines in points."""
+def measured_grid(fonts=None) -> tuple[int, set[int], list[float]]:
+    """A page of 616 characters, read back from its PDF: lines, characters of each, distances between lines in points;
+    `fonts`: the unit's own."""
     html = (
         '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"></head><body><p class="flush">'
         + "国" * LINES * CHARACTERS
         + "</p></body></html>"
     )
-    lines = reading.text_lines(engine.render(html, title="grid", record=None))
+    lines = reading.text_lines(engine.render(html, title="grid", record=None, fonts=fonts))
     middles = [line[0][2] for line in lines]
     pitches = [above - below for above, below in zip(middles, middles[1:], strict=False)]
     return len(lines), {len(line) for line in lines}, pitches

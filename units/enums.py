@@ -37,6 +37,16 @@ OFFICE_POSTS = frozenset(
 LEADERS = frozenset({Post.HEAD, Post.DEPUTY})
 
 
+class Errand(models.TextChoices):
+    """委托哪一类事: what a delegation may be given for. Ballots, acceptances and presiding are none of them."""
+
+    REPORTING = "reporting", _("起草、同意报送")
+    CLOSING = "closing", _("申请验收、申请销号")
+    EXTENSION = "extension", _("延期")
+    ANSWERING = "answering", _("会签、表态")
+    OTHER = "other", _("其他事项")
+
+
 class SeatRole(models.TextChoices):
     CHAIR = "chair", _("书记")
     MEMBER = "member", _("委员")

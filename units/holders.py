@@ -49,6 +49,8 @@ def label(key: str) -> str:
 
 
 def _joined(unit: str, post: str) -> str:
-    """区级机关工委 and 工委办公室经办人: what both say is said once."""
+    """区级机关工委 and 工委办公室经办人: what both say is said once; words of another script stand apart."""
+    if post.isascii():
+        return f"{unit} {post}".strip()
     twice = next((n for n in range(min(len(unit), len(post)), 1, -1) if unit.endswith(post[:n])), 0)
     return unit + post[twice:]

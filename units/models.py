@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .enums import Post, QuorumProfile, SeatRole, UnitKind
+from .enums import Errand, Post, QuorumProfile, SeatRole, UnitKind
 
 
 class Dated(models.Model):
@@ -175,6 +175,9 @@ class Delegation(Dated):
 
     principal = models.ForeignKey(Person, models.PROTECT, related_name="delegations_given")
     delegate = models.ForeignKey(Person, models.PROTECT, related_name="delegations_received")
+    errands = models.JSONField(
+        _("委托事项"), default=list, blank=True
+    )  # units.enums.Errand; none named: all of them
     reason = models.CharField(max_length=200, blank=True)
     revoked_at = models.DateTimeField(null=True)
 
@@ -187,6 +190,11 @@ class Delegation(Dated):
 
     def __str__(self):
         return f"{self.principal_id}→{self.delegate_id}"
+
+    @property
+    def errand_labels(self) -> list[str]:
+        """委托事项, as people read them."""
+        return [str(Errand(each).label) for each in self.errands or Errand.values]
 
 
 class HandOver(models.Model):

@@ -16,6 +16,8 @@ __all__ = ["Authority", "Standing", "standing"]
 
 _NO_SECTION = Value(None, output_field=BigIntegerField())
 _NO_NAME = Value("", output_field=CharField())
+_NOBODY = Value(0, output_field=BigIntegerField())
+_MERGED = "merged"  # no post and no seat is called so
 _office_id: int | None = None
 
 
@@ -38,21 +40,41 @@ def _standing(person: Person, day: date) -> Standing:
         return Standing(person, day)
     held: dict[int, list[Holding]] = {person.pk: []}
     sits: list[Sitting] = []
+    merged: dict[int, int] = {}
     for person_id, pk, what, where, section_id, kind, name in _HOLDINGS.rows(person=person.pk, day=day):
-        if kind:
+        if what == _MERGED:
+            merged[pk] = where
+        elif kind:
             held.setdefault(person_id, []).append(
                 Holding(what, where, section_id, kind == UnitKind.OFFICE, name)
             )
         else:
             sits.append(Sitting(where, pk, what))
     own = tuple(held.pop(person.pk))
-    principals = Person.objects.in_bulk(held) if held else {}
-    acting_for = tuple(Standing(principals[pk], day, tuple(posts)) for pk, posts in held.items())
-    return Standing(person, day, own, tuple(sits), acting_for)
+    lent = _lent(person, day, held) if held else {}
+    acting_for = tuple(
+        Standing(lent[pk][0], day, tuple(posts), lent=lent[pk][1]) for pk, posts in held.items()
+    )
+    return Standing(person, day, own, tuple(sits), acting_for, merged)
+
+
+def _lent(person: Person, day: date, principals) -> dict[int, tuple[Person, frozenset[str]]]:
+    """{id: (principal, the errands they gave)}; somebody who delegated twice gave both, and all when one of the two was all."""
+    found: dict[int, tuple[Person, frozenset[str]]] = {}
+    given = Delegation.objects.filter(
+        valid_on(day), delegate=person, revoked_at=None, principal__in=principals
+    ).select_related("principal")
+    for each in given.order_by("id"):
+        errands = frozenset(each.errands)
+        before = found.get(each.principal_id)
+        if before and errands:
+            errands = before[1] and before[1] | errands
+        found[each.principal_id] = each.principal, errands
+    return found
 
 
 def _holdings(person: int, day: date) -> QuerySet:
-    """Postings of a person and of those who delegated to them, and the person's seats."""
+    """Postings of a person and of those who delegated to them, the person's seats, and which units were merged."""
     given = Delegation.objects.filter(valid_on(day), delegate=person, revoked_at=None)
     postings = Posting.objects.filter(
         valid_on(day),
@@ -64,7 +86,13 @@ def _holdings(person: int, day: date) -> QuerySet:
         .order_by()
         .values_list("person_id", "pk", "role", "committee_id", _NO_SECTION, _NO_NAME, _NO_NAME)
     )
-    return postings.union(seats, all=True).order_by("person_id", "pk")
+    # And so does a merger: the unit for pk, the one it went into for unit.
+    mergers = (
+        Unit.objects.exclude(successor=None)
+        .order_by()
+        .values_list(_NOBODY, "pk", Value(_MERGED), "successor_id", _NO_SECTION, _NO_NAME, _NO_NAME)
+    )
+    return postings.union(seats, mergers, all=True).order_by("person_id", "pk")
 
 
 _HOLDINGS = Compiled(_holdings, person=int, day=date)

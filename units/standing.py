@@ -1,11 +1,12 @@
 """What a person may act as on one day: posts, seats, and those for whom they act. Plain data, no statements."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from . import holders
-from .enums import LEADERS, OFFICE_POSTS, Post, SeatRole
+from . import holders, mergers
+from .enums import LEADERS, OFFICE_POSTS, Errand, Post, SeatRole
 from .models import Person
 
 TECHNICAL_POSTS = frozenset({Post.SYSTEM_ADMIN, Post.SECURITY_ADMIN, Post.AUDITOR})
@@ -48,6 +49,8 @@ class Standing:
     held: tuple[Holding, ...] = ()
     sits: tuple[Sitting, ...] = ()
     acting_for: tuple["Standing", ...] = ()
+    merged: Mapping[int, int] = field(default_factory=dict)  # units.mergers
+    lent: frozenset[str] = frozenset()  # of a principal: the errands they gave (none named: all of them)
 
     @cached_property
     def posts(self) -> frozenset[tuple[str, int]]:
@@ -85,6 +88,22 @@ class Standing:
         """Does the person hold any post in that unit today?"""
         return any(each.unit_id == unit_id for each in self.held)
 
+    def is_of(self, unit_ids: Iterable[int]) -> bool:
+        """Conflicts follow the person: are they of one of these units, by their own unit or by any post they hold? Units
+        that were merged are one."""
+        own = {self.person.unit_id, *(each.unit_id for each in self.held)}
+        return not own.isdisjoint(mergers.together(unit_ids, self.merged))
+
+    @cached_property
+    def own_units(self) -> frozenset[int]:
+        """Every unit that is theirs in any way: their own, those in which they or their principals hold a post, and what is
+        one with them since a merger."""
+        return frozenset(mergers.together(self.unit_ids | {self.person.unit_id}, self.merged))
+
+    def acts_in(self, unit_ids: Iterable[int]) -> bool:
+        """Do they hold a post in one of these units, in person or for a principal? Units that were merged are one."""
+        return not self.unit_ids.isdisjoint(mergers.together(unit_ids, self.merged))
+
     def sits_on(self, committee_id: int) -> bool:
         """Is the person a member of the committee?"""
         return committee_id in self.seats
@@ -97,20 +116,33 @@ class Standing:
         """Is the person its 书记?"""
         return any(each.committee_id == committee_id and each.role == SeatRole.CHAIR for each in self.sits)
 
-    def authority(self, post: str, unit_id: int) -> Authority | None:
-        """Under whom the person may act in that post: in person first, else for a principal; None when not at all."""
+    def lends(self, *errands: str) -> bool:
+        """Of a principal: did they delegate any of these errands?"""
+        return not self.lent or not self.lent.isdisjoint(errands)
+
+    def authority(self, post: str, unit_id: int, errand: str = Errand.OTHER) -> Authority | None:
+        """Under whom the person may act in that post: in person first, else for a principal who delegated such errands;
+        None when not at all."""
         if self.holds(post, unit_id):
             return Authority(self.person)
-        principal = next((each.person for each in self.acting_for if each.holds(post, unit_id)), None)
+        lending = (
+            each.person for each in self.acting_for if each.holds(post, unit_id) and each.lends(errand)
+        )
+        principal = next(lending, None)
         return principal and Authority(self.person, principal)
 
-    def holders(self) -> list[str]:
-        """The keys under which matters wait for this person: own, own posts, posts of principals."""
-        posts = self.posts.union(*(each.posts for each in self.acting_for))
+    def holders(self, errands: Iterable[str] = tuple(Errand)) -> list[str]:
+        """The keys under which matters of these errands wait for this person: own, own posts, posts of principals."""
+        lending = [each.posts for each in self.acting_for if each.lends(*errands)]
         return [
             holders.person(self.person.pk),
-            *sorted(holders.post(post, unit_id) for post, unit_id in posts),
+            *sorted(holders.post(post, unit_id) for post, unit_id in self.posts.union(*lending)),
         ]
+
+    @cached_property
+    def lending_in_part(self) -> tuple["Standing", ...]:
+        """The principals who delegated some errands only."""
+        return tuple(each for each in self.acting_for if each.lent)
 
     @cached_property
     def is_office(self) -> bool:

@@ -128,10 +128,13 @@ class Act:
         on_behalf_of=None,
         outcome: str = "",
     ):
-        """The open assignments of these kinds (all, when none is named) are done by this act, with its outcome."""
+        """The open assignments of these kinds (when none is named, all but what waits beside its turn) are done by this
+        act, with its outcome."""
         waiting = assigning.open_of(self.subject)
         if kinds:
             waiting = waiting.filter(kind__in=kinds)
+        elif beside := subjects.kind_of(self.subject.key).beside:
+            waiting = waiting.exclude(kind__in=beside)
         if line is not None:
             waiting = waiting.filter(line=line)
         if holder is not None:
@@ -220,6 +223,9 @@ class Act:
         activation.run(None)
         activation.execute()
         self.changed.add("status")
+        beside = subjects.kind_of(self.subject.key).beside
+        if beside and self.process.status == STATUS.DONE:  # with the end of it nothing waits beside it either
+            self.lapse(*beside)
 
 
 @contextmanager

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 
 from records.errors import Refused
 from units import holders
+from units.enums import Errand
 from units.models import Person
 from units.queries import standing
 
 from . import rules, subjects
 from .enums import OWN_HOUSE
 from .models import Asked, Round
+from .verdicts import waits_for
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,9 @@ def check_can_answer(subject, by) -> Turn:
     """表态: one of those asked, once; never who wrote it, who is of its unit (outside the unit's own stages) or a party to it."""
     round_ = open_round(subject)
     asked = list(round_.asked.all())
-    turn = _turn(round_, asked, by)
+    turn = _turn(round_, [each for each in asked if not waits_for(each, asked)], by)
     if turn is None:
+        _check_turn_has_come(round_, asked, by)
         if any(whose(each) == by.pk for each in asked):
             raise Refused(_("您已在本环节表态，意见不能更改。"))
         raise Refused(_("本环节没有请您表态。"))
@@ -57,6 +60,14 @@ def whose(row: Asked) -> int | None:
     return row.on_behalf_of_id if row.on_paper else row.by_id
 
 
+def _check_turn_has_come(round_: Round, asked: list[Asked], by) -> None:
+    """Whoever is asked, and waits for others, is told for whom."""
+    later = _turn(round_, asked, by)
+    if later is not None:
+        names = holders.labels([each.holder for row in later.rows for each in waits_for(row, asked)])
+        raise Refused(_("请等%(names)s先表态。") % {"names": _("、").join(names.values())})
+
+
 def _turn(round_: Round, asked: list[Asked], by) -> Turn | None:
     """The rows a person answers in person; without any, those of one principal."""
     held = standing(by)
@@ -65,6 +76,8 @@ def _turn(round_: Round, asked: list[Asked], by) -> Turn | None:
     if mine := [each for each in waiting if each.holder in own]:
         return Turn(round_, tuple(mine))
     for principal in held.acting_for:
+        if not principal.lends(Errand.ANSWERING):
+            continue
         posts = {holders.post(post, unit_id) for post, unit_id in principal.posts}
         if theirs := [each for each in waiting if each.holder in posts]:
             return Turn(round_, tuple(theirs), principal.person)

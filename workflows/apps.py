@@ -10,7 +10,16 @@ class WorkflowsConfig(AppConfig):
         """Make the engine's own subjects and their papers known: the one place where they are."""
         from documents import visibility  # noqa: PLC0415 - models are not loaded before
 
-        from . import handover_wording, own_holdings, own_subjects, subjects, visiting, wording  # noqa: PLC0415
+        from . import (  # noqa: PLC0415
+            handover_wording,
+            misfiled_wording,
+            own_file_places,
+            own_holdings,
+            own_subjects,
+            subjects,
+            visiting,
+            wording,
+        )
         from .queries import circles  # noqa: PLC0415
 
         subjects.register("visit", visiting.KIND)
@@ -23,4 +32,6 @@ class WorkflowsConfig(AppConfig):
         visibility.register("consultation", circles.circles_of)
         subjects.register("handover", own_subjects.HANDOVER)
         wording.register(handover_wording.WORDINGS)
+        wording.register(misfiled_wording.WORDINGS)
         own_holdings.tell_the_engine()
+        own_file_places.tell_the_engine()

@@ -8,10 +8,11 @@ from records.stored import in_chinese, sentence
 from units import holders, queries
 from units.enums import Post
 
-from . import subjects
+from . import assigning, subjects
 from .enums import StageKind, StagePlace
 from .models import Asked, Round, Stage
 from .queries import recusal
+from .verdicts import waits_for
 
 STAGE = "stage"  # the kind of assignment
 HANDLE = sentence("%(stage)s：请办理")
@@ -51,3 +52,15 @@ def ask(act, round_: Round, *, note: str = "") -> None:
     with in_chinese():
         for name, ground in recused.items():
             act.record("stage.recused", stage=stage.label, name=name, ground=ground)
+
+
+def open_turns(act, round_: Round, *, note: str = "") -> None:
+    """Whoever of those asked waits for nobody (先后) and has nothing to do yet gets it to do, within the limit from today."""
+    rows = list(Asked.objects.filter(round=round_).order_by("id"))
+    waiting = assigning.open_of(act.subject).filter(kind=STAGE).values_list("holder", flat=True)
+    busy = {*waiting, *(each.holder for each in act.opened)}
+    stage = round_.stage
+    for row in rows:
+        if not row.answer and row.holder not in busy and not waits_for(row, rows):
+            what = COUNTERSIGN(stage=stage.label)
+            act.assign(STAGE, row.holder, what, limit_days=stage.limit_days, n=round_.n, note=note)

@@ -66,9 +66,10 @@ def check_can_urge(subject, by: Person) -> list[Assignment]:
     elif not held.is_office:
         raise Refused(_("只有工委办公室和报送单位可以催办。"))
     waiting = list(assigning.open_of(subject).exclude(kind=VOTE))
+    own = set(subjects.holders_for(held, subject.key))
     if inside:
         waiting = [each for each in waiting if each.due and each.due < clock.today()]
-    waiting = [each for each in waiting if each.holder not in set(held.holders())]
+    waiting = [each for each in waiting if each.holder not in own]
     if not waiting:
         raise Refused(_("没有需要催办的人。"))
     last = Entry.objects.filter(subject=subject.key, code__in=URGED).order_by("-n").first()

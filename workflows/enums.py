@@ -47,6 +47,14 @@ class Answer(models.TextChoices):
     DISAGREE = "disagree", pgettext_lazy("answer", "不同意")
 
 
+class AskedOrder(models.TextChoices):
+    """增加会签人: when they are heard, seen from whoever adds them."""
+
+    BESIDE = "", _("同时表态")
+    BEFORE = "before", _("先于我表态")
+    AFTER = "after", _("后于我表态")
+
+
 class Counting(models.TextChoices):
     """票决 by what: the share of the seats entitled to attend, a fixed number of ayes, or the weight of the seats."""
 
@@ -89,6 +97,7 @@ class Outcome(models.TextChoices):
     KEPT = "kept", _("原意见继续有效")
     LAPSED = "lapsed", _("不再需要办理")
     HANDED_ON = "handed_on", _("转办")
+    VOIDED = "voided", _("作废")
 
 
 class Motion(models.TextChoices):
@@ -201,6 +210,13 @@ class Light(models.TextChoices):
     BLUE = "blue", _("已办结")
 
 
+class Shade(models.TextChoices):
+    """Why something is yellow, where it is not its coming limit: the same colour and icon with another word."""
+
+    LATE = "yellow-late", _("曾逾期")
+    BEHIND = "yellow-behind", _("进度滞后")
+
+
 class Party(models.TextChoices):
     """谁在等谁: whom a thing waits for (workflows/waiting.py); on days off nobody."""
 
@@ -232,3 +248,19 @@ class Statement(models.TextChoices):
 
     AGREED = "agreed", _("无异议")
     OBJECTED = "objected", _("有异议")
+
+
+class MisfiledState(models.TextChoices):
+    """误传处置: where a report stands."""
+
+    HIDDEN = "hidden", _("已停止查看，待书面通知")
+    ORDERED = "ordered", _("待第二人核对执行")
+    CLEARED = "cleared", _("已清除")
+    RELEASED = "released", _("已恢复")
+
+
+class MisfiledDecision(models.TextChoices):
+    """What the written instruction says."""
+
+    CLEAR = "clear", _("清除：认定涉密，销毁系统内的全部内容")
+    RELEASE = "release", _("恢复：认定不涉密，恢复查看")

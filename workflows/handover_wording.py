@@ -24,6 +24,11 @@ def _delegation(params: dict) -> list[str]:
     return [f"{params.get('principal', '')} → {params.get('delegate', '')}"]
 
 
+def _lent(params: dict) -> list[str]:
+    days = f"{params.get('since', '')} – {params.get('until', '')}"
+    return [*_delegation(params), params.get("errands", ""), days]
+
+
 def _post(params: dict) -> list[str]:
     return [f"{params.get('name', '')} {said(params.get('post', ''))}"]
 
@@ -48,6 +53,8 @@ def _merged(params: dict) -> list[str]:
 WORDINGS = {
     "post.appointed": Wording(gettext_lazy("任命"), Circle.FEEDBACK, details=_post),
     "post.ended": Wording(gettext_lazy("免去岗位"), Circle.FEEDBACK, details=_post),
+    "delegation.given": Wording(gettext_lazy("委托"), Circle.FEEDBACK, details=_lent),
+    "delegation.ended": Wording(gettext_lazy("终止委托"), Circle.FEEDBACK, details=_lent),
     "unit.renamed": Wording(gettext_lazy("更名"), Circle.FEEDBACK, words="basis", details=_new_name),
     "unit.merged": Wording(gettext_lazy("合并"), Circle.FEEDBACK, words="basis", details=_merged),
     "unit.closed": Wording(gettext_lazy("撤销"), Circle.FEEDBACK, words="basis", details=_merged),

@@ -83,7 +83,7 @@ def kinds() -> dict[str, Holding]:
 
 def is_of(person: Person, unit_id: int, gets: Posts) -> bool:
     """Does somebody belong to a unit, by their own unit, a post, or a post they take over now?"""
-    if person.unit_id == unit_id or standing(person).belongs_to(unit_id):
+    if standing(person).is_of({unit_id}):
         return True
     return any(unit == unit_id for _post, unit in gets)
 

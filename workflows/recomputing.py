@@ -5,6 +5,7 @@ said: the assignment remains the same row, so nobody is reminded twice. Run agai
 """
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -33,6 +34,30 @@ def recompute(payload: dict) -> None:
         for subject in dict.fromkeys(subject for _pk, subject in batch):
             _recompute(subject, [pk for pk, of in batch if of == subject], year)
             outbox.go_on()
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One limit as it would be counted: what, of which unit, from which day to which."""
+
+    title: str
+    what: str
+    unit: str
+    before: date
+    due: date
+
+
+def preview(year: int, days: dict[date, bool]) -> list[Moved]:
+    """The open limits that would move if these days became the calendar of the year. Nothing is written."""
+    waiting = Assignment.objects.filter(done_at=None, provisional=True, due__isnull=False)
+    found = []
+    with workdays.supposing(year, days):
+        for each in waiting.select_related("unit").order_by("due", "pk").iterator():
+            since = clock.day_of(each.since)
+            due = workdays.add(since, _counted(since, each.due, year)).date
+            if due != each.due:
+                found.append(Moved(each.title, each.what, each.unit.short_name, each.due, due))
+    return found
 
 
 def _recompute(key: str, wanted: list[int], year: int) -> None:

@@ -37,13 +37,22 @@ def who(row: StageRow, names: Names = NOBODY) -> str:
             _("%(committee)s委员") % {"committee": names.committees.get(row.committee, "") or _("委员会")}
         )
     elif row.posts:
-        place = _("本单位") if row.place == StagePlace.UNIT else ""
-        found += [place + str(Post(post).label) for post in row.posts]
+        found += [
+            _of_own_unit(post) if row.place == StagePlace.UNIT else str(Post(post).label)
+            for post in row.posts
+        ]
     if row.people and names.people:
         found += [names.people.get(pk, "") for pk in row.people]
     elif row.people:
         found.append(_("指定人员%(n)d人") % {"n": len(row.people)})
     return _("、").join(each for each in found if each)
+
+
+def _of_own_unit(post: str) -> str:
+    """本单位负责人; 单位 is said once."""
+    if post == Post.HEAD:
+        return _("本单位负责人")
+    return _("本单位%(post)s") % {"post": Post(post).label}
 
 
 def how(row: StageRow) -> str:

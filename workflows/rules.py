@@ -294,8 +294,7 @@ def check_can_correct_paper(subject, by, codes: tuple[str, ...], *, corrected: s
 # --- 验收 ------------------------------------------------------------------------------------------
 def is_of_its_units(subject, person) -> bool:
     """Conflicts follow the person: also somebody who only holds a post in a unit of the subject belongs to it."""
-    units, held = subjects.kind_of(subject.key).units_of(subject), standing(person)
-    return person.unit_id in units or any(held.belongs_to(unit_id) for unit_id in units)
+    return standing(person).is_of(subjects.kind_of(subject.key).units_of(subject))
 
 
 def check_can_accept(subject, person, *, grounds: dict[int, str] | None = None):

@@ -21,6 +21,7 @@ from .enums import OWN_HOUSE, StageKind, StagePlace
 from .models import Asked, Round
 from .queries import recusal
 from .rules import CORRECTION_DAYS
+from .verdicts import waits_for
 
 WIDER = frozenset({StageKind.ALL, StageKind.CONSULT})  # stages that hear everybody, so that more may be heard
 MOST = 20  # people asked at one sitting
@@ -97,7 +98,8 @@ def types_in(sitting: Sitting, by: Person) -> bool:
     return standing(by).holds_in_office(Post.OFFICE_CLERK)
 
 
-def _check_stands_outside(sitting: Sitting, by: Person) -> None:
+def check_stands_outside(sitting: Sitting, by: Person) -> None:
+    """Outside the unit's own stages nobody of its units."""
     if not sitting.in_own_house:
         check_outside(sitting.subject, by)
 
@@ -108,7 +110,7 @@ def check_can_ask_also(sitting: Sitting, by: Person) -> None:
         raise Refused(_("只有会签环节可以增加会签人。"))
     if not (runs(sitting, by) or any(is_asked(by, row) for row in sitting.rows)):
         raise Refused(_("只有本环节的会签人和经办人可以增加会签人。"))
-    _check_stands_outside(sitting, by)
+    check_stands_outside(sitting, by)
 
 
 def check_can_spare(sitting: Sitting, row: Asked, by: Person) -> None:
@@ -119,27 +121,42 @@ def check_can_spare(sitting: Sitting, row: Asked, by: Person) -> None:
         raise Refused(_("审批路线规定的会签人不能取消，可以转办。"))
     if row.added_by_id != by.pk and not runs(sitting, by):
         raise Refused(_("只有增加该会签人的同志和经办人可以取消。"))
-    _check_stands_outside(sitting, by)
+    check_stands_outside(sitting, by)
 
 
 def check_can_hand_on(sitting: Sitting, row: Asked, by: Person) -> None:
     """转办: whoever is asked, or whose business it is; never a committee member's own word."""
     if row.answer:
         raise Refused(_("该会签人已经表态，不能转办。"))
+    _check_turn(sitting, row)
     if sitting.stage.kind == StageKind.CIRCULATE or sitting.stage.place == StagePlace.COMMITTEE:
         raise Refused(_("委员的意见由本人表明，不能转办，可以线下签批后代录。"))
     if not (is_asked(by, row) or runs(sitting, by)):
         raise Refused(_("只有会签人本人和经办人可以转办。"))
-    _check_stands_outside(sitting, by)
+    check_stands_outside(sitting, by)
+
+
+def own_row(sitting: Sitting, by: Person) -> Asked:
+    """The open question of whoever adds others before or after themselves."""
+    found = next((each for each in sitting.rows if not each.answer and is_asked(by, each)), None)
+    if found is None:
+        raise Refused(_("只有还没有表态的会签人可以请别人先于或后于自己表态。"), field="order")
+    return found
+
+
+def _check_turn(sitting: Sitting, row: Asked) -> None:
+    if waits_for(row, sitting.rows):
+        raise Refused(_("还没有轮到该会签人，请等先表态的会签人。"))
 
 
 def check_can_type_in(sitting: Sitting, row: Asked, by: Person) -> None:
     """线下签批、代录: the clerk types in what somebody who is asked said by pen."""
     if row.answer:
         raise Refused(_("该会签人已经表态，不能代录。"))
+    _check_turn(sitting, row)
     if not types_in(sitting, by):
         raise Refused(_("只有经办人可以代录线下签批。"))
-    _check_stands_outside(sitting, by)
+    check_stands_outside(sitting, by)
 
 
 def check_may_be_asked(sitting: Sitting, person: Person) -> None:
@@ -167,7 +184,7 @@ def check_may_have_signed(sitting: Sitting, row: Asked, person: Person) -> None:
         raise Refused(_("%(name)s不是该会签人。") % {"name": person.name}, field="signed_by")
     if person.pk in sitting.authors:
         raise Refused(_("起草人、报送人不能审核自己报送的事项，请由其他同志办理。"), field="signed_by")
-    _check_stands_outside(sitting, person)
+    check_stands_outside(sitting, person)
 
 
 def circle_of(sitting: Sitting) -> Circle:

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from records.enums import Circle
 from records.errors import Refused
+from units import holders
+from units.enums import Errand, Post
+from units.standing import Standing
 
 from .enums import Motion
 
@@ -59,12 +66,22 @@ def sealed_here(subject, document) -> str:
     return ""
 
 
+def its_liaison(subject) -> list[str]:
+    """Of its papers the 联络员 of its unit is told, when nothing else is said."""
+    return [holders.post(Post.LIAISON, subject.unit_id)]
+
+
 def keeps_nothing(subjects: list) -> None:
     """The lists of a kind read its subjects themselves, when nothing else is said."""
 
 
 def no_paper(content: dict) -> list[tuple[str, list[str]]]:
     """A subject whose versions are not printed."""
+    return []
+
+
+def nothing_in_hand(unit_id: int) -> list[tuple[str, int]]:
+    """Nothing is told of what a unit has."""
     return []
 
 
@@ -85,12 +102,16 @@ class SubjectKind:
     `motions` are what a chair may put to the vote on it; `units_of(subject)` are the ids of the units it belongs
     to, where that is more than its own unit; `formerly(subject)` those it was taken from (原承办); `takes(subject, stage)` says whether a stage of its route concerns it at
     all; `aside` are kinds of assignments that hold nothing up (a look at what is closed), so that nobody is waited for.
+    `beside` are kinds that wait beside its turn: whoever does what it waits for has not done these.
     `traits_of(subject)` is what the conditions of stages may ask (workflows.conditions); `touched(subject, before, after)`
     names the parts of the content that differ between two versions, by their ids ({"*"}: all); `leader_of(subject)` is the id of its 责任领导 where one is named.
+    `errands`: the kinds of errands (units.enums.Errand) what waits for somebody about it may be delegated as, beside 会签、表态.
+    `in_hand(unit id)` says what of this kind a unit has that has not ended, each with its number (机构变动 shows it first).
     `has_evidence`: files of a unit's library may serve it; `paper(content)` gives the sections of a version as the papers
     of a meeting print them, `changed(subject)` in a few words what changed since the version before.
     `ended(subject)`: may it be filed (归档)? `sealed_at(subject, document)` is the address where the scan of a signed
-    paper is registered instead, because a step waits for it. `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
+    paper is registered instead, because a step waits for it; `hears(subject)` and, in words, `told` are who is told
+    when one is issued, voided or sealed; `fed_back` how the badge calls its unit where 对下反馈 is said. `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
 
     model: type
@@ -107,12 +128,18 @@ class SubjectKind:
     formerly: Callable[[Any], set[int]] = no_other_unit
     takes: Callable[[Any, Any], bool] = every_stage
     aside: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     ended: Callable[[Any], bool] = never_ends
     sealed_at: Callable[[Any, Any], str] = sealed_here
+    hears: Callable[[Any], list[str]] = its_liaison
+    told: str = _("本单位联络员")
+    fed_back: str = "feedback"  # a value of <c-circle>
     kept: Callable[[list], None] = keeps_nothing
     traits_of: Callable[[Any], dict] = no_traits
     touched: Callable[[Any, int, int], set[str]] = everything_touched
     leader_of: Callable[[Any], int | None] = deputy
+    errands: frozenset[str] = frozenset({Errand.OTHER})
+    in_hand: Callable[[int], list[tuple[str, int]]] = nothing_in_hand
     has_evidence: bool = True
     paper: Callable[[dict], list[tuple[str, list[str]]]] = no_paper
     changed: Callable[[Any], str] = unchanged
@@ -136,6 +163,12 @@ def kinds() -> dict[str, SubjectKind]:
     return dict(_kinds)
 
 
+def circle_word(key: str, circle: str) -> str:
+    """The badge of a circle on a page of this subject: of an item it is the 责任单位 that reads what is fed back."""
+    kind = _kinds.get(key.partition(":")[0])
+    return kind.fed_back if kind and circle == Circle.FEEDBACK else circle
+
+
 def subject_of(key: str):
     """The subject a key names; Refused when it is gone."""
     name, _colon, pk = key.partition(":")
@@ -157,6 +190,25 @@ def visible_subject(key: str, person):
     name, _colon, pk = key.partition(":")
     kind = _kinds.get(name)
     return kind.visible_to(person).filter(pk=pk).first() if kind else None
+
+
+def holders_for(held: Standing, key: str) -> list[str]:
+    """The holder keys under which what a key names waits for a person, delegated errands among them."""
+    return held.holders({*kind_of(key).errands, Errand.ANSWERING})
+
+
+def waiting_for(held: Standing, stage: str) -> Q:
+    """待办 of a person: own, by post, and of principals as far as they delegated it. `stage` is the kind of assignment under
+    which a stage of a route asks."""
+    whole = Q(holder__in=held.holders(()))
+    for principal in held.lending_in_part:
+        about = Q(kind=stage) if principal.lends(Errand.ANSWERING) else Q(pk=None)
+        for name, kind in _kinds.items():
+            if principal.lends(*kind.errands):
+                about |= Q(subject__startswith=f"{name}:")
+        posts = [holders.post(post, unit_id) for post, unit_id in principal.posts]
+        whole |= Q(about, holder__in=posts)
+    return whole
 
 
 def key_of_item(item) -> str:

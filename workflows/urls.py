@@ -6,13 +6,17 @@ from .views import (
     agenda,
     answering,
     attending,
+    calendars,
     consultations,
     copies,
+    delegations,
     filing,
+    guests,
     handover,
     inbox,
     meetings,
     minutes,
+    misfiled,
     papers,
     pausing,
     renewal,
@@ -58,6 +62,13 @@ urlpatterns = [
     path("handover/", handover.handovers, name="handovers"),
     path("handover/<int:pk>/", handover.handover, name="handover"),
     path("handover/people/<int:giver>/", handover.handover_preview, name="handover_preview"),
+    # 免账号阅提意见
+    path("guest/<str:token>/", guests.guest, name="guest"),
+    path("asked/<str:subject>/guests/", guests.guest_invite, name="guest_invite"),
+    path("asked/<str:subject>/guests/<int:link>/revoke/", guests.guest_revoke, name="guest_revoke"),
+    # 委托
+    path("delegations/", delegations.delegations, name="delegations"),
+    path("delegations/<int:pk>/end/", delegations.delegation_end, name="delegation_end"),
     # 单位自检、任免岗位
     path("check/", self_check.self_check, name="self_check"),
     path("units/<int:pk>/posts/", self_check.unit_posts, name="unit_posts"),
@@ -188,4 +199,14 @@ urlpatterns = [
     path("filing/<str:kind>/<int:pk>/pack/", filing.pack, name="filing_pack"),
     path("filing/<str:kind>/<int:pk>/file/", filing.file, name="filing_file"),
     path("filing/<str:kind>/<int:pk>/download/", filing.download, name="filing_download"),
+    # 工作日历
+    path("calendar/", calendars.calendar, name="calendar"),
+    path("calendar/confirm/", calendars.calendar_confirm, name="calendar_confirm"),
+    # 误传处置
+    path("files/<str:digest>/report/", misfiled.file_report, name="file_report"),
+    path("misfiled/", misfiled.misfiled_list, name="misfiled_list"),
+    path("misfiled/<int:pk>/", misfiled.misfiled, name="misfiled"),
+    path("misfiled/<int:pk>/order/", misfiled.misfiled_order, name="misfiled_order"),
+    path("misfiled/<int:pk>/carry-out/", misfiled.misfiled_carry_out, name="misfiled_carry_out"),
+    path("misfiled/<int:pk>/decline/", misfiled.misfiled_decline, name="misfiled_decline"),
 ]

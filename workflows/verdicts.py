@@ -5,7 +5,7 @@ One refusal never freezes a stage: it decides (会签, 或签, 传签), or it is
 
 from collections.abc import Sequence
 
-from .enums import Answer, StageKind, Verdict
+from .enums import Answer, AskedOrder, StageKind, Verdict
 
 SPOKEN = frozenset({Answer.AGREE, Answer.OPINION, Answer.DISAGREE})
 FIRST_WORD = frozenset({StageKind.HANDLE, StageKind.ANY})
@@ -40,3 +40,10 @@ def is_unreserved(answers: Sequence[str]) -> bool:
     """Everybody who spoke agreed, and nobody with reservations: only such a yes survives a return."""
     spoken = [each for each in answers if each]
     return bool(spoken) and all(each == Answer.AGREE for each in spoken)
+
+
+def waits_for(row, rows: list) -> list:
+    """先后: who of those asked has to speak before this one may: whom it was added behind, and whoever was added before it."""
+    behind = [each for each in rows if row.order == AskedOrder.AFTER and each.pk == row.beside_id]
+    before = [each for each in rows if each.order == AskedOrder.BEFORE and each.beside_id == row.pk]
+    return [each for each in (*behind, *before) if not each.answer]

@@ -20,7 +20,7 @@ def check_can_arrange(by):
 def check_can_send_to(unit_id: int, by):
     """Not to the clerk's own unit: conflicts follow the person."""
     check_can_arrange(by)
-    if standing(by).belongs_to(unit_id) or by.unit_id == unit_id:
+    if standing(by).is_of({unit_id}):
         raise Refused(_("不能安排本单位的验收，请由其他单位的同志办理。"), field="unit")
 
 
@@ -115,9 +115,8 @@ def check_can_conclude(visit, by):
 def check_reads_findings(visit, by):
     """Until the conclusion what was found stays with the group and the committee; the unit reads it in the 验收意见书."""
     held = standing(by)
-    of_it = held.belongs_to(visit.unit_id) or by.unit_id == visit.unit_id
     in_team = any(member.person_id == by.pk for member in visit.team.members.all())
-    if of_it or not (in_team or held.is_office or held.is_committee):
+    if held.is_of({visit.unit_id}) or not (in_team or held.is_office or held.is_committee):
         raise Refused(_("验收核查正在进行，结论作出后告知。"))
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from records.enums import Circle
 from records.stored import said
 
-from .enums import BallotWay, Choice, HalfDay, Motion, Outcome, Statement
+from .enums import Answer, BallotWay, Choice, HalfDay, Motion, Outcome, Statement
 
 
 def nothing(params: dict) -> list[str]:
@@ -84,6 +84,13 @@ def _recused(params: dict) -> list[str]:
 
 def _stage_names(params: dict) -> list[str]:
     return [*_stage(params), *_names(params)]
+
+
+def _guest(params: dict) -> list[str]:
+    who = f"{params.get('name', '')}（{params.get('organisation', '')}）{params.get('email', '')}"
+    answer = params.get("answer")
+    said_so = [str(Answer(answer).label)] if answer in Answer.values else []
+    return [*_stage(params), who, *said_so, params.get("address", "")]
 
 
 def _handed_on(params: dict) -> list[str]:
@@ -238,6 +245,14 @@ _wordings: dict[str, Wording] = {
     "process.resumed": Wording(gettext_lazy("恢复办理"), Circle.FEEDBACK),
     "stage.slip_printed": Wording(gettext_lazy("打印会签签"), Circle.INTERNAL, details=_stage_names),
     "stage.unit_slip_printed": Wording(gettext_lazy("打印会签签"), Circle.UNIT, details=_stage_names),
+    "guest.invited": Wording(
+        gettext_lazy("请会外同志阅提意见（免账号链接）"), Circle.INTERNAL, details=_guest
+    ),
+    "guest.revoked": Wording(gettext_lazy("撤回免账号链接"), Circle.INTERNAL, details=_guest),
+    "guest.opened": Wording(gettext_lazy("打开免账号链接"), Circle.INTERNAL, details=_guest),
+    "guest.opinion_given": Wording(
+        gettext_lazy("会外同志提出意见（免账号）"), Circle.INTERNAL, details=_guest
+    ),
     "copy.sent": Wording(gettext_lazy("抄送"), Circle.INTERNAL, details=_names),
     "copy.read": Wording(gettext_lazy("已阅"), Circle.INTERNAL),
     "copy.sent_in_unit": Wording(gettext_lazy("抄送"), Circle.UNIT, details=_names),
@@ -257,6 +272,8 @@ _wordings |= {
     "paper.sent_to_seal": Wording(gettext_lazy("申请用印"), Circle.INTERNAL, details=paper_named),
     "papers.printed": Wording(gettext_lazy("批量打印文书"), Circle.SYSTEM),
     "papers.downloaded": Wording(gettext_lazy("下载批量打印的文件"), Circle.SYSTEM),
+    "own_font.uploaded": Wording(gettext_lazy("上传文书字体"), Circle.SYSTEM),
+    "own_font.removed": Wording(gettext_lazy("恢复内置字体"), Circle.SYSTEM),
     "word_template.replaced": Wording(gettext_lazy("更换Word模板"), Circle.SYSTEM),
     "word_template.restored": Wording(gettext_lazy("恢复内置Word模板"), Circle.SYSTEM),
     "archive.downloaded": Wording(gettext_lazy("下载归档包"), Circle.SYSTEM),

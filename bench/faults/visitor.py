@@ -58,22 +58,26 @@ class Visitor:
     waited: float = 0.0
     failures: int = 0
     _since: float | None = None
+    cookies: CookieJar = field(default_factory=CookieJar, repr=False)
     _opener: urllib.request.OpenerDirector = field(init=False, repr=False)
 
     def __post_init__(self):
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
 
     def get(self, path: str) -> Page:
         """A page, signed in when that is asked for."""
         page = self._ask(path)
         if page.path.startswith("/login/"):
-            self._ask("/login/demo/", _form(page, "/login/demo/") | {"username": self.account})
+            self._ask("/login/demo/", form_of(page, "/login/demo/") | {"username": self.account})
             page = self._ask(path)
         return page
 
     def send(self, path: str, action: str = "", **typed: str) -> Page:
         """Open a page and send its form of this action (empty: the one that goes back to the page itself)."""
-        return self._ask(action or path, _form(self.get(path), action) | typed)
+        page = self._ask(action or path, form_of(self.get(path), action) | typed)
+        if page.path.startswith("/login/"):  # the session ended in between: nothing was done
+            raise NoAnswer(f"signed out: {path}")
+        return page
 
     def _ask(self, path: str, data: dict[str, str] | None = None) -> Page:
         url = urllib.parse.urljoin(self.address, path)
@@ -102,7 +106,7 @@ class Visitor:
             self._since = began
 
 
-def _form(page: Page, action: str) -> dict[str, str]:
+def form_of(page: Page, action: str) -> dict[str, str]:
     for found, hidden in Fields(page.text).forms:
         if found == action:
             return dict(hidden)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Build the fonts of the papers from pinned packages: `./documents/fonts/build.py` (Debian 12 with apt, npm, hb-subset).
+"""Build the fonts of the papers from pinned packages: `./documents/fonts/build.py` (Debian 12 with apt and npm).
 
 Characters: 通用规范汉字表 (the 8,105 characters marked kTGH in Unihan, Debian package unicode-data) + GB2312 (Python's own
 codec) + symbols + rare characters of names. Each font is cut to them, turned into TrueType, given contextual punctuation

@@ -1,15 +1,12 @@
-"""Cut, convert, level and rename the fonts; `build.py` starts it in an environment with the pinned packages."""
+"""The fonts of the papers from the unpacked packages; `build.py` starts it in an environment with the pinned packages."""
 
 import bz2
 import gzip
-import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fontTools.pens.cu2quPen import Cu2QuPen
-from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont, newTable
+import levelling  # beside this script, which is not run as part of a package
 
 HERE = Path(__file__).resolve().parent
 WORK = Path(sys.prefix).parent
@@ -19,17 +16,6 @@ SYMBOLS = (
     (0x25A0, 0x25D0), (0x2605, 0x2607), (0x3000, 0x3020), (0x3220, 0x322A), (0xFF01, 0xFF5F), (0xFFE0, 0xFFE7),
 )  # fmt: skip
 NUMERALS = "— 0123456789-–"
-ASCENT, DESCENT = 0.88, -0.12
-TRUETYPE_LIMITS = {
-    "maxZones": 1,
-    "maxTwilightPoints": 0,
-    "maxStorage": 0,
-    "maxFunctionDefs": 0,
-    "maxInstructionDefs": 0,
-    "maxStackElements": 0,
-    "maxSizeOfInstructions": 0,
-    "maxComponentElements": 0,
-}
 
 
 @dataclass(frozen=True)
@@ -63,12 +49,6 @@ SOURCES = (
 )  # fmt: skip
 
 
-def run(*command) -> None:
-    """Run a command and stop with its name when it fails."""
-    print("·", *command, flush=True)
-    subprocess.run([str(part) for part in command], cwd=WORK, check=True)
-
-
 def characters() -> set[str]:
     """Every character a paper may need."""
     mappings = bz2.decompress((WORK / "debian/usr/share/unicode/Unihan_OtherMappings.txt.bz2").read_bytes())
@@ -94,94 +74,24 @@ def file_name(name: str) -> str:
     return name.replace(" ", "") + ".ttf"
 
 
-def cut(source: Source, wanted: set[str]) -> Path:
-    """The source with only the wanted characters, without hinting."""
-    chosen = WORK / f"{source.name}.txt"
-    if source.completes:
-        wanted = wanted - {chr(code) for code in TTFont(HERE / file_name(source.completes)).getBestCmap()}
-    chosen.write_text("".join(sorted(source.text or wanted)), encoding="utf-8")
-    result = WORK / f"{source.name}.cut"
-    run("hb-subset", WORK / source.path, f"--text-file={chosen}", "--no-hinting", "--layout-features=chws,halt", "--name-IDs=*",
-        "-o", result)  # fmt: skip
-    return result
-
-
-def truetype(font, drop: tuple[int, ...]) -> None:
-    """Turn cubic outlines (CFF) into quadratic ones in place; a TrueType font prints faster and embeds everywhere."""
-    for table in font["cmap"].tables:
-        for code in drop:
-            table.cmap.pop(code, None)
-    if "CFF " not in font:
-        return
-    order, shapes, glyphs = font.getGlyphOrder(), font.getGlyphSet(), {}
-    for name in order:
-        pen = TTGlyphPen(shapes)
-        shapes[name].draw(Cu2QuPen(pen, 0.0006 * font["head"].unitsPerEm, reverse_direction=True))
-        glyphs[name] = pen.glyph()
-    font["loca"], font["glyf"] = newTable("loca"), newTable("glyf")
-    font["glyf"].glyphOrder, font["glyf"].glyphs = order, glyphs
-    for name in order:
-        glyphs[name].recalcBounds(font["glyf"])
-        font["hmtx"].metrics[name] = (font["hmtx"].metrics[name][0], getattr(glyphs[name], "xMin", 0))
-    del font["CFF "], font["VORG"]
-    font["maxp"].tableVersion = 0x00010000
-    for limit, value in TRUETYPE_LIMITS.items():
-        setattr(font["maxp"], limit, value)
-    post = font["post"]
-    post.formatType, post.extraNames, post.mapping, post.glyphOrder = 3.0, [], {}, order
-    font.sfntVersion = "\x00\x01\x00\x00"
-
-
-def equal_metrics(font) -> None:
-    """The same ascent and descent for every font, so that fonts may mix on one line without moving it."""
-    em = font["head"].unitsPerEm
-    ascent, descent = round(ASCENT * em), round(DESCENT * em)
-    head, windows = font["hhea"], font["OS/2"]
-    head.ascent, head.descent, head.lineGap = ascent, descent, 0
-    windows.sTypoAscender, windows.sTypoDescender, windows.sTypoLineGap = ascent, descent, 0
-    windows.usWinAscent, windows.usWinDescent = ascent, -descent
-    windows.version = max(windows.version, 4)
-    # All count as regular: the family alone chooses the font.
-    windows.usWeightClass, windows.fsSelection, font["head"].macStyle = 400, 1 << 6 | 1 << 7, 0
-
-
-def rename(font, name: str) -> None:
-    """The new name everywhere; copyright and licence lines stay."""
-    names = font["name"]
-    kept = {number: names.getDebugName(number) for number in (0, 13, 14)}
-    names.names = []
-    postscript = name.replace(" ", "") + "-Regular"
-    ours = {1: name, 2: "Regular", 3: postscript, 4: name, 5: "Version 1.000", 6: postscript}
-    for number, text in {**kept, **ours}.items():
-        if text:
-            names.setName(text, number, 3, 1, 0x409)
-    for table in ("STAT", "DSIG", "vhea", "vmtx", "BASE"):
-        if table in font:
-            del font[table]
-
-
 def build(source: Source, wanted: set[str]) -> Path:
     """One finished font beside this script."""
-    with TTFont(cut(source, wanted)) as font:
-        truetype(font, source.drop)
-        equal_metrics(font)
-        rename(font, source.name)
-        plain = WORK / file_name(source.name)
-        font.save(plain)
-        spaced = "GPOS" in font and any(
-            r.FeatureTag == "chws" for r in font["GPOS"].table.FeatureList.FeatureRecord
+    if source.completes:
+        wanted = wanted - levelling.characters_of(HERE / file_name(source.completes))
+    target = HERE / file_name(source.name)
+    target.write_bytes(
+        levelling.made(
+            (WORK / source.path).read_bytes(),
+            name=source.name,
+            characters=set(source.text) or wanted,
+            drop=source.drop,
         )
-    target = HERE / plain.name
-    # The fonts that only add a few characters have no punctuation to squeeze.
-    if source.text or source.completes or spaced:
-        target.write_bytes(plain.read_bytes())
-    else:
-        run(WORK / "env/bin/east-asian-spacing", "-o", HERE, plain)
+    )
     licence = WORK / source.licence
     text = licence.read_text() if licence.is_file() else (licence / "README").read_text() + "\n\n" + gzip.decompress(
         (licence / "COPYING.gz").read_bytes()
     ).decode()  # fmt: skip
-    (HERE / f"{plain.stem}.LICENCE.txt").write_text(
+    (HERE / f"{target.stem}.LICENCE.txt").write_text(
         f"{source.name} is a modified version of {Path(source.path).name}: cut to fewer characters, converted, renamed.\n"
         f"Built by build.py in this folder, which names the packages and their versions.\n\n{text}",
         encoding="utf-8",

@@ -1,6 +1,5 @@
 """考评结果通报: how the units stood in a period, as a 通报 by GB/T 9704: red head, number, body with levels, 版记."""
 
-import datetime
 from dataclasses import dataclass
 
 from documents.papers.facts import PaperFacts
@@ -48,7 +47,6 @@ class Facts(PaperFacts):
     phone: str = ""
     copies: tuple[str, ...] = ()
     printed_by: str
-    printed_on: datetime.date
 
 
 def title(facts: Facts) -> str:

@@ -1,7 +1,9 @@
 """整改台账（巡察组版）: A3, fourteen columns; a problem with several measures spans their rows and goes on as （续） on the next page."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from documents.papers.facts import PaperFacts
 from documents.papers.paging import Group, Widths, numbered, pages
@@ -18,6 +20,7 @@ ROWS = {"text": 60, "leader": 17, "responsible": 27, "due": 25, "progress": 55}
 AFTER = {"state": 17, "mechanism": 24, "blame": 12, "evidence": 20, "remark": 16}
 FIRST, OTHERS = 50.0, 55.0  # lines of text a page has room for below its heads
 FOOT = 13.0  # lines that sum, signatures and codes need
+PIECE = 20  # pages printed at a time; an even number, so that left pages stay left
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,18 +65,38 @@ def title(facts: Facts) -> str:
 
 def html(facts: Facts, *, draft: bool) -> str:
     """The page as HTML, ready for the engine; `draft` draws 样稿 across every page."""
+    return _written(facts, _paged(facts), draft=draft)
+
+
+def pieces(facts: Facts, *, draft: bool) -> list[Callable[[], str]]:
+    """The same paper in pieces of PIECE pages, one after the other, so that one of any length needs no more memory."""
+    paged = _paged(facts)
+    cuts = range(0, len(paged), PIECE)
+    return [
+        partial(_written, facts, paged[at : at + PIECE], draft=draft, before=at, last=at == cuts[-1])
+        for at in cuts
+    ]
+
+
+def _paged(facts: Facts) -> list[list[Group]]:
     groups = [_group(n, problem) for n, problem in enumerate(facts.problems, 1)]
     widths = Widths(whole=_characters({**BEFORE, **AFTER}), rows=_characters(ROWS))
+    return pages(groups, widths, first=FIRST, others=OTHERS, foot=FOOT)
+
+
+def _written(
+    facts: Facts, paged: list[list[Group]], *, draft: bool, before: int = 0, last: bool = True
+) -> str:
+    """Some of its pages; `before` is how many stand before them."""
     return written(
         "documents/ledger_inspection.html",
         facts,
         draft=draft,
         title=title(facts),
         heading=["问题整改台账"],
-        groups=[
-            _shown(begins, group)
-            for begins, group in numbered(pages(groups, widths, first=FIRST, others=OTHERS, foot=FOOT))
-        ],
+        groups=[_shown(begins, group) for begins, group in numbered(paged)],
+        before=before,
+        last=last,
         tally=[(state, sum(problem.state == state for problem in facts.problems)) for state in STATES],
     )
 

@@ -1,17 +1,17 @@
 """批量打印 pages: how far a job is, cancel, continue, download. One's own jobs only."""
 
 from django.db.models import Count, Q
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from records import files
 from records.errors import Refused
 
 from .. import batch
 from ..enums import PartState, Shape
 from ..models import PrintJob
+from .serving import served
 
 LISTED = 30
 
@@ -56,14 +56,7 @@ def print_job_file(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused(_("文件已过期或尚未生成。"))
     batch.record_download(job, by=request.user)
     ending = "zip" if job.shape == Shape.ZIP else "pdf"
-    answer = FileResponse(
-        files.open_file(job.file_id),
-        as_attachment=True,
-        filename=f"{job.title}.{ending}",
-        content_type=job.file.media_type,
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return served(request, job.file, f"{job.title}.{ending}")
 
 
 def _own(request):

@@ -5,12 +5,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from records import files
 from records.errors import Refused
 
 from .. import engine, queries, service
 from ..enums import DocumentState
 from ..models import Document
+from .serving import served
 
 # A PDF runs nothing and loads nothing; the browser's own viewer only needs its inline styles.
 PAPER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
@@ -66,13 +66,6 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _served(request: HttpRequest, stored, name: str, *, inline: bool) -> FileResponse:
-    as_attachment = not inline or request.GET.get("download") == "1"
-    answer = FileResponse(
-        files.open_file(stored.digest),
-        as_attachment=as_attachment,
-        filename=name,
-        content_type=stored.media_type,
-    )
+    answer = served(request, stored, name, inline=inline and request.GET.get("download") != "1")
     answer["Content-Security-Policy"] = PAPER_POLICY
-    answer["X-Content-Type-Options"] = "nosniff"
     return answer

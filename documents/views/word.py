@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from records.errors import Refused
 
-from .. import operations, word
+from .. import word
 from ..enums import DocumentKind
 from ..forms import WordTemplateForm
 from ..models import WordTemplate
+from ..operations import word_templates as operations
 from ..rules import check_can_keep_word_templates
 from ..word_kinds import TEMPLATES
 from .papers import visible_or_404

@@ -11,10 +11,11 @@ class ActionsConfig(AppConfig):
         """Tell the engine and the papers about plans: the one place where they learn of them."""
         from documents import visibility  # noqa: PLC0415 - models are not loaded before
         from plans.supervision.panels import of_task  # noqa: PLC0415
-        from workflows import accepting, designs, subjects, wording  # noqa: PLC0415
+        from workflows import accepting, designs, file_places, subjects, wording  # noqa: PLC0415
         from workflows.queries import circles  # noqa: PLC0415
 
         from . import accepting as how  # noqa: PLC0415
+        from . import file_places as places  # noqa: PLC0415
         from . import holdings, panels, reminding, route_design, subject  # noqa: PLC0415
         from . import wording as plan_wording  # noqa: PLC0415
 
@@ -25,4 +26,5 @@ class ActionsConfig(AppConfig):
         visibility.register("plan", circles.circles_of)
         reminding.tell()
         holdings.tell_the_engine()
+        file_places.register(places.PLACE)
         panels.register(panels.Panel("supervision/task_panel.html", of_task))

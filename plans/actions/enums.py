@@ -18,10 +18,13 @@ class Status(models.TextChoices):
     SIGNING = "signing", _("待签字盖章")
     CLOSED = "closed", _("已办结")
     REJECTED = "rejected", _("不予通过")
+    VOIDED = "voided", _("已作废")
 
 
 # The unit writes while the plan is in one of these; autosave after that is refused calmly.
 WRITABLE = frozenset({Status.DRAFTING, Status.REVISING, Status.AMENDING})
+# Nothing more is done to it.
+ENDED = frozenset({Status.CLOSED, Status.REJECTED, Status.VOIDED})
 # From here on the plan is approved and its tasks run.
 RUNNING = frozenset({Status.EXECUTING, Status.ACCEPTING, Status.SIGNING, Status.CLOSED})
 

@@ -18,13 +18,14 @@ class PlanFlow(Flow):
 
     begin = Begin().Next(this.drafting)
 
-    drafting = Step(Status.DRAFTING).On(Outcome.SUBMITTED, this.unit_review)
+    drafting = Step(Status.DRAFTING).On(Outcome.SUBMITTED, this.unit_review).On(Outcome.VOIDED, this.voided)
 
     unit_review = (
         Step(Status.UNIT_REVIEW)
         .On(Outcome.AGREED, this.reviewing)
         .On(Outcome.RETURNED, this.revising)
         .On(Outcome.WITHDRAWN, this.drafting)
+        .On(Outcome.VOIDED, this.voided)
     )
 
     # Inside: the route plan.review, 签收 → 初审 → 上会 as published (workflows.routes).
@@ -35,17 +36,21 @@ class PlanFlow(Flow):
         .On(Outcome.RETURNED, this.revising)
         .On(Outcome.REJECTED, this.rejected)
         .On(Outcome.WITHDRAWN, this.drafting)
+        .On(Outcome.VOIDED, this.voided)
     )
 
-    revising = Step(Status.REVISING).On(Outcome.SUBMITTED, this.unit_review)
+    revising = Step(Status.REVISING).On(Outcome.SUBMITTED, this.unit_review).On(Outcome.VOIDED, this.voided)
 
-    amending = Step(Status.AMENDING).On(Outcome.SUBMITTED, this.confirming)
+    amending = Step(Status.AMENDING).On(Outcome.SUBMITTED, this.confirming).On(Outcome.VOIDED, this.voided)
 
     confirming = (
-        Step(Status.CONFIRMING).On(Outcome.CONFIRMED, this.executing).On(Outcome.RETURNED, this.amending)
+        Step(Status.CONFIRMING)
+        .On(Outcome.CONFIRMED, this.executing)
+        .On(Outcome.RETURNED, this.amending)
+        .On(Outcome.VOIDED, this.voided)
     )
 
-    executing = Step(Status.EXECUTING).On(Outcome.SUBMITTED, this.accepting)
+    executing = Step(Status.EXECUTING).On(Outcome.SUBMITTED, this.accepting).On(Outcome.VOIDED, this.voided)
 
     # Inside: the route plan.acceptance, 安排验收 → 验收.
     accepting = (
@@ -59,3 +64,4 @@ class PlanFlow(Flow):
 
     closed = Finish(Status.CLOSED)
     rejected = Finish(Status.REJECTED)
+    voided = Finish(Status.VOIDED)

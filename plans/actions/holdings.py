@@ -7,18 +7,16 @@ from records import clock
 from workflows.holdings import Held, Holding, Moving, Posts, is_of, pass_on, register, waiting_for
 from workflows.own_holdings import TAKEN_OVER, tell
 
-from .enums import Status
+from .enums import ENDED
 from .models import Plan, Task
 from .operations.approval import EXECUTE, task_url
 from .subject import url
-
-OVER = frozenset({Status.CLOSED, Status.REJECTED})
 
 
 def _tasks_of(person) -> list[Held]:
     rows = (
         Task.objects.filter(person=person, done_on=None)
-        .exclude(plan__status__in=OVER)
+        .exclude(plan__status__in=ENDED)
         .select_related("plan__unit", "item")
     )
     return [
@@ -53,7 +51,7 @@ def _move_task(moving: Moving) -> None:
 
 
 def _drafts_of(person) -> list[Held]:
-    rows = Plan.objects.filter(drafter=person).exclude(status__in=OVER).select_related("unit", "action")
+    rows = Plan.objects.filter(drafter=person).exclude(status__in=ENDED).select_related("unit", "action")
     return [
         Held(
             key=f"draft:{plan.pk}",

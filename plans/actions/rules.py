@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from records.errors import Refused
-from units.enums import Post
+from units.enums import Errand, Post
 from units.models import Person
 from units.queries import standing
 from workflows import routes, visit_rules
@@ -20,8 +20,8 @@ from .queries.tasks import tasks_ahead_of_start
 PAPER_CODES = ("plan.paper_decided", "plan.paper_sent_back")
 
 
-def _authority(by: Person, post: Post, unit_id: int, otherwise: str):
-    authority = standing(by).authority(post, unit_id)
+def _authority(by: Person, post: Post, unit_id: int, otherwise: str, errand: Errand = Errand.REPORTING):
+    authority = standing(by).authority(post, unit_id, errand)
     if authority is None:
         raise Refused(otherwise)
     return authority
@@ -34,7 +34,7 @@ def _office(by: Person, post: Post, otherwise: str):
 
 def _is_of_its_unit(plan, person: Person) -> bool:
     """Conflicts follow the person: also somebody who only holds a post in the unit belongs to it."""
-    return person.unit_id == plan.unit_id or standing(person).belongs_to(plan.unit_id)
+    return standing(person).is_of({plan.unit_id})
 
 
 # --- drafting --------------------------------------------------------------------------------------
@@ -51,6 +51,23 @@ def check_can_write(plan, by):
         raise Refused(
             _("方案已提交，当前为“%(state)s”，不能再修改。您填写的内容没有丢失。") % {"state": plan.label}
         )
+
+
+def check_can_comment(plan, by):
+    """批注: everybody who holds a post in the unit, until the plan has left it."""
+    if not standing(by).belongs_to(plan.unit_id):
+        raise Refused(_("只有本单位人员可以批注。"))
+    if plan.status not in WRITABLE | {Status.UNIT_REVIEW}:
+        raise Refused(_("方案已报送，不能再批注。"))
+
+
+def check_can_settle_comment(comment, plan, by):
+    """处理批注: whoever wrote it, or the 联络员 who writes the plan."""
+    check_can_comment(plan, by)
+    if comment.settled_at:
+        raise Refused(_("该批注已经处理。"))
+    if comment.by_id != by.pk and not standing(by).holds(Post.LIAISON, plan.unit_id):
+        raise Refused(_("只有批注人本人或本单位联络员可以处理。"))
 
 
 def check_can_submit(plan, by):
@@ -169,6 +186,16 @@ def check_can_report(task, by):
         raise Refused(_("该任务已办结。"))
 
 
+def check_can_report_in_grid(plan, by):
+    """批量填报: the 联络员 for every task, anybody else of the unit for their own."""
+    if plan.status != Status.EXECUTING:
+        raise Refused(_("方案不在实施中，不能填报进展。"))
+    if standing(by).holds(Post.LIAISON, plan.unit_id):
+        return
+    if not plan.tasks.filter(person=by, done_on=None).exists():
+        raise Refused(_("您在本方案中没有未办结的任务。"))
+
+
 def check_can_add_evidence(task, by):
     if task.plan.status != Status.EXECUTING:
         raise Refused(_("方案不在实施中，不能添加佐证。"))
@@ -192,7 +219,7 @@ def check_can_answer_trouble(report, by):
 
 # --- acceptance ------------------------------------------------------------------------------------
 def check_can_request_acceptance(plan, by):
-    _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以申请验收。"))
+    _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以申请验收。"), Errand.CLOSING)
     if plan.status != Status.EXECUTING:
         raise Refused(_("方案不在实施中。"))
     open_tasks = plan.tasks.filter(done_on=None).count()

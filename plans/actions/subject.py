@@ -1,16 +1,19 @@
 """What the engine may ask about a plan (workflows.subjects)."""
 
+from django.db.models import Count
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from records import versions
+from units.enums import Errand
 from workflows.subjects import SubjectKind
 
 from . import changes, content, queries, route_design
-from .enums import SectionKey, Status
+from .enums import ENDED, SectionKey, Status
 from .flow import PlanFlow
-from .models import Plan
-from .operations import acceptance, approval
+from .models import Plan, Task
+from .operations import acceptance, approval, voiding
 
 
 def url(plan) -> str:
@@ -63,6 +66,17 @@ def sealed_at(plan, document) -> str:
     return ""
 
 
+def in_hand(unit_id: int) -> list[tuple[str, int]]:
+    """Plans that have not ended, their tasks, and how many of these are done."""
+    plans = Plan.objects.filter(unit=unit_id).exclude(status__in=ENDED)
+    tasks = Task.objects.filter(plan__in=plans).aggregate(n=Count("pk"), done=Count("done_on"))
+    return [
+        (gettext("实施方案"), plans.count()),
+        (gettext("任务"), tasks["n"]),
+        (gettext("已办结任务"), tasks["done"]),
+    ]
+
+
 KIND = SubjectKind(
     model=Plan,
     flow=PlanFlow,
@@ -75,6 +89,9 @@ KIND = SubjectKind(
     authors=lambda plan: {plan.drafter_id},
     traits_of=route_design.traits_of,
     touched=route_design.touched,
+    errands=frozenset({Errand.REPORTING, Errand.CLOSING}),
+    beside=frozenset({voiding.VOIDING}),
+    in_hand=in_hand,
     paper=paper,
     changed=changed,
     ended=lambda plan: plan.status == Status.CLOSED,

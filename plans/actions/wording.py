@@ -66,6 +66,11 @@ def _reported(params: dict) -> list[str]:
     return [*_task(params), said_by_button, params.get("milestone", "")]
 
 
+def _voided(params: dict) -> list[str]:
+    papers = _("同时作废文书%(n)d份") % {"n": params["papers"]} if params.get("papers") else ""
+    return [_("理由：%(reason)s") % {"reason": params.get("reason", "")}, papers]
+
+
 def _number(params: dict) -> list[str]:
     return [params.get("number", "")]
 
@@ -96,7 +101,12 @@ WORDINGS = {
     "action.urged": Wording(gettext_lazy("催报"), FEEDBACK),
     "plan.started": Wording(gettext_lazy("建立方案"), UNIT),
     "plan.imported": Wording(gettext_lazy("导入内容"), UNIT, details=_imported),
+    "plan.commented": Wording(gettext_lazy("批注"), UNIT, details=_task),
+    "plan.comment_settled": Wording(gettext_lazy("处理批注"), UNIT, details=_task),
     "plan.submitted": Wording(gettext_lazy("提交本单位审核"), UNIT),
+    "plan.voiding_asked": Wording(gettext_lazy("申请作废"), FEEDBACK),
+    "plan.voided": Wording(gettext_lazy("同意作废"), FEEDBACK, details=_voided),
+    "plan.voiding_refused": Wording(gettext_lazy("不同意作废"), FEEDBACK),
     "plan.withdrawn": Wording(gettext_lazy("撤回"), FEEDBACK),
     "plan.sent_back": Wording(gettext_lazy("单位负责人退回修改"), UNIT),
     "plan.agreed": Wording(gettext_lazy("同意报送"), FEEDBACK),

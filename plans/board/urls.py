@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from .views import battle_map, board, overview
 
 urlpatterns = [
-    path("overview/", views.overview, name="overview"),
-    path("overview/<int:pk>/urge/", views.urge, name="overview_urge"),
+    path("overview/", overview.overview, name="overview"),
+    path("overview/<int:pk>/urge/", overview.urge, name="overview_urge"),
+    path("board/", board.board, name="board"),
+    path("battle-map/", battle_map.battle_map, name="battle_map"),
 ]

@@ -12,10 +12,11 @@ class RectificationsConfig(AppConfig):
         from documents import visibility  # noqa: PLC0415 - models are not loaded before
         from plans.actions import panels  # noqa: PLC0415
         from records.enums import Circle  # noqa: PLC0415
-        from workflows import accepting, designs, subjects, wording  # noqa: PLC0415
+        from workflows import accepting, designs, file_places, subjects, wording  # noqa: PLC0415
         from workflows.queries import circles  # noqa: PLC0415
 
         from . import accepting as how  # noqa: PLC0415
+        from . import file_places as places  # noqa: PLC0415
         from . import (  # noqa: PLC0415
             holdings,
             queries,
@@ -40,6 +41,7 @@ class RectificationsConfig(AppConfig):
         panels.register(panels.Panel("rectifications/parts/task_items.html", queries.items_of_task))
         reminding.tell()
         holdings.tell_the_engine()
+        file_places.register(places.PLACE)
         # 打印的台账 show what one person may see, and are that person's.
         visibility.register(
             "ledger", lambda person, key: {Circle.UNIT} if key == f"ledger:{person.pk}" else set()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from records.enums import Circle
 from records.stored import said
-from workflows.enums import Outcome
+from workflows.enums import FindingResult, Outcome
 from workflows.wording import Wording
 
 from .enums import LateCause, LookBackResult, SourceKind
@@ -50,6 +50,13 @@ def group(params: dict) -> list[str]:
     members = _("、").join(params.get("members", []))
     told = {"leader": params.get("leader", ""), "members": members, "date": params.get("visit_on", "")}
     return [_("组长%(leader)s，成员%(members)s，定于%(date)s验收") % told]
+
+
+def checked(params: dict) -> list[str]:
+    """Which measure, or the item as a whole, and what was found."""
+    result = params.get("result")
+    found = str(FindingResult(result).label) if result in FindingResult.values else ""
+    return [said(params.get("measure", "")), found]
 
 
 def concluded(params: dict) -> list[str]:
@@ -132,7 +139,7 @@ WORDINGS = {
     "item.paper_corrected": Wording(gettext_lazy("更正代录"), FEEDBACK),
     "item.group_composed": Wording(gettext_lazy("组成验收组"), FEEDBACK, details=group),
     "item.group_changed": Wording(gettext_lazy("调整验收组"), FEEDBACK, details=group),
-    "item.checked": Wording(gettext_lazy("逐条核查"), INTERNAL, paper=True),
+    "item.checked": Wording(gettext_lazy("逐条核查"), INTERNAL, details=checked, paper=True),
     "item.accepted": Wording(gettext_lazy("验收结论"), FEEDBACK, details=concluded, fact="item.concluded"),
     "item.publicity_ended": Wording(gettext_lazy("公示期满"), FEEDBACK, details=publicity),
     "item.objected": Wording(gettext_lazy("公示收到异议"), INTERNAL, details=objected),

@@ -1,15 +1,17 @@
 """What the engine may ask about a rectification item (workflows.subjects)."""
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from units.enums import Errand
 from workflows.enums import Motion
 from workflows.subjects import SubjectKind
 
 from . import content, queries, route_design
 from .enums import ENDED
 from .flow import RectificationFlow
-from .models import Item
+from .models import Item, Measure
 from .operations import closing, complaints, keeping, look_back
 from .rules.closing import closing_asked_by
 
@@ -17,6 +19,13 @@ from .rules.closing import closing_asked_by
 def url(item) -> str:
     """The page of an item."""
     return reverse("item", args=[item.pk])
+
+
+def in_hand(unit_id: int) -> list[tuple[str, int]]:
+    """Items a unit leads, and measures it has of items of other units."""
+    items = Item.objects.filter(unit=unit_id).exclude(status__in=ENDED)
+    helping = Measure.objects.filter(unit=unit_id).exclude(item__unit=unit_id).exclude(item__status__in=ENDED)
+    return [(gettext("整改事项"), items.count()), (gettext("配合的整改措施"), helping.count())]
 
 
 KIND = SubjectKind(
@@ -36,7 +45,10 @@ KIND = SubjectKind(
     leader_of=lambda item: item.leader_id,
     units_of=queries.units_of,
     formerly=queries.former_units,
+    errands=frozenset({Errand.CLOSING, Errand.EXTENSION, Errand.OTHER}),
+    in_hand=in_hand,
     ended=lambda item: item.status in ENDED,
     aside=frozenset({look_back.LOOK_BACK, look_back.ANNUAL, complaints.REPLY}),
+    fed_back="responsible",
     kept=lambda items: keeping.keep([item.pk for item in items]),
 )

@@ -20,5 +20,9 @@ def matter_url(matter) -> str:
     return reverse("matter", args=[matter.pk])
 
 
-VISIT = SubjectKind(model=ResearchVisit, label=_("走访调研"), visible_to=visible_visits, url=visit_url)
-MATTER = SubjectKind(model=Matter, label=_("需工委协调事项"), visible_to=visible_matters, url=matter_url)
+VISIT = SubjectKind(
+    model=ResearchVisit, label=_("走访调研"), visible_to=visible_visits, url=visit_url, fed_back="visited"
+)
+MATTER = SubjectKind(
+    model=Matter, label=_("需工委协调事项"), visible_to=visible_matters, url=matter_url, fed_back="raised"
+)

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class SupervisionConfig(AppConfig):
-    """督办: reminder rules and their sweep, 督办通知单."""
+    """督办: reminder rules and their sweep, 督办通知单, 考评结果通报."""
 
     name = "plans.supervision"
     label = "supervision"
@@ -21,4 +21,6 @@ class SupervisionConfig(AppConfig):
         wording.register(own_wording.WORDINGS)
         subjects.register(subject.Order.KIND, subject.KIND)
         visibility.register(subject.Order.KIND, circles.circles_of)
+        subjects.register(subject.AssessmentNotice.KIND, subject.NOTICE)
+        visibility.register(subject.AssessmentNotice.KIND, circles.circles_of)
         scopes.register(Scope.RECEIPT, scopes.of_kinds(subject.Order.KIND, RECEIPT))

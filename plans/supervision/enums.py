@@ -1,4 +1,4 @@
-"""提醒范围 and the words of 督办通知单."""
+"""提醒范围, the words of 督办通知单 and of 考评结果通报."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,3 +55,21 @@ class Signer(models.TextChoices):
 
     OFFICE_HEAD = "office_head", _("办公室负责人")
     DEPUTY = "deputy", _("分管领导")
+
+
+class Grade(models.TextChoices):
+    """等次, as the office decided it."""
+
+    EXCELLENT = "excellent", _("优秀")
+    GOOD = "good", _("良好")
+    PASSED = "passed", _("合格")
+    FAILED = "failed", _("不合格")
+
+
+class NoticeState(models.TextChoices):
+    """Where a 考评结果通报 stands; said by its newest paper, never by a column of its own."""
+
+    WRITING = "writing", _("拟写中")
+    SAMPLE = "sample", _("样稿待出具")
+    ISSUED = "issued", _("已出具")
+    VOID = "void", _("已作废")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import chain, orders, reminders
+from .views import assessment_notices, chain, orders, reminders
 
 urlpatterns = [
     path("reminders/", reminders.rules, name="reminder_rules"),
@@ -19,4 +19,8 @@ urlpatterns = [
     path("orders/<int:pk>/return/", orders.order_return, name="order_return"),
     path("orders/<int:pk>/drop/", orders.order_drop, name="order_drop"),
     path("orders/<int:pk>/answer/", orders.order_answer, name="order_answer"),
+    # 考评结果通报
+    path("assessment-notices/", assessment_notices.notices, name="assessment_notices"),
+    path("assessment-notices/new/", assessment_notices.notice_new, name="assessment_notice_new"),
+    path("assessment-notices/<int:pk>/", assessment_notices.notice, name="assessment_notice"),
 ]

@@ -35,4 +35,8 @@ WORDINGS = {
     "order.dropped": Wording(_("不予发出"), Circle.INTERNAL),
     "order.issued": Wording(_("签发督办通知单"), Circle.FEEDBACK, details=_number),
     "order.answered": Wording(_("填写督办回执"), Circle.FEEDBACK),
+    # --- 考评结果通报: the office's until it is issued, which is an act on the paper
+    "assessment_notice.begun": Wording(_("拟写考评结果通报"), Circle.INTERNAL),
+    "assessment_notice.changed": Wording(_("修改考评结果通报"), Circle.INTERNAL),
+    "assessment_notice.drafted": Wording(_("生成考评结果通报样稿"), Circle.INTERNAL),
 }

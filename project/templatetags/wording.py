@@ -21,6 +21,8 @@ LIGHT_WORDS = {
     "yellow": gettext_noop("临近到期"),
     "red": gettext_noop("已逾期"),
     "blue": gettext_noop("已办结"),
+    "yellow-late": gettext_noop("曾逾期"),
+    "yellow-behind": gettext_noop("进度滞后"),
 }
 UNITS_OF_SIZE = (("GB", 1024**3), ("MB", 1024**2), ("kB", 1024))
 
@@ -93,14 +95,26 @@ def size_words(value):
 
 @register.filter
 def light_word(value):
-    """未启动 / 正常 / 临近到期 / 已逾期 / 已办结."""
+    """未启动 / 正常 / 临近到期 / 已逾期 / 已办结; of a shade of yellow, why: 曾逾期 / 进度滞后."""
     return _(LIGHT_WORDS[value]) if value in LIGHT_WORDS else ""
+
+
+@register.filter
+def light_colour(value):
+    """The colour of a light or of a shade of it: yellow of yellow-late."""
+    return str(value).partition("-")[0]
 
 
 @register.simple_tag
 def lights_drawn() -> dict:
-    """The component c-light, drawn once for each light and language: for lists of hundreds."""
+    """The component c-light, drawn once for each light, shade and language: for lists of hundreds."""
     return _lights_drawn(translation.get_language())
+
+
+@register.filter
+def light_drawn(value):
+    """The component c-light, as one of those that are drawn once: for maps of hundreds of cells."""
+    return _lights_drawn(translation.get_language()).get(value, "")
 
 
 @lru_cache(2)

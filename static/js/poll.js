@@ -1,5 +1,6 @@
 // A place that fills itself: [data-poll-url] is fetched every data-poll-seconds (2) and replaced by the answer, until the
-// answer has no data-poll-url of its own. It rests while the tab is hidden, and slows down when there is no answer.
+// answer has no data-poll-url of its own; 204 says that nothing has changed. It rests while the tab is hidden, and slows
+// down when there is no answer.
 import { announce, word } from "./words.js";
 
 const started = new WeakSet();
@@ -23,6 +24,7 @@ async function look(place, seconds) {
   try {
     const answer = await fetch(place.dataset.pollUrl, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    if (answer.status === 204) return next(place, Number(place.dataset.pollSeconds) || 2);
     text = await answer.text();
   } catch {
     return next(place, Math.min(seconds * 2, 60));

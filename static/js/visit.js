@@ -177,10 +177,10 @@ async function tally() {
   if (count("kept")) parts.push(say("Waiting", { n: count("kept") }));
   if (count("draft")) parts.push(say("Drafts", { n: count("draft") }));
   if (count("conflict", "refused")) parts.push(say("Asked", { n: count("conflict", "refused") }));
-  if (!parts.length) parts.push(say("AllSent"));
-  find(page, "state").textContent = parts.join("；");
   find(page, "note").textContent = troubles || (navigator.onLine ? find(page, "note").dataset.calm ?? "" : say("Offline"));
   const done = forms.filter((form) => form.dataset.mark || records.some((record) => record.id === idOf(form) && ["kept", "sent"].includes(record.state)));
+  if (!parts.length) parts.push(say(done.length ? "AllSent" : "Nothing"));
+  find(page, "state").textContent = parts.join("；");
   find(page, "count").textContent = say("Done", { n: done.length, all: forms.length });
 }
 

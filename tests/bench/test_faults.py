@@ -19,12 +19,14 @@ from tests.plans import factories
 
 
 def test_a_seed_draws_the_same_faults_and_each_kind_before_any_comes_again():
-    drawn = [list(islice(breaking.kinds(random.Random(7), postgres=False), 60)) for _each in range(2)]
+    drawn = [list(islice(breaking.kinds(random.Random(7), postgres=False), 90)) for _each in range(2)]
     assert drawn[0] == drawn[1]
-    assert drawn[0] != list(islice(breaking.kinds(random.Random(8), postgres=False), 60))
+    assert drawn[0] != list(islice(breaking.kinds(random.Random(8), postgres=False), 90))
     kinds = set(drawn[0])
     assert (
-        len(set(drawn[0][: len(kinds)])) == len(kinds) == 4 + len(breaking.OTHERS) + 2 * len(breaking.POINTS)
+        len(set(drawn[0][: len(kinds)]))
+        == len(kinds)
+        == 4 + len(breaking.OTHERS) + len(breaking.OF_SQLITE) + 2 * len(breaking.POINTS)
     )
 
 
@@ -84,9 +86,9 @@ def test_every_commit_is_a_point_in_a_process_with_the_settings_of_faults(tmp_pa
 def test_a_form_is_sent_with_what_it_hides():
     text = '<form action="/a/"><input type="hidden" name="t" value="1"></form><form><input type="hidden" name="u" value="2"></form>'
     page = visitor.Page("http://127.0.0.1/x/", 200, text)
-    assert visitor._form(page, "/a/") == {"t": "1"} and visitor._form(page, "") == {"u": "2"}
+    assert visitor.form_of(page, "/a/") == {"t": "1"} and visitor.form_of(page, "") == {"u": "2"}
     with pytest.raises(LookupError):
-        visitor._form(page, "/b/")
+        visitor.form_of(page, "/b/")
 
 
 @pytest.fixture
@@ -129,3 +131,43 @@ def test_a_doubled_and_a_missing_notice_are_seen(answered):
 def test_a_letter_that_left_twice_under_one_id_is_told(answered, tmp_path):
     (tmp_path / "1.log").write_text("Message-ID: <a@x>\n\n---\nMessage-ID:\n <a@x>\n")
     assert told()["told"]["e-mails sent again under the same Message-ID"] == 1
+
+
+def test_a_full_disk_is_met_where_files_and_pages_are_written(tmp_path):
+    """SQLite says so itself; a file that is to be kept is refused with a sentence, and nothing half-written stays."""
+    code = (
+        "import io, sys; sys.argv = ['celery', 'worker']; import django; django.setup()\n"
+        "from django.conf import settings\n"
+        "from django.db import OperationalError, connection\n"
+        "from records import files\n"
+        "from records.errors import Refused\n"
+        "write = lambda n: connection.cursor().execute('INSERT INTO t VALUES (%s)', ['x' * n])\n"
+        "connection.cursor().execute('CREATE TABLE t (words text)')\n"
+        "full = settings.DATA_DIR / 'full-database'; full.touch()\n"
+        "try: write(100_000)\n"
+        "except OperationalError as error: print(error)\n"
+        "full.unlink(); write(100_000)\n"
+        "(settings.DATA_DIR / 'full-files').touch()\n"
+        "try: files.put(io.BytesIO(b'x'), media_type='text/plain')\n"
+        "except Refused as refused: print(refused)\n"
+        "print(list(settings.FILES_DIR.rglob('.incoming*')))\n"
+    )
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "bench.faults.settings",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'a.sqlite3'}",
+        "DATA_DIR": str(tmp_path),
+        "FAULTS": str(tmp_path),
+        "MODE": "test",
+    }
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, text=True, capture_output=True
+    ).stdout
+    assert told.splitlines()[-3:] == [
+        "database or disk is full",
+        "服务器存储空间已满，文件没有保存，请联系系统管理员后重试。",
+        "[]",
+    ]
+    assert set((tmp_path / "met").read_text().splitlines()) == {
+        "no room for the database",
+        "no room for a file",
+    }

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from plans.actions.models import Task
-from plans.actions.operations import execution
+from plans.actions.operations import execution, review, voiding
 from records import clock, trail
 from records.errors import Refused
 from tests import factories as people
@@ -14,10 +14,10 @@ from tests.plans import factories
 from tests.plans.world import moved_to
 from tests.workflows.test_handover import again, give
 from units.enums import Post
-from units.models import HandOver, Posting
+from units.models import Delegation, HandOver, Posting
 from units.queries import seats_on
 from workflows.models import Assignment, Meeting
-from workflows.operations import meetings, renewal
+from workflows.operations import delegations, meetings, renewal
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -48,6 +48,32 @@ def test_report_and_hand_over_take_turns():
     task.refresh_from_db()
     assert task.person == to and task.reports.count() == 1
     assert trail.verify(moves.plan.key) == []
+
+
+def test_a_double_click_delegates_once_and_ends_once():
+    d = factories.make_district()
+    to, today = people.make_person(Post.DEPUTY, d.unit), clock.today()
+    told = {"errands": ["extension"], "since": today, "until": today, "reason": "出差"}
+    found = at_once(*(lambda: delegations.delegate(by=again(d.head), to=again(to), **told) for _each in "ab"))
+    assert len(errors(found)) == 1, found
+    given = Delegation.objects.get()
+    found = at_once(*(lambda: delegations.end_delegation(given, by=again(d.head)) for _each in "ab"))
+    assert len(errors(found)) == 1, found
+    assert trail.verify(f"delegations:{d.head.pk}") == []
+
+
+def test_a_plan_made_void_while_it_is_received_has_one_end():
+    moves = moved_to("receive")
+    plan, d = moves.plan, moves.d
+    voiding.ask_voiding(plan, by=again(d.liaison), reason="任务来源取消")
+    office_head = again(moves.world.office_head)
+    found = at_once(
+        lambda: voiding.void(moves.plan, by=office_head),
+        lambda: review.receive(moves.plan, by=again(d.clerk)),
+    )
+    assert moves.plan.status == "voided", found
+    assert not Assignment.objects.filter(subject=plan.key, done_at=None).exists()
+    assert trail.verify(plan.key) == []
 
 
 def test_a_meeting_planned_while_the_committee_is_renewed_has_one_membership():

@@ -28,6 +28,12 @@ def test_seal_and_receipt_of_an_order_stand_on_one_page_below_who_signed_it(line
     assert len(pages) <= 3 and sum("回执联" in page for page in pages) == 1
 
 
+@pytest.mark.parametrize("lines", [1, 3])
+@pytest.mark.parametrize("unit", ["甲局", "某" * 20])
+def test_an_order_of_a_few_matters_is_one_sheet(lines, unit):
+    assert len(pages_of("supervision_order", order(lines=lines, unit=unit))) == 1
+
+
 @pytest.mark.parametrize("tasks", [1, 2, 3, 4])
 def test_a_task_stands_above_the_signatures_of_its_sheet(tasks):
     last = pages_of("task_sheet", sheet(tasks=tasks))[-1]

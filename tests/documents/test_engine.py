@@ -146,10 +146,10 @@ def test_render_fetches_nothing_from_disk_or_network():
 def test_style_sheet_may_read_its_own_fonts_only():
     press = engine._press()
     with pytest.raises(ValueError):
-        press.OwnFonts().fetch("file:///etc/passwd")
+        press.PaperFonts({}).fetch("file:///etc/passwd")
     with pytest.raises(ValueError):
-        press.OwnFonts().fetch("font:../engine.py")
-    assert press.OwnFonts().fetch("font:XianlingKai.ttf").read(4) == b"\x00\x01\x00\x00"
+        press.PaperFonts({}).fetch("font:../engine.py")
+    assert press.PaperFonts({}).fetch("font:XianlingKai.ttf").read(4) == b"\x00\x01\x00\x00"
 
 
 MIXED = (

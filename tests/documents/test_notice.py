@@ -88,4 +88,4 @@ def test_the_naming_certificate_is_one_page_and_names_its_basis(unit, name):
 def test_parts_past_ten_are_numbered_on():
     facts = notice(parts=12)
     assert [each[0] for each in assessment_notice.numbered(facts)][-3:] == ["十", "十一", "十二"]
-    assert facts.printed_on == datetime.date(2026, 11, 23)
+    assert facts.issued_on == datetime.date(2026, 11, 23)

@@ -1,10 +1,16 @@
 """分页: groups of rows over pages; nothing is lost, what goes on says so."""
 
+import json
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.papers import paging
+from documents.papers import ledger_inspection, paging
 from documents.papers.paging import Group, Widths
+from documents.printing import printed
+
+from . import reading
+from .ledger_samples import inspection
 
 WIDTHS = Widths(whole=[10, 20], rows=[15])
 
@@ -88,3 +94,19 @@ def test_nothing_is_lost_or_doubled_and_no_page_is_overfull(groups, first, other
             for p in page
         )
         assert tall <= (others if n else first) + 1
+
+
+def test_a_long_ledger_is_printed_in_pieces_that_nobody_can_see(monkeypatch):
+    facts = inspection(problems=40, measures=1)
+    told = []
+    monkeypatch.setattr(ledger_inspection, "PIECE", 2)
+    pieces = printed(
+        kind="ledger_inspection", facts=facts.to_json(), draft=False, told=lambda *each: told.append(each)
+    )
+    monkeypatch.setattr(ledger_inspection, "PIECE", 1000)
+    whole = printed(kind="ledger_inspection", facts=facts.to_json(), draft=False)
+    count = len(reading.pages(whole))
+    assert count >= 3 and told[-1] == (len(told), len(told)) and len(told) == -(-count // 2)
+    assert [page.count(f"—{n}—") for n, page in enumerate(reading.pages(pieces), 1)] == [1] * count
+    assert reading.pictures(pieces) == reading.pictures(whole)
+    assert json.loads(reading.embedded(pieces)["facts.json"])["facts"] == facts.to_json()

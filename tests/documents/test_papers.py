@@ -1,5 +1,6 @@
 """The papers: what is on them, and that they hold together at every size."""
 
+import dataclasses
 import datetime
 import json
 
@@ -215,6 +216,20 @@ def test_task_sheet_lists_every_task_of_the_person(tasks):
     assert "综合窗口科孙䶮同志（科长）" in words
     assert f"由你负责以下{tasks}项任务" in words
     assert words.count("完成标准清单覆盖全部高频事项") == tasks
+
+
+@pytest.mark.parametrize("nodes", [30, 60])
+def test_a_long_task_begins_on_the_first_page_and_goes_on_under_its_head(nodes):
+    facts = sheet(tasks=1)
+    node = facts.tasks[0].milestones[0]
+    named = tuple(dataclasses.replace(node, name=f"完成第{at:02}批") for at in range(nodes))
+    task = dataclasses.replace(facts.tasks[0], milestones=named)
+    pages = reading.pages(pdf_of("task_sheet", dataclasses.replace(facts, tasks=(task,))))
+    assert len(pages) >= 2
+    assert "完成第00批" in pages[0]
+    assert all("任务3.1建立一次性告知清单" in page for page in pages)
+    assert [sum(f"完成第{at:02}批" in page for page in pages) for at in range(nodes)] == [1] * nodes
+    assert "责任人签字" in pages[-1] and "佐证材料" in pages[-1]  # nobody signs on a page of its own
 
 
 def test_title_lines_are_never_too_wide_and_lose_nothing():

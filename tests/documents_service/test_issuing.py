@@ -22,7 +22,7 @@ def printed(monkeypatch):
     """What would be printed, as text: the mark and the facts."""
     monkeypatch.setattr(engine, "available", lambda: "")
 
-    def text(*, kind, facts, draft, mark="样稿"):
+    def text(*, kind, facts, draft, mark="样稿", **asked):
         return f"%PDF-1.7 {mark if draft else ''} {facts['number']} {facts['issued_on']}".encode()
 
     monkeypatch.setattr(effects.printing, "printed", text)

@@ -8,8 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from documents import operations, word, word_layout, word_samples
+from documents import word, word_layout, word_samples
 from documents.models import Document, WordTemplate
+from documents.operations import word_templates as operations
 from documents.word_kinds import TEMPLATE_OF, TEMPLATES
 from records import files
 from records.errors import BadUpload, Refused

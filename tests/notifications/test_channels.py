@@ -149,7 +149,7 @@ def test_nobody_else_sets_up_channels(admin):
         lambda: operations.save_gateway(gateway, by=other, name="x"),
         lambda: operations.switch_gateway(gateway, by=other, on=False),
         lambda: operations.test_gateway(gateway, by=other),
-        lambda: operations.save_policy(by=other, may_daily=False, may_off=False),
+        lambda: operations.save_policy(by=other, may_daily=False, may_off=False, may_personal=False),
     ):
         with pytest.raises(Refused):
             attempt()
@@ -244,7 +244,7 @@ def test_off_is_off_as_far_as_it_is_allowed(admin):
     operations.choose(by=person, mail="off", leader_digest=False)
     reminders.remind_many([reminder(person)])
     assert not Delivery.objects.filter(channel="email").exists()
-    operations.save_policy(by=admin, may_daily=True, may_off=False)
+    operations.save_policy(by=admin, may_daily=True, may_off=False, may_personal=False)
     reminders.remind_many([reminder(person, key="remind:2:a:0:1")])
     assert Delivery.objects.filter(channel="email").count() == 1
     with pytest.raises(Refused):

@@ -6,7 +6,7 @@ from documents.models import Document
 from plans.actions.enums import Status
 from plans.actions.models import Plan
 from plans.actions.models import Task as PlanTask
-from plans.actions.operations import acceptance, amending, drafting, execution, review, submission
+from plans.actions.operations import acceptance, amending, drafting, execution, review, submission, voiding
 from records import clock, files, versions
 from records.errors import Refused
 from tests import factories as people
@@ -27,6 +27,7 @@ class World:
         self.responsible = people.make_person(Post.MEMBER, self.district.unit, section=self.district.section)
         task = self.plan.tasks.last()
         drafting.save_task(task, by=self.district.liaison, revision=task.revision, person=self.responsible)
+        self.office_head = people.make_person(Post.OFFICE_HEAD, self.district.office)
         self.leader, self.member = (people.make_person(Post.MEMBER, people.make_unit()) for _each in range(2))
         self.scan = files.put(io.BytesIO(b"%PDF-1.4 scan"), media_type="application/pdf")
         self.evidence = evidence.add_evidence(
@@ -73,6 +74,15 @@ class Moves:
 
     def withdraw(self):
         submission.withdraw(self.plan, by=self.d.liaison)
+
+    def void(self):
+        """Asked by the 联络员; decided in the unit as long as the office never had it."""
+        voiding.ask_voiding(self.plan, by=self.d.liaison, reason="任务来源已取消")
+        handed_over = Round.objects.filter(process_id=self.world.plan.process_id).exclude(
+            outcome=Outcome.WITHDRAWN
+        )
+        by = self.world.office_head if handed_over.exists() else self.d.head
+        voiding.void(self.plan, by=by, words="同意")
 
     def agree(self):
         submission.agree(self.plan, by=self.d.head)
@@ -237,6 +247,7 @@ WAYS = {
     "visit": [*ACCEPTING, "compose"],
     "signing": [*ACCEPTING, "compose", "accept"],
     "closed": [*ACCEPTING, "compose", "accept", "sign"],
+    "voided": [*REPORTED, "void"],
     "rejected": [*REPORTED, "receive", "propose", "table", "reject"],
 }
 

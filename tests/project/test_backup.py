@@ -1,6 +1,7 @@
 """备份、恢复: a drill: an archive is restored into an empty place and every row, trail, version and file is found again."""
 
 import io
+import json
 import os
 import sqlite3
 import subprocess
@@ -68,6 +69,61 @@ def test_drill_on_sqlite(tmp_path):
     assert "不是空的" in manage(empty, "restore_backup", archive, fails=True)
     wrong = place(tmp_path / "wrong", BACKUP_PASSWORD="another")
     assert "密码不对" in manage(wrong, "restore_backup", archive, fails=True)
+
+
+CLEARS = """
+from records import clock
+from records.models import StoredFile
+from units.enums import Post, UnitKind
+from units.models import Person, Posting, Unit
+from workflows.models import Evidence
+from workflows.operations import misfiled
+day = clock.today()
+office = Unit.objects.create(code="O", name="样例工委", short_name="样例工委", kind=UnitKind.OFFICE, since=day)
+handlers = [Person.objects.create(username=f"h{n}", name=f"样例{n}", unit=office, since=day) for n in range(2)]
+for each in handlers:
+    Posting.objects.create(person=each, unit=office, post=Post.OFFICE_CLERK, since=day)
+incident = misfiled.report_file(StoredFile.objects.get(), by=handlers[0])
+order = dict(decision="clear", number="示密〔2026〕3号", issuer="样例", issued_on=day)
+misfiled.order_misfiled(incident, by=handlers[0], **order)
+misfiled.carry_out_misfiled(incident, by=handlers[1], number="示密〔2026〕3号")
+"""
+SERVES = """
+from records import clock, trail
+from records.enums import Circle
+from records.models import StoredFile
+from units.models import Person, Unit
+from workflows.models import Evidence
+unit, person, file = Unit.objects.get(), Person.objects.get(), StoredFile.objects.get()
+Evidence.objects.create(unit=unit, file=file, name="盖章件.pdf", dated=clock.today(), added_by=person, added_at=clock.now())
+trail.record("plan:1", "plan.evidence_linked", by=person, circle=Circle.FEEDBACK, file="盖章件.pdf", digest=file.pk)
+"""
+
+
+@pytest.mark.processes
+@pytest.mark.timeout(900)
+def test_what_was_cleared_does_not_come_back_with_an_older_backup(tmp_path):
+    own = place(tmp_path / "own")
+    digest = filled(own)
+    manage(own, "shell", "-v", "0", "-c", SERVES)
+    older = archive_of(own)
+    manage(own, "shell", "-v", "0", "-c", CLEARS)
+    manage(own, "verify_trail")
+    assert b"evidence" * 100 in Path(older).read_bytes()  # the older archive itself is kept as it is
+    empty = place(tmp_path / "empty")
+    assert "are those of the backup" in manage(empty, "restore_backup", older)
+    assert not any(digest in path.name for path in (tmp_path / "empty").rglob("*"))
+    with sqlite3.connect(tmp_path / "empty" / "data" / "xianling.sqlite3") as there:
+        rows = "\n".join(there.iterdump())
+    for gone in (digest, "盖章件.pdf", _in_json("盖章件.pdf")):
+        assert gone not in rows
+    assert _in_json("进展29") in rows
+    assert "verified, no problems" in manage(empty, "verify_trail")
+
+
+def _in_json(words: str) -> str:
+    """As SQLite keeps it in a column of JSON."""
+    return json.dumps(words)[1:-1]
 
 
 @pytest.mark.processes

@@ -152,5 +152,5 @@ def test_a_scan_costs_the_same_for_any_number_of_matters(unit, liaison, n, djang
     for _each in range(n):
         waiting(holders.person(make_person(unit=unit).pk), unit)
     turn = connection.vendor == "postgresql"  # SQLite writes one at a time anyhow
-    with django_assert_num_queries(26 + turn):
+    with django_assert_num_queries(27 + turn):
         assert scan(at(date(2026, 11, 23))) == 2 * n

@@ -61,6 +61,9 @@ def test_due_that_is_done_no_longer_runs():
     ("circle", "words"),
     [
         ("feedback", "报送单位可见"),
+        ("responsible", "责任单位可见"),
+        ("visited", "被调研单位可见"),
+        ("raised", "提请单位可见"),
         ("internal", "仅工委内部可见"),
         ("meeting", "仅委员和会议秘书可见"),
         ("unit", "仅本单位可见"),

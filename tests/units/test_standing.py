@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from tests.factories import (
     delegate,
@@ -150,3 +151,5 @@ def test_sections_are_those_of_the_person_and_of_posts():
 def test_a_post_named_after_its_unit_does_not_say_it_twice():
     key = holders.post(Post.OFFICE_CLERK, make_office().pk)
     assert holders.label(key) == "样例工委办公室经办人"
+    with translation.override("en"):
+        assert holders.post_label(Post.LIAISON, "样例区水务局") == "样例区水务局 Liaison officer"

@@ -1,10 +1,13 @@
 """Which address of 工作交接 and 单位自检 answers whom: rows of tests/address_table.py."""
 
+from datetime import timedelta
+
 from records import clock
+from tests import factories as people
 from units.enums import Post
 from units.models import HandOver, Posting
 
-FIRST = {"handover": "handover", "units": "own_unit", "committees": "committee"}
+FIRST = {"delegations": "delegation", "handover": "handover", "units": "own_unit", "committees": "committee"}
 
 
 def table(*, everybody) -> dict:
@@ -12,6 +15,8 @@ def table(*, everybody) -> dict:
     admin = {"business_admin"}
     refused = everybody - admin
     return {
+        "delegations": (200, {422: everybody - {"auditor", "chair"}, 302: {"auditor", "chair"}}),
+        "delegation_end": (405, {302: {"liaison"}}),
         "handovers": ({200: admin, 409: refused}, 405),
         "handover": ({200: admin}, 405),
         "self_check": ({200: admin, 409: refused}, 405),
@@ -32,6 +37,7 @@ def given(d, giver) -> dict:
     return {
         "handover": made.pk,
         "giver": giver.pk,
+        "delegation": people.delegate(d.liaison, giver, since=clock.today() + timedelta(days=1)).pk,
         "own_unit": d.unit.pk,
         "posting": posting.pk,
         "committee": d.committee.pk,

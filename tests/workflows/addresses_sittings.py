@@ -20,6 +20,9 @@ def table(*, plan) -> dict:
         "pause": nothing,
         "resume": nothing,
         "urge": ({200: office, 409: plan - office}, {302: plan}),
+        "guest": (404, 404),  # switched off while no domain is listed
+        "guest_invite": (404, 404),
+        "guest_revoke": (405, 404),
         "copies": (200, 405),
         "copy_read": (405, {302: {"chair"}}),
         "copy_send": ({200: sends, 409: plan - sends}, {422: sends, 302: plan - sends}),
@@ -29,4 +32,4 @@ def table(*, plan) -> dict:
 def given(plan, d) -> dict:
     """A copy for the chair; the number of somebody who is asked no longer."""
     copies.send_copy(plan, by=d.clerk, people=[d.chair])
-    return {"copy": d.chair.copies.get().pk, "asked": 1}
+    return {"copy": d.chair.copies.get().pk, "asked": 1, "token": "made-up", "link": 1}

@@ -68,7 +68,7 @@ def test_every_flow_belongs_to_a_registered_subject(flow):
 def test_every_status_of_a_plan_has_exactly_one_node():
     nodes = [node for node in PlanFlow.instance.nodes() if isinstance(node, (Step, Finish))]
     assert sorted(node.status for node in nodes) == sorted(Status.values)
-    assert set(steps_of(PlanFlow)) == set(Status.values) - {Status.CLOSED, Status.REJECTED}
+    assert set(steps_of(PlanFlow)) == set(Status.values) - {Status.CLOSED, Status.REJECTED, Status.VOIDED}
 
 
 def test_steps_of_refuses_two_steps_with_one_status():
@@ -88,6 +88,9 @@ def edges():
         if isinstance(node, Step)
         for outcome, target in node.outcomes.items()
     }
+
+
+BEFORE_ACCEPTANCE = "drafting unit_review reviewing revising amending confirming executing".split()
 
 
 def test_the_flow_of_a_plan_is_this_table():
@@ -110,4 +113,4 @@ def test_the_flow_of_a_plan_is_this_table():
         ("accepting", "to_improve", "executing"),
         ("accepting", "not_accepted", "executing"),
         ("signing", "signed", "closed"),
-    }
+    } | {(status, "voided", "voided") for status in BEFORE_ACCEPTANCE}

@@ -10,12 +10,13 @@ from dataclasses import replace
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from viewflow.workflow.models import Process, Task
 
 from plans.actions.enums import Status
-from plans.actions.operations import drafting, review, submission
+from plans.actions.operations import drafting, review, submission, voiding
 from records import clock, files, trail
 from records.errors import Refused
 from tests import factories as people
@@ -29,9 +30,10 @@ from workflows.answering import whose
 from workflows.designs import design_of
 from workflows.enums import Answer, Choice, Motion, Outcome, Refusal, StageKind, StagePlace
 from workflows.models import AgendaItem, Asked, Assignment, Ballot, Round
-from workflows.operations import answering, asked, by_pen, meetings, pausing, voting
+from workflows.operations import answering, asked, by_pen, guests, meetings, pausing, voting
 from workflows.queries.route_people import crew_of
 from workflows.simulation import simulate
+from workflows.verdicts import waits_for
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +183,8 @@ class Walk:
     def widen(self):
         """Anybody asks anybody as well."""
         other = Person.objects.get(pk=self.draw(st.sampled_from(self.world.everybody)).pk)
-        asked.ask_also(self.plan, by=self.someone(), people=[other], reason="涉及经费")
+        order = self.draw(st.sampled_from(["", "", "before", "after"]))
+        asked.ask_also(self.plan, by=self.someone(), people=[other], reason="涉及经费", order=order)
 
     def spare(self):
         asked.spare(self.plan, self._row().pk, by=self.someone(), reason="不再涉及")
@@ -211,6 +214,26 @@ class Walk:
     def resume(self):
         pausing.resume(self.plan, by=self.d.clerk)
 
+    def ask_void(self):
+        by = self.draw(st.sampled_from([self.d.clerk, self.d.liaison, self.someone()]))
+        voiding.ask_voiding(self.plan, by=Person.objects.get(pk=by.pk), reason="任务来源取消")
+
+    def void(self):
+        """Anybody tries; the head of the office or of the unit may."""
+        by = self.draw(st.sampled_from([self.d.office_head, self.d.head, self.d.liaison, self.d.clerk]))
+        voiding.void(self.plan, by=Person.objects.get(pk=by.pk))
+
+    def refuse_void(self):
+        by = self.draw(st.sampled_from([self.d.office_head, self.d.head, self.d.liaison]))
+        voiding.refuse_voiding(self.plan, by=Person.objects.get(pk=by.pk), reason="照办")
+
+    def invite(self):
+        """Somebody without an account is asked; what they say decides nothing."""
+        told = {"name": "样例专家", "organisation": "样例大学", "days": 5, "reason": "合法性"}
+        with override_settings(GUEST_MAIL_DOMAINS=["law.example"]):
+            link = guests.invite(self.plan, by=self.someone(), email="a@law.example", **told)
+            guests.give_opinion(link, answer=Answer.DISAGREE, words="不妥")
+
     def delegate(self):
         """Somebody speaks for somebody else today; the drafter among them."""
         principal = self.draw(st.sampled_from([self.d.head, self.d.office_head, self.d.unit_deputy]))
@@ -237,7 +260,7 @@ class Walk:
 
     MOVES = (
         "report agree receive answer propose vote return_ write delegate send_back withdraw decline "
-        "widen spare hand_on by_pen pause resume"
+        "widen spare hand_on by_pen pause resume ask_void void refuse_void invite"
     ).split()
     # What comes next, most often; everything else is tried now and then.
     NEXT = {
@@ -256,7 +279,10 @@ class Walk:
         if (plan.process.data or {}).get("paused"):
             move = "resume"
         if not self.draw(st.integers(0, 3)):
-            move = self.draw(st.sampled_from(self.MOVES))
+            missing = [
+                each for each in SOMETIMES if not seen[each]
+            ]  # what is rare is tried more often until it was done
+            move = self.draw(st.sampled_from([*self.MOVES, *missing * 4]))
         try:
             getattr(self, move)()
             seen[move] += 1
@@ -276,8 +302,9 @@ class Walk:
         if (plan.process.data or {}).get("paused"):
             assert set(waiting.values_list("kind", flat=True)) == {"paused"}
         elif round_ and round_.stage.asks:
-            unanswered = sorted(round_.asked.filter(answer="").values_list("holder", flat=True))
-            assert sorted(waiting.filter(kind=routes.STAGE).values_list("holder", flat=True)) == unanswered
+            rows = list(round_.asked.all())
+            due = sorted(row.holder for row in rows if not row.answer and not waits_for(row, rows))
+            assert sorted(waiting.filter(kind=routes.STAGE).values_list("holder", flat=True)) == due
         self._nothing_given_changes(plan)
         self._nobody_acts_on_what_they_wrote(plan)
 
@@ -310,7 +337,7 @@ class Walk:
                 assert whose(each) not in {self.world.own.pk, self.d.liaison.pk, self.d.head.pk}
 
 
-SOMETIMES = ("widen", "hand_on", "by_pen", "pause", "resume")
+SOMETIMES = ("widen", "hand_on", "by_pen", "pause", "resume", "ask_void")
 
 
 @pytest.mark.timeout(600)

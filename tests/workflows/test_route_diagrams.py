@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from tests.workflows.built import FIRST_REVIEW, MEETING, RECEIVE, stage
+from units.enums import Post
 from workflows.designs import design_of
-from workflows.enums import Counting, Refusal, StageKind
+from workflows.enums import Counting, Refusal, StageKind, StagePlace
 from workflows.route_diagrams import LETTERS, diagram
 from workflows.route_words import NOBODY, Names, condition, difference, kept, vote, who
 
@@ -64,6 +65,13 @@ def test_state_and_condition_are_on_the_box():
 )
 def test_condition_in_words(wanted, words):
     assert condition(stage("x", condition=wanted), design_of(REVIEW)) == words
+
+
+def test_unit_is_said_once_of_its_own_head():
+    own = stage("sign", post=Post.HEAD, place=StagePlace.UNIT)
+    assert who(own) == "本单位负责人"
+    assert who(replace(own, post=Post.DEPUTY)) == "本单位分管负责人"
+    assert who(replace(own, place=StagePlace.OFFICE)) == "单位负责人"
 
 
 def test_people_are_named_to_who_builds_and_counted_to_others():

@@ -5,18 +5,30 @@ from datetime import timedelta
 import pytest
 
 from plans.actions.models import Plan
-from plans.actions.operations import acceptance, submission
+from plans.actions.operations import acceptance, review, submission
+from plans.rectifications.rules import is_of_its_units as of_items
+from plans.rectifications.rules.ledger import writes_as_office
+from plans.supervision.models import ReminderRule
+from plans.supervision.queries.recipients import recipients
 from records import clock
+from records.enums import Circle
 from records.errors import Refused
 from records.models import Entry
 from tests import factories as people
 from tests.plans import factories
+from tests.plans.rectifications.factories import issued, make_rectifying
 from tests.plans.world import moved_to
 from tests.test_addresses import signed_in
 from units.enums import Post
 from units.models import Person, Posting, Unit
-from units.queries import name_on, standing
+from units.queries import name_on, people_with, standing
+from workflows import rules as engine
+from workflows.enums import Party
+from workflows.models import Assignment
 from workflows.operations import unit_changes
+from workflows.queries import recusal
+from workflows.queries.circles import circles_for
+from workflows.queries.sides import Sides
 from workflows.queries.unit_changes import barred_by, holdings_of
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +100,83 @@ def test_acceptor_who_now_belongs_to_the_same_unit_is_barred_and_what_was_found_
     with pytest.raises(Refused, match="应当回避"):
         acceptance.record_finding(moves.plan, task.line, by=again(member), result="met", fact="")
     assert moves.plan.tasks.exists() and barred_by(again(d.unit), again(member.unit)) == [member.name]
+
+
+@pytest.mark.parametrize("mergers", [1, 2])
+def test_everybody_of_the_unit_it_went_into_is_of_what_was_merged(mergers):
+    """A→B→C: for what is A's, whoever is of C judges nothing, reads as its unit, and signs as its head."""
+    moves = moved_to("unit_review")
+    d, into = moves.d, moves.d.unit
+    for n in range(mergers):
+        unit, into = into, people.make_unit()
+        head = people.make_person(Post.HEAD, into, name="样例承接局长")
+        with clock.at(clock.now() - timedelta(days=2 - n)):
+            unit_changes.merge_unit(again(unit), into, by=again(d.business_admin), basis=BASIS)
+    clerk = people.make_person(Post.OFFICE_CLERK, d.office)
+    people.give_post(clerk, Post.MEMBER, into)
+    plan = moves.plan
+    assert engine.is_of_its_units(plan, again(clerk)) and not engine.is_of_its_units(plan, again(d.clerk))
+    assert circles_for(again(clerk), plan) == {Circle.FEEDBACK, Circle.UNIT}
+    assert recusal.grounds(plan)[clerk.pk] == recusal.grounds(plan)[head.pk] == "本单位人员"
+    submission.agree(plan, by=again(head))
+    with pytest.raises(Refused, match="不能审核本单位的方案"):
+        review.receive(moves.plan, by=again(clerk))
+    assert holders_of(Post.HEAD, d.unit) == [head]
+
+
+def test_the_second_merger_takes_the_signature_of_the_first_along_and_sees_its_drafter():
+    d = factories.make_district()
+    with clock.at(clock.now() - timedelta(days=1)):
+        merge(d)
+    last = people.make_unit("样例末局")
+    head = people.make_person(Post.HEAD, last)
+    people.give_post(head, Post.LIAISON, d.unit)  # of the unit that was merged first
+    with pytest.raises(Refused, match="请先另行任命联络员"):
+        unit_changes.merge_unit(again(d.other_unit), last, by=d.business_admin, basis=BASIS)
+    Posting.objects.filter(person=head, post=Post.LIAISON).delete()
+    unit_changes.merge_unit(again(d.other_unit), last, by=d.business_admin, basis=BASIS)
+    for unit in (d.unit, d.other_unit, last):
+        assert holders_of(Post.HEAD, unit) == [head]
+
+
+def holders_of(post, unit) -> list:
+    return list(people_with(post, unit.pk))
+
+
+@pytest.mark.parametrize("mergers", [1, 2])
+def test_item_of_a_merged_unit_is_not_handled_by_whom_it_went_to(mergers):
+    world = make_rectifying()
+    item, into = issued(world), world.district.unit
+    for _each in range(mergers):
+        unit, into = into, people.make_unit()
+        people.make_person(Post.HEAD, into)
+        unit_changes.merge_unit(again(unit), into, by=world.district.business_admin, basis=BASIS)
+    of_it = people.make_person(Post.OFFICE_CLERK, into)
+    assert of_items(item, again(of_it)) and not of_items(item, again(world.district.clerk))
+    assert not writes_as_office(item, again(of_it), set())
+
+
+def test_whose_side_somebody_is_on_and_who_is_reminded_follow_the_people():
+    """Whoever does a task of A belongs to B now: their time stays the unit's, and A's 联络员 still hears of it."""
+    moves = moved_to("executing")
+    d, key = moves.d, f"person:{moves.world.responsible.pk}"
+    merge(d)
+    sides = Sides(again(d.clerk), {key})
+    in_hand = sides.units_in_hand({d.unit.pk}, {key})
+    assert sides.party("execute", key, d.unit.pk, in_hand) == Party.UNIT
+    waiting = Assignment.objects.get(holder=key, kind="execute", done_at=None)
+    rule = ReminderRule(to_holder=True, to_liaison=True, to_office=False)
+    assert set(recipients(rule, [waiting])[waiting.pk]) == {moves.world.responsible, d.liaison}
+
+
+def test_a_merger_to_come_names_whom_an_earlier_one_bars():
+    """B, into which A went, goes into C: who accepts A's work and is of C is named beforehand."""
+    moves = moved_to("visit")
+    d, member = moves.d, moves.world.member
+    merge(d)
+    people.make_person(Post.HEAD, member.unit)
+    assert barred_by(again(d.other_unit), member.unit) == [member.name]
+    assert barred_by(again(d.other_unit), people.make_unit()) == []
 
 
 def test_a_merger_that_would_make_drafter_and_signer_one_person_is_refused():

@@ -59,6 +59,9 @@ def test_clerk_arranges_from_what_waits_to_the_visit():
     }
     refused = clerk.post(answer.url, wanted | {"announced": "no", "on": "2020-01-01", "note": "南门集合"})
     assert refused.status_code == 422
+    assert text(refused).count("<option") == text(clerk.get(answer.url)).count(
+        "<option"
+    )  # no more units than before
     assert "验收日期不能早于今天" in text(refused) and 'value="南门集合"' in text(refused)
     clerk.post(answer.url, wanted | {"announced": "no"})
     assert (Visit.objects.get().unit, Visit.objects.get().announced) == (unit, False)

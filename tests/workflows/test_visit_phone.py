@@ -55,7 +55,7 @@ def note(page, result: str, fact: str = "") -> None:
 
 
 def delivered(page, n: int) -> None:
-    """So many lines are noted and all have arrived. A page on which nothing is noted yet says 全部已送达 too: count first."""
+    """So many lines are noted and all have arrived."""
     page.get_by_text(f"已记{n}/").wait_for()
     page.get_by_text("全部已送达").wait_for()
 
@@ -71,6 +71,7 @@ def found() -> list[tuple[str, str]]:
 def test_answers_written_without_signal_survive_a_reload_and_arrive_once(phone):
     world = walked.begun()
     page = phone(world, world.member)
+    assert state(page) == "还没有记录"
     page.context.set_offline(True)
     note(page, "符合")
     page.get_by_text("1项存在本机，待发送").wait_for()

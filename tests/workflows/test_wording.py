@@ -9,8 +9,8 @@ from records.enums import Circle
 from workflows import wording
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = ("plans", "workflows", "documents")
-RECORDING = {"record", "_record", "Line", "tell", "_tell"}
+PLACES = ("plans", "workflows", "documents", "records")
+RECORDING = {"record", "_record", "Line", "tell", "_tell", "_log"}
 
 
 def sources():

@@ -18,7 +18,9 @@ class EvidenceForm(UploadForm, UnmarkedForm):
 class EvidenceLinkForm(forms.Form):
     """从佐证库选用."""
 
-    evidence = forms.ModelChoiceField(label=_("佐证库中的材料"), queryset=None)
+    evidence = forms.ModelChoiceField(
+        label=_("佐证库中的材料"), queryset=None, empty_label=_("（请选择材料）")
+    )
 
     def __init__(self, library, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -272,7 +272,9 @@ class ResolutionForm(UnmarkedForm):
     """议定事项."""
 
     title = forms.CharField(label=_("议定事项"), max_length=200)
-    unit = forms.ModelChoiceField(label=_("承办单位"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(
+        label=_("承办单位"), queryset=Unit.objects.none(), empty_label=_("（请选择单位）")
+    )
     due = DayField(label=_("办结时限"))
 
     def __init__(self, *args, **kwargs):

@@ -11,7 +11,7 @@ from units.standing import TECHNICAL_POSTS
 class PostForm(forms.Form):
     """任命 somebody of a unit to one of the posts there are in such a unit."""
 
-    person = forms.ModelChoiceField(label=_("人员"), queryset=None, empty_label=_("请选择人员"))
+    person = forms.ModelChoiceField(label=_("人员"), queryset=None, empty_label=_("（请选择人员）"))
     post = forms.ChoiceField(label=_("岗位"))
 
     def __init__(self, unit: Unit, *args, **kwargs):

@@ -9,7 +9,7 @@ from records.stored import said
 from units.forms import PeopleField
 
 from .. import verdicts
-from ..enums import StageKind
+from ..enums import AskedOrder, StageKind
 from .answering import label_of
 
 
@@ -27,11 +27,24 @@ class PeopleForm(ReasonedForm):
         error_messages={"required": _("请选择会签人。")},
         help_text=_("先点开单位，或按姓名、单位、职务查找。"),
     )
-    field_order = ["people", "reason", "checked"]
+    field_order = ["people", "order", "reason", "checked"]
 
     def __init__(self, *args, offered, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["people"].offered = offered
+
+
+class AskAlsoForm(PeopleForm):
+    """增加会签人; somebody who is asked and has not spoken also says when they are heard."""
+
+    order = forms.ChoiceField(
+        label=_("先后"), choices=AskedOrder.choices, widget=forms.RadioSelect, initial="", required=False
+    )
+
+    def __init__(self, *args, own_turn: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not own_turn:
+            del self.fields["order"]
 
 
 class HandOnForm(PeopleForm):

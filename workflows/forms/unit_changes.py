@@ -30,7 +30,7 @@ class MergeForm(_ChangeForm):
     """合并 into another unit."""
 
     KIND = "merge"
-    into = forms.ModelChoiceField(label=_("承接单位"), queryset=None, empty_label=_("请选择单位"))
+    into = forms.ModelChoiceField(label=_("承接单位"), queryset=None, empty_label=_("（请选择单位）"))
     field_order = ["into", "basis"]
 
     def __init__(self, unit: Unit, *args, **kwargs):

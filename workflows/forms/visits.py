@@ -36,7 +36,7 @@ class TeamForm(forms.Form):
 class VisitForm(TextForm):
     """安排现场验收: a unit, a half-day, told before or not."""
 
-    unit = forms.ModelChoiceField(label=_("单位"), queryset=None, empty_label=_("请选择单位"))
+    unit = forms.ModelChoiceField(label=_("单位"), queryset=None, empty_label=_("（请选择单位）"))
     on = DayField(label=_("日期"))
     half = forms.ChoiceField(label=_("时段"), choices=HalfDay.choices, widget=forms.RadioSelect)
     announced = forms.TypedChoiceField(
@@ -65,7 +65,7 @@ class CancelForm(UnmarkedForm):
 class DeclareForm(UnmarkedForm):
     """申报回避."""
 
-    unit = forms.ModelChoiceField(label=_("单位"), queryset=None, empty_label=_("请选择单位"))
+    unit = forms.ModelChoiceField(label=_("单位"), queryset=None, empty_label=_("（请选择单位）"))
     why = forms.CharField(
         label=_("回避事由"), max_length=200, help_text=_("例如：近亲属在该单位任职。只有工委办公室能看到。")
     )

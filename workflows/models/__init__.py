@@ -7,7 +7,9 @@ from .assignments import Assignment
 from .consultations import Consultation, ConsultationOpinion, ConsultationReply
 from .copies import Copy
 from .evidence import Evidence, EvidenceUse
+from .guests import GuestLink, GuestVisit
 from .meetings import Attendance, Meeting, Minutes, Movement, Observer
+from .misfiled import Misfiled
 from .pauses import Pause
 from .rounds import Ballot, Opinion, Round
 from .routes import Route, Stage
@@ -38,7 +40,10 @@ __all__ = [
     "EvidenceUse",
     "Finding",
     "GroupMember",
+    "GuestLink",
+    "GuestVisit",
     "Meeting",
+    "Misfiled",
     "Opinion",
     "Recusal",
     "Round",

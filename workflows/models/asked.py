@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import Answer
+from ..enums import Answer, AskedOrder
 from .rounds import Round
 
 
@@ -13,7 +13,8 @@ class Asked(models.Model):
     """One holder asked in one round (`person:7`, `post:head:3`); the answer is given once and never changes.
 
     `added_by`: asked beside those of the route (增加会签人), with the `reason`. `instead_of`: the holder who was asked
-    first and handed it on (转办), or for whom the office did. `on_paper`: said by pen by `on_behalf_of`, typed in by `by`.
+    first and handed it on (转办), or for whom the office did. `order`: heard before or after the row `beside`, of whoever
+    added them (先于、后于); that one waits, or they do. `on_paper`: said by pen by `on_behalf_of`, typed in by `by`.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="asked")
@@ -26,6 +27,8 @@ class Asked(models.Model):
     at = models.DateTimeField(null=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(_("事由"), max_length=300, blank=True)
+    order = models.CharField(max_length=10, choices=AskedOrder, blank=True)
+    beside = models.ForeignKey("self", models.SET_NULL, null=True, related_name="added")
     instead_of = models.CharField(max_length=60, blank=True)
 
     class Meta:

@@ -18,6 +18,8 @@ class Evidence(models.Model):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
+    words_of_files = {"file": ("name", "about")}
+
     class Meta:
         verbose_name = _("佐证材料")
         ordering = ["-id"]

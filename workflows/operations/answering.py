@@ -9,6 +9,7 @@ from records.stored import sentence
 from .. import routes, subjects, verdicts
 from ..acts import acting
 from ..answering import Turn, check_can_answer
+from ..asking import open_turns
 from ..enums import OWN_HOUSE, Answer, Outcome, Refusal, StageKind, Verdict
 from ..models import Asked, Round
 from ..routes import Word
@@ -52,6 +53,8 @@ def decide(act, round_: Round, word: Word) -> str:
     if found != Verdict.PENDING:
         act.lapse(routes.STAGE)
         _carried(act, round_, word) if found == Verdict.CARRIED else _refused(act, round_, word)
+    elif Asked.objects.filter(round=round_).exclude(order="").exists():
+        open_turns(act, round_)
     return found
 
 

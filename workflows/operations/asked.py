@@ -10,8 +10,8 @@ from units.queries import people_of
 
 from .. import assigning, routes, sittings, subjects
 from ..acts import acting
-from ..asking import COUNTERSIGN, COUNTERSIGNS, HANDLE
-from ..enums import Outcome
+from ..asking import COUNTERSIGN, COUNTERSIGNS, HANDLE, open_turns
+from ..enums import AskedOrder, Outcome, Verdict
 from ..models import Asked
 from ..routes import SILENT
 from ..sittings import circle_of, sitting_of
@@ -27,8 +27,11 @@ ALSO = sentence("%(who)s请您会签：%(reason)s")
 HANDED = sentence("%(who)s转办：%(reason)s")
 
 
-def ask_also(subject, *, by, people: list[Person], reason: str) -> None:
-    """增加会签人: they are asked like the others, within the stage's limit from today, and read why."""
+def ask_also(subject, *, by, people: list[Person], reason: str, order: str = "") -> None:
+    """增加会签人: they are asked like the others, within the stage's limit from today, and read why.
+
+    `order`: beside everybody else, before whoever adds them (whose own turn comes when they have spoken), or after.
+    """
     reason = reason.strip()
     with acting(subjects.unread(subject.key), by=by) as act:
         sitting = sitting_of(act.subject)
@@ -41,22 +44,25 @@ def ask_also(subject, *, by, people: list[Person], reason: str) -> None:
             raise Refused(_("一个环节最多%(n)d名会签人。") % {"n": sittings.MOST}, field="people")
         for person in people:
             sittings.check_may_be_asked(sitting, person)
+        if order not in AskedOrder.values:
+            raise Refused(_("请选择同时、先于或后于您表态。"), field="order")
+        own = sittings.own_row(sitting, by) if order else None
         round_ = sitting.round
         keys = [holders.person(person.pk) for person in people]
         Asked.objects.bulk_create(
-            Asked(round=round_, holder=key, added_by=by, reason=reason[:300]) for key in keys
+            Asked(round=round_, holder=key, added_by=by, reason=reason[:300], order=order, beside=own)
+            for key in keys
         )
-        for key in keys:
-            act.assign(
-                routes.STAGE,
-                key,
-                COUNTERSIGN(stage=sitting.stage.label),
-                limit_days=sitting.stage.limit_days,
-                n=round_.n,
-                note=ALSO(who=by.name, reason=reason),
-            )
+        if order == AskedOrder.BEFORE:  # their own turn comes again
+            act.lapse(routes.STAGE, holder=own.holder)
+        open_turns(act, round_, note=ALSO(who=by.name, reason=reason))
         _record(
-            act, sitting, ASKED_ALSO[sitting.in_own_house], names=[each.name for each in people], words=reason
+            act,
+            sitting,
+            ASKED_ALSO[sitting.in_own_house],
+            names=[each.name for each in people],
+            words=reason,
+            **({"order": order} if order else {}),
         )
 
 
@@ -81,7 +87,10 @@ def spare(subject, asked: int, *, by, reason: str) -> str:
             SPARED(title=str(act.subject), who=by.name),
             circle=circle_of(sitting),
         )
-        return decide(act, sitting.round, SILENT)
+        found = decide(act, sitting.round, SILENT)
+        if found == Verdict.PENDING:  # who waited for them waits no longer
+            open_turns(act, sitting.round)
+        return found
 
 
 def hand_on(subject, asked: int, *, by, to: Person, reason: str) -> None:

@@ -11,8 +11,9 @@ from records.models import StoredFile
 from records.stored import sentence
 
 from .. import subjects
-from ..acts import acting, liaison_of
+from ..acts import acting
 
+ISSUE = "paper_issue"  # 待办 of 文书: a 样稿 to be read and issued
 ISSUED = sentence("%(paper)s已出具")
 VOIDED = sentence("%(paper)s已作废：%(reason)s")
 SEALED = sentence("%(paper)s已签字盖章")
@@ -23,6 +24,7 @@ def issue_paper(document: Document, *, by) -> None:
     with acting(subjects.unread(document.subject), by=by) as act:
         document = _held(document, rules.check_can_issue, by)
         service.issue(document, by=by)
+        act.finish(ISSUE)
         _tell(act, document, code="paper.issued", text=ISSUED(paper=_called(document)))
 
 
@@ -31,6 +33,7 @@ def discard_paper(document: Document, *, by) -> None:
     with acting(subjects.unread(document.subject), by=by) as act:
         document = _held(document, rules.check_can_discard, by)
         act.record("paper.discarded", title=document.title)
+        act.lapse(ISSUE)
         service.discard(document)
 
 
@@ -74,9 +77,11 @@ def send_to_seal(document: Document, *, by) -> None:
 
 def _held(document: Document, check, by) -> Document:
     """The paper as it is now, under the lock of its subject, when the rule lets it pass."""
-    document = Document.objects.get(pk=document.pk)
-    check(document, by)
-    return document
+    kept = Document.objects.filter(pk=document.pk).first()
+    if kept is None:
+        raise Refused(_("这份样稿已经删除或重新生成，请刷新后查看。"))
+    check(kept, by)
+    return kept
 
 
 def _check_no_step_waits(subject, document: Document) -> None:
@@ -86,7 +91,7 @@ def _check_no_step_waits(subject, document: Document) -> None:
 
 def _tell(act, document: Document, *, code: str, text: str, **more) -> None:
     act.record(code, paper=document.pk, **_named(document), **more)
-    act.notify([liaison_of(act.subject)], code, text)
+    act.notify(subjects.kind_of(document.subject).hears(act.subject), code, text)
 
 
 def _named(document: Document) -> dict[str, str]:

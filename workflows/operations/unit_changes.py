@@ -10,6 +10,7 @@ from records import clock, turns
 from records.errors import Refused
 from records.stored import sentence
 from units.enums import Post, UnitKind
+from units.mergers import gone_into
 from units.models import Person, Posting, Unit, UnitName
 from units.queries import people_of, valid_on
 
@@ -60,18 +61,18 @@ def merge_unit(unit: Unit, into: Unit, *, by, basis: str) -> None:
         _check_merger(unit, into)
         today = clock.today()
         Person.objects.filter(unit=unit).update(unit=into)
-        heads = Posting.objects.filter(valid_on(today), post=Post.HEAD)
+        moved = {unit.pk, *gone_into(unit.pk)}  # what was merged into it before goes along
+        held = Posting.objects.filter(valid_on(today))
+        heads = held.filter(post=Post.HEAD)
         successors = list(heads.filter(unit=into, person__is_active=True).select_related("person"))
-        liaisons = set(
-            Posting.objects.filter(valid_on(today), post=Post.LIAISON, unit=unit).values_list(
-                "person_id", flat=True
-            )
-        )
+        drafting = held.filter(post=Post.LIAISON, unit__in=moved)
+        liaisons = set(drafting.values_list("person_id", flat=True))
         if not successors:
             raise Refused(_("%(unit)s没有单位负责人，请先任命。") % {"unit": into.name}, field="into")
         if liaisons & {each.person_id for each in successors}:
             raise Refused(_("承接单位的负责人是原单位的联络员，请先另行任命联络员。"), field="into")
-        _hand_signature(heads.filter(unit=unit), successors, unit, today)
+        for each in sorted(moved):
+            _hand_signature(heads.filter(unit=each), successors, each, today)
         unit.successor = into
         unit.save(update_fields=["successor"])
         told = {"unit": unit.name, "into": into.name, "basis": basis}
@@ -91,7 +92,7 @@ def _check_merger(unit: Unit, into: Unit) -> None:
         raise Refused(_("%(unit)s自己已经并入其他单位，请选择承接单位。") % {"unit": into.name}, field="into")
 
 
-def _hand_signature(former, successors: list[Posting], unit: Unit, today) -> None:
+def _hand_signature(former, successors: list[Posting], unit_id: int, today) -> None:
     """同意报送 and what else waits for the head of the merged unit waits for the head of the one it went to."""
     staying = {each.person_id for each in successors}
     for posting in former.exclude(person__in=staying):
@@ -99,7 +100,7 @@ def _hand_signature(former, successors: list[Posting], unit: Unit, today) -> Non
         posting.save(update_fields=["until"])
     already = set(former.values_list("person_id", flat=True))
     Posting.objects.bulk_create(
-        Posting(person=each.person, post=Post.HEAD, unit=unit, since=today)
+        Posting(person=each.person, post=Post.HEAD, unit_id=unit_id, since=today)
         for each in successors
         if each.person_id not in already
     )

@@ -88,4 +88,4 @@ def open_points(subject, person: Person) -> QuerySet[Opinion]:
 
 
 def _is_of_its_units(held, subject) -> bool:
-    return not held.unit_ids.isdisjoint(subjects.kind_of(subject.key).units_of(subject))
+    return held.acts_in(subjects.kind_of(subject.key).units_of(subject))

@@ -123,13 +123,13 @@ def _trail(subject, circles) -> list[dict]:
 
 def _files_of_papers(papers: list[Document]) -> list[dict]:
     found = []
-    for n, paper in enumerate((each for each in papers if each.file_id), start=1):
+    for n, paper in enumerate((each for each in papers if each.file and not each.file.withheld_at), start=1):
         day = clock.day_of(paper.issued_at or paper.asked_at)
         told = {"number": paper.number, "responsible": paper.facts["issuer"]}
         named = f"文书/{n:03d}_{_safe(paper.title)}"
         note = "作废" if paper.state == DocumentState.VOID else ""
         found.append(_file(f"{named}.pdf", paper.file_id, paper.title, day, note=note, **told))
-        if paper.signed_scan_id:
+        if paper.signed_scan and not paper.signed_scan.withheld_at:
             path = f"{named}（签字盖章件）.{_ending(paper.signed_scan)}"
             title = f"{paper.title}（签字盖章件）"
             found.append(_file(path, paper.signed_scan_id, title, paper.signed_on, **told))
@@ -137,8 +137,9 @@ def _files_of_papers(papers: list[Document]) -> list[dict]:
 
 
 def _files_of_evidence(uses: list[EvidenceUse]) -> list[dict]:
-    """Each file once, however many lines it serves."""
-    evidence = {use.evidence.file_id: use.evidence for use in reversed(uses)}
+    """Each file once, however many lines it serves; none that is 疑似涉密."""
+    shown = [use.evidence for use in reversed(uses) if not use.evidence.file.withheld_at]
+    evidence = {each.file_id: each for each in shown}
     return [
         _file(
             f"佐证/{n:03d}_{_safe(each.name.rsplit('.', 1)[0])}.{_ending(each.file)}",

@@ -10,6 +10,8 @@ from units.models import Person
 from units.queries import standing
 
 from ..models import Assignment, Copy
+from ..routes import STAGE
+from ..subjects import waiting_for
 
 COUNT_LIMIT = 1000
 PAGE = 50
@@ -17,11 +19,11 @@ PAGE = 50
 
 def open_assignments(person: Person) -> QuerySet[Assignment]:
     """What waits for the person: in person, by post, or for a principal who delegated to them."""
-    return (
-        Assignment.objects.filter(holder__in=standing(person).holders(), done_at=None)
-        .select_related("unit", "sent_by")
-        .order_by(F("due").asc(nulls_last=True), "id")
-    )
+    return _waiting(person).select_related("unit", "sent_by").order_by(F("due").asc(nulls_last=True), "id")
+
+
+def _waiting(person: Person) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(waiting_for(standing(person), STAGE), done_at=None)
 
 
 def done_assignments(person: Person) -> QuerySet[Assignment]:
@@ -79,7 +81,7 @@ def in_group(assignments: QuerySet[Assignment], group: str, today: date) -> Quer
 
 def counts(person: Person) -> dict[str, int]:
     """How many are open, in all and under each head, counted up to COUNT_LIMIT (shown as 999+). One statement."""
-    waiting = Assignment.objects.filter(holder__in=standing(person).holders(), done_at=None)
+    waiting = _waiting(person)
     today = clock.today()
     wanted = {
         name: _Count(in_group(waiting, name, today).order_by().values("pk")[:COUNT_LIMIT])
@@ -91,7 +93,7 @@ def counts(person: Person) -> dict[str, int]:
 
 def boxes(person: Person) -> dict[str, int]:
     """待办、待阅、已办、已阅、抄送我的: how many there are in each, counted up to COUNT_LIMIT. One statement."""
-    mine = Assignment.objects.filter(holder__in=standing(person).holders(), done_at=None)
+    mine = _waiting(person)
     done = Assignment.objects.filter(done_by=person)
     notices, copies = Notice.objects.filter(recipient=person), Copy.objects.filter(recipient=person)
     rows = {

@@ -19,6 +19,7 @@ from units.queries import standing
 from .. import assigning
 from ..models import Assignment
 from ..routes import VOTE, mark
+from ..subjects import holders_for
 
 MANY_HOLDERS = 3
 
@@ -74,7 +75,7 @@ def now(subject, person: Person, table: Possibilities, *, page_url: str) -> Now:
     """The card of the subject's page. `page_url` is that page: what is done elsewhere gets a link of its own."""
     allowed = possible(subject, person, table)
     waiting = list(assigning.open_of(subject).order_by("due", "id"))
-    mine_keys = set(standing(person).holders())
+    mine_keys = set(holders_for(standing(person), subject.key))
     mine = [each for each in waiting if each.holder in mine_keys]
     # Who has not voted yet is a running count, which only the secretary's desk shows (知悉范围: 会议内容).
     waiting = [each for each in waiting if each.kind != VOTE or each in mine]

@@ -6,7 +6,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from records import clock
 from records.stored import sentence
-from units.models import Delegation, Person, Posting, Unit
+from units.mergers import one_with
+from units.models import Delegation, Person, Posting
 from units.queries import valid_on
 
 from .. import subjects
@@ -45,9 +46,11 @@ def _of(judged, units: set[int]) -> dict[int, str]:
 
 
 def of_units(units: set[int]) -> dict[int, str]:
-    """{person: ground} of the people of these units, of today and lately, and of those who act for them."""
+    """{person: ground} of the people of these units, of today and lately, and of those who act for them. Units that were
+    merged are one."""
     if not units:
         return {}
+    units = one_with(*units)
     today = clock.today()
     postings = Posting.objects.filter(unit_id__in=units)
     lately = postings.filter(since__lte=today, until__gte=today - LATELY)
@@ -55,10 +58,7 @@ def of_units(units: set[int]) -> dict[int, str]:
     there = postings.filter(valid_on(today))
     acting = Delegation.objects.filter(valid_on(today), revoked_at=None, principal__in=there.values("person"))
     found |= {pk: ACTING_FOR_IT() for pk in acting.values_list("delegate_id", flat=True)}
-    merged = Unit.objects.filter(predecessors__in=units)  # after a merger the two are one
-    people = Person.objects.filter(
-        Q(unit_id__in=units) | Q(unit__in=merged) | Exists(there.filter(person=OuterRef("pk")))
-    )
+    people = Person.objects.filter(Q(unit_id__in=units) | Exists(there.filter(person=OuterRef("pk"))))
     return found | {pk: OF_THE_UNIT() for pk in people.values_list("pk", flat=True)}
 
 

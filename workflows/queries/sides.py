@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from records import clock
-from units import holders, queries
+from units import holders, mergers, queries
 from units.enums import OFFICE_POSTS, Post
 from units.models import Person, Seat, Unit
 from units.queries import standing, valid_on
@@ -30,7 +30,8 @@ class Sides:
         seats = Seat.objects.filter(valid_on(clock.today()), person=OuterRef("pk"))
         people = Person.objects.filter(pk__in=pks).annotate(seated=Exists(seats)) if pks else ()
         self.office = queries.office_id()
-        self.own = standing(person).unit_ids
+        held = standing(person)
+        self.own, self._merged = held.unit_ids, held.merged
         self._people = {each.pk: each for each in people}
         units = {self.unit(key) for key in keys} - {None}
         names = Unit.objects.filter(pk__in=units).values_list("pk", "short_name") if units else ()
@@ -51,9 +52,10 @@ class Sides:
         return Party.COMMITTEE if found.seated else Party.REVIEWER
 
     def units_in_hand(self, own: set[int], keys: set[str]) -> set[int]:
-        """The units that have a subject in hand: its `own`, and those of whose posts something was asked."""
+        """The units that have a subject in hand: its `own`, and those of whose posts something was asked;
+        with each what is one with it since a merger."""
         asked = {place[1] for key in keys if (place := holders.post_of(key))}
-        return own | asked - {self.office}
+        return mergers.together(own | asked - {self.office}, self._merged)
 
     def unit(self, holder: str) -> int | None:
         """The unit a holder stands for."""

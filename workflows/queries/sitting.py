@@ -14,10 +14,11 @@ from units.enums import LEADERS, OFFICE_POSTS, UnitKind
 from units.models import Person, Posting, Seat
 from units.queries import people_of, valid_on
 
-from .. import copy_rules, pausing, sittings
+from .. import copy_rules, guest_rules, pausing, sittings
 from ..enums import StagePlace
-from ..models import Asked
+from ..models import Asked, GuestLink
 from ..sittings import Sitting
+from ..verdicts import waits_for
 from .acceptance import everybody
 from .circles import circles_for
 
@@ -45,6 +46,8 @@ class Beside:
     may_correct: bool = False
     may_pause: bool = False
     may_resume: bool = False
+    may_invite: bool = False
+    guests: list[GuestLink] = field(default_factory=list)
 
     @property
     def spoken(self) -> int:
@@ -83,6 +86,9 @@ def beside(subject, person: Person, entries) -> Beside:
     names = holders.labels([each for row in rows for each in (row.holder, row.instead_of) if each])
     found.rows = [_row(sitting, row, person, names) for row in rows]
     found.may_add = allows(sittings.check_can_ask_also, sitting, person)
+    if guest_rules.is_on() and _may_know(sitting, person):
+        found.may_invite = allows(guest_rules.check_can_invite, sitting, person)
+        found.guests = list(sitting.round.guest_links.filter(revoked_at=None))
     return found
 
 
@@ -96,6 +102,8 @@ def _row(sitting: Sitting, row: Asked, person: Person, names: dict[str, str]) ->
     if row.added_by:
         told = {"name": row.added_by.name, "reason": row.reason}
         notes.append(_("%(name)s增加：%(reason)s") % told)
+    if behind := waits_for(row, sitting.rows):
+        notes.append(_("等%(names)s先表态") % {"names": _("、").join(names[each.holder] for each in behind)})
     if row.instead_of:
         notes.append(_("由%(name)s转办") % {"name": names.get(row.instead_of, "")})
     if row.on_paper:

@@ -1,11 +1,17 @@
 """办理轨迹: the entries a reader may know (workflows.queries.circles), in words."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from .. import wording
+from records import withholding
+from records.stored import said
+
+from .. import subjects, wording
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -25,11 +31,23 @@ class TrailLine:
 
 
 def lines_of(entries) -> list[TrailLine]:
-    """The trail in words, in the order given."""
-    return [_line(entry) for entry in entries]
+    """The trail in words, in the order given. Of a file that is 疑似涉密 it says no more than that."""
+    entries = list(entries)
+    named = {entry.pk: _files_of(entry) for entry in entries}
+    files = set().union(*named.values())
+    hidden = withholding.among(files) if files else set()
+    return [_line(entry, hides=bool(named[entry.pk] & hidden)) for entry in entries]
 
 
-def _line(entry) -> TrailLine:
+def _files_of(entry) -> set[str]:
+    """The files an entry names beside words of theirs."""
+    params = entry.params
+    if not ("file" in params or "scan_name" in params):
+        return set()
+    return {each for each in params.values() if isinstance(each, str) and DIGEST.fullmatch(each)}
+
+
+def _line(entry, *, hides: bool = False) -> TrailLine:
     worded = wording.of(entry.code)
     who = entry.by.name if entry.by else str(_("系统"))
     on_behalf = ""
@@ -46,6 +64,8 @@ def _line(entry) -> TrailLine:
         when=entry.at,
         version=entry.version,
         words=str(entry.params.get(worded.words, "") or ""),
-        circle=entry.circle,
-        details=[each for each in worded.details(entry.params) if each],
+        circle=subjects.circle_word(entry.subject, entry.circle),
+        details=[said(withholding.HIDDEN())]
+        if hides
+        else [each for each in worded.details(entry.params) if each],
     )

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from records import clock
+from units.mergers import one_with
 from units.models import Delegation, Person, Posting, Unit
 from units.queries import valid_on
 
 from .. import subjects
+from ..enums import OWN_HOUSE
 from ..models import AcceptanceGroup, Asked, Assignment, GroupMember
 
 SHOWN = 200  # open matters that are listed one by one
@@ -17,9 +19,11 @@ SHOWN = 200  # open matters that are listed one by one
 
 @dataclass(frozen=True)
 class Holdings:
-    """What a unit has today. `matters` are (kind of thing, how many of them have something open); `open_ones` the 待办."""
+    """What a unit has today. `matters` are (kind of thing, how many of them have something open), `in_hand` what its kinds
+    count of what has not ended; `open_ones` the 待办."""
 
     matters: list[tuple[str, int]]
+    in_hand: list[tuple[str, int]]
     open_ones: list[Assignment]
     n_open: int
     people: list[Person]
@@ -39,6 +43,7 @@ def holdings_of(unit: Unit) -> Holdings:
     delegations = Delegation.objects.filter(valid_on(today), revoked_at=None, principal__unit=unit)
     return Holdings(
         matters=[(str(labels[kind].label), n) for kind, n in kinds.items() if kind in labels],
+        in_hand=[row for kind in labels.values() for row in kind.in_hand(unit.pk) if row[1]],
         open_ones=list(waiting.order_by("due", "id")[:SHOWN]),
         n_open=waiting.count(),
         people=list(Person.objects.filter(unit=unit, is_active=True).order_by("pinyin", "id")),
@@ -55,19 +60,22 @@ def open_matters(unit: Unit) -> QuerySet[Assignment]:
 
 
 def barred_by(unit: Unit, into: Unit) -> list[str]:
-    """合并以后应当回避的: who accepts or is asked about what is one unit's, and belongs to the other: names, each once."""
-    both = {unit.pk: into.pk, into.pk: unit.pk}
+    """合并以后应当回避的: who accepts or is asked about what is of one of the two, and belongs to one of them: names, each
+    once. What was merged into either before goes along."""
+    both = one_with(unit.pk, into.pk)
     members = GroupMember.objects.filter(
         person__unit__in=both,
         group__in=AcceptanceGroup.objects.filter(concluded_at=None, round__closed_at=None),
     ).select_related("person", "group__round")
-    asked = Asked.objects.filter(
-        answer="", round__closed_at=None, holder__startswith="person:"
-    ).select_related("round")
-    unit_of = dict(
-        Assignment.objects.filter(unit__in=both, done_at=None).values_list("subject", "unit_id").distinct()
+    asked = (
+        Asked.objects.filter(answer="", round__closed_at=None, holder__startswith="person:")
+        .exclude(round__stage__place__in=OWN_HOUSE)
+        .select_related("round")
+    )
+    theirs = set(
+        Assignment.objects.filter(unit__in=both, done_at=None).values_list("subject", flat=True).distinct()
     )
     people = {f"person:{each.pk}": each for each in Person.objects.filter(unit__in=both)}
     found = [(each.person, each.group.round.subject) for each in members]
     found += [(people[each.holder], each.round.subject) for each in asked if each.holder in people]
-    return sorted({person.name for person, key in found if unit_of.get(key) == both[person.unit_id]})
+    return sorted({person.name for person, key in found if key in theirs})

@@ -52,7 +52,7 @@ def visible_visits(person: Person) -> QuerySet[Visit]:
     )
     if held.is_technical:
         return visits.none()
-    own = held.unit_ids | {person.unit_id}
+    own = held.own_units
     known = Q(announced=True) | Q(begun_at__isnull=False)
     if held.is_office or held.is_committee:
         return visits.filter(known | ~Q(unit_id__in=own))
@@ -81,7 +81,7 @@ def visits_page(person: Person, *, mine: bool = False, over: bool = False) -> Qu
 
 def waiting_units(person: Person) -> list[WaitingUnit]:
     """待验收: the units in which something waits for a group, the longest waiting first; not those of the person."""
-    own = standing(person).unit_ids | {person.unit_id}
+    own = standing(person).own_units
     found: dict[int, WaitingUnit] = {}
     for name, how in accepting.kinds().items():
         waiting = how.waiting().exclude(unit_id__in=own)
@@ -170,7 +170,7 @@ def teams_of(batch: Batch, person: Person) -> list[Team]:
 
 def units_to_visit(person: Person) -> QuerySet[Unit]:
     """The units a clerk may send a group to: all but their own."""
-    own = standing(person).unit_ids | {person.unit_id}
+    own = standing(person).own_units
     return Unit.objects.filter(kind=UnitKind.UNIT, until=None).exclude(pk__in=own).order_by("pinyin", "id")
 
 

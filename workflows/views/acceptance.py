@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from records.errors import Refused, allows, why_not
+from units.models import Unit
 
 from .. import rules, subjects
 from ..accepting import Acceptance
@@ -52,8 +53,21 @@ def _group_page(request, subject, run, *, title: str, done: str, initial=None) -
         else:
             messages.success(request, done)
             return redirect(_url(subject))
-    context = {"subject": subject, "subject_url": _url(subject), "form": form, "title": title}
+    context = {
+        "subject": subject,
+        "subject_url": _url(subject),
+        "form": form,
+        "title": title,
+        "units": _barred_units(subject),
+    }
     return render(request, "workflows/compose.html", context, status=422 if form.errors else 200)
+
+
+def _barred_units(subject) -> list[str]:
+    """The units that may not accept it: its own first, then those that help (配合单位)."""
+    ids = subjects.kind_of(subject.key).units_of(subject)
+    found = Unit.objects.filter(pk__in=ids).order_by("id")
+    return [unit.name for unit in sorted(found, key=lambda unit: unit.pk != subject.unit_id)]
 
 
 def check_page(
@@ -66,6 +80,7 @@ def check_page(
     rules.check_can_read_findings(subject, person, group)
     found = {finding.line: finding for finding in group.findings.all()}
     used = by_line(subject.key)
+    members = {each.person_id for each in group.members.all()}
     rows = []
     for line in how.lines(subject):
         finding = found.get(line.line)
@@ -78,6 +93,7 @@ def check_page(
                 "line": line,
                 "id": line.line or "whole",
                 "finding": finding,
+                "by_former": finding is not None and finding.by_id not in members,
                 "form": form,
                 "evidence": used.get(line.line, []),
             }

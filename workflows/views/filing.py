@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,8 @@ from documents import filing as service
 from documents.enums import FilingState
 from documents.models import Filing
 from documents.rules import check_keeps_papers
-from records import files, trail
+from documents.views.serving import served
+from records import trail
 from records.enums import Circle
 from records.errors import Refused, allows
 
@@ -115,14 +116,7 @@ def download(request, kind, pk):
     trail.record(
         "access", "archive.downloaded", by=by, circle=Circle.SYSTEM, unit_id=by.unit_id, digest=found.file_id
     )
-    answer = FileResponse(
-        files.open_file(found.file_id),
-        as_attachment=True,
-        filename=f"{found.number}{found.title}.zip",
-        content_type="application/zip",
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return served(request, found.file, f"{found.number}{found.title}.zip")
 
 
 def _found(request, kind, pk):

@@ -1,5 +1,7 @@
 """文书 page: the paper as it will be printed, what it is bound to, and what 文书 of the office may do with it."""
 
+from dataclasses import replace
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -96,7 +98,7 @@ def paper(request, pk):
         "document": document,
         "place": _place(document, subject),
         "missing": engine.available(),
-        "steps": steps,
+        "steps": [(_told(step, document), url) for step, url in steps],
         "service": (SERVICE, reverse("paper_seal_service", args=[pk]))
         if seals and sealing.available()
         else None,
@@ -142,7 +144,7 @@ def seal(request, pk):
     return form_page(
         request,
         document,
-        SEAL,
+        _told(SEAL, document),
         form,
         values=lambda form: {"scan": form.kept("scan")[0], "signed_on": form.cleaned_data["signed_on"]},
         place=_page(document),
@@ -159,7 +161,12 @@ def seal_service(request, pk):
 
 def _step(request, pk, step: Step):
     document, _subject = _found(request, pk)
-    return step_page(request, document, step, place=_page(document))
+    return step_page(request, document, _told(step, document), place=_page(document))
+
+
+def _told(step: Step, document: Document) -> Step:
+    """The step with who is told of this paper, where anybody is."""
+    return replace(step, told=subjects.kind_of(document.subject).told) if step.told else step
 
 
 def _found(request, pk) -> tuple[Document, object]:

@@ -14,7 +14,7 @@ from units import holders
 from units.queries import people_of
 
 from .. import copy_rules, sittings, subjects
-from ..forms.sitting import HandOnForm, PenForm, PeopleForm, ReasonedForm, what_follows
+from ..forms.sitting import AskAlsoForm, HandOnForm, PenForm, ReasonedForm, what_follows
 from ..operations import asked as operations
 from ..operations import by_pen
 from ..operations.slips import print_slip
@@ -66,7 +66,8 @@ def asked_add(request, subject):
         operations.ask_also,
         told=gettext_lazy("所选会签人"),
     )
-    form = PeopleForm(_bound(request)[0], offered=offered_to_sitting(sitting))
+    own_turn = any(not row.answer and sittings.is_asked(request.user, row) for row in sitting.rows)
+    form = AskAlsoForm(_bound(request)[0], offered=offered_to_sitting(sitting), own_turn=own_turn)
     return form_page(request, subject, step, form, values=_chosen, template=PICKER)
 
 

@@ -6,12 +6,13 @@ Answers for static/js/visit.js: 200 what stands there now · 409 what another me
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from records import clock, files
+from documents.views.serving import served
+from records import clock
 from records.errors import Refused, Stale
 
 from .. import visit_rules
@@ -89,9 +90,7 @@ def visit_photo(request, pk, finding):
     row = get_object_or_404(
         Finding.objects.select_related("photo"), pk=finding, group__visit=found, photo__isnull=False
     )
-    answer = FileResponse(files.open_file(row.photo_id), content_type=row.photo.media_type)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return served(request, row.photo, "", inline=True)
 
 
 @require_GET

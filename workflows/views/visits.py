@@ -100,7 +100,11 @@ def _batch_page(request, found, *, form=None, chosen=None):
     may_arrange = allows(visit_rules.check_can_arrange, person)
     waiting = queries.waiting_units(person) if may_arrange else []
     free = [each for each in waiting if each.visit is None]
-    asked_unit = asked.number(request.GET.get("unit"))
+    offered = queries.units_to_visit(person).filter(pk__in=[each.unit.pk for each in free])
+    if form is None:
+        form = VisitForm(offered, initial={"unit": asked.number(request.GET.get("unit"))})
+    else:
+        form.fields["unit"].queryset = offered  # refused: the same units are offered as before
     context = {
         "batch": found,
         "teams": queries.teams_of(found, person),
@@ -108,14 +112,10 @@ def _batch_page(request, found, *, form=None, chosen=None):
         "free": free,
         "kinds": _kinds(),
         "may_arrange": may_arrange,
-        "form": form
-        or VisitForm(
-            queries.units_to_visit(person).filter(pk__in=[each.unit.pk for each in free]),
-            initial={"unit": asked_unit},
-        ),
+        "form": form,
         "chosen": chosen,
     }
-    failed = form is not None and form.errors
+    failed = form.is_bound and form.errors
     return render(request, "workflows/visits/batch.html", context, status=422 if failed else 200)
 
 

@@ -80,8 +80,18 @@ class TaskForm(forms.Form):
     party_role = forms.CharField(
         label=gettext_lazy("党组织作用"), required=False, max_length=LENGTHS["party_role"]
     )
-    section = forms.ModelChoiceField(label=gettext_lazy("责任科室"), required=False, queryset=None)
-    person = forms.ModelChoiceField(label=gettext_lazy("责任人"), required=False, queryset=None)
+    section = forms.ModelChoiceField(
+        label=gettext_lazy("责任科室"),
+        required=False,
+        queryset=None,
+        empty_label=gettext_lazy("（请选择科室）"),
+    )
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("责任人"),
+        required=False,
+        queryset=None,
+        empty_label=gettext_lazy("（请选择人员）"),
+    )
     starts = DayField(label=gettext_lazy("开始时间"), required=False)
     due = DayField(label=gettext_lazy("完成时限"), required=False)
     standard = forms.CharField(label=gettext_lazy("完成标准"), required=False, max_length=LENGTHS["standard"])

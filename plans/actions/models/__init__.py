@@ -1,11 +1,15 @@
 """行动, its template, a unit's plan and its tasks."""
 
 from .actions import Action, Template, TemplateItem
+from .comments import Comment
 from .plans import GroupEntry, Plan, PlanSection
-from .tasks import Milestone, Report, Task
+from .tasks import Dependency, Milestone, Report, Task
+from .voiding import Voiding
 
 __all__ = [
     "Action",
+    "Comment",
+    "Dependency",
     "GroupEntry",
     "Milestone",
     "Plan",
@@ -14,4 +18,5 @@ __all__ = [
     "Task",
     "Template",
     "TemplateItem",
+    "Voiding",
 ]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from records.models import StoredFile
@@ -35,10 +36,17 @@ class Plan(Subject):
     approved_on = models.DateField(null=True)
     revise_by = models.DateField(null=True)  # 重报时限 of the last return
 
+    words_of_files = {"original": ("original_name",)}
+
     class Meta:
         verbose_name = _("实施方案")
         constraints = [
-            models.UniqueConstraint(fields=["action", "unit"], name="one_plan_per_unit_and_action")
+            # What is void makes room for another one.
+            models.UniqueConstraint(
+                fields=["action", "unit"],
+                condition=~Q(status=Status.VOIDED),
+                name="one_plan_per_unit_and_action",
+            )
         ]
         indexes = [models.Index(fields=["status", "id"], name="plan_by_status")]
 

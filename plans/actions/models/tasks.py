@@ -58,7 +58,14 @@ class Task(models.Model):
                 condition=Q(starts=None) | Q(due=None) | Q(due__gte=F("starts")), name="task_due_after_start"
             ),
         ]
-        indexes = [models.Index(fields=["person", "due"], name="task_by_person")]
+        indexes = [
+            models.Index(fields=["person", "due"], name="task_by_person"),
+            # All that board and battle map count of a task: they read the index alone.
+            models.Index(
+                fields=["plan", "due", "done_on", "red_on", "yellow_on", "begun_at", "item"],
+                name="task_standing",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.code} {self.title}"
@@ -86,6 +93,24 @@ class Milestone(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class Dependency(models.Model):
+    """先后: `task` begins when `needs` has ended. The unit's own aid to planning, no part of a version."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="needs", verbose_name=_("任务"))
+    needs = models.ForeignKey(Task, models.CASCADE, related_name="needed_by", verbose_name=_("前置任务"))
+
+    class Meta:
+        verbose_name = _("任务先后")
+        ordering = ["task_id", "needs_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "needs"], name="one_dependency"),
+            models.CheckConstraint(condition=~Q(task=F("needs")), name="not_on_itself"),
+        ]
+
+    def __str__(self):
+        return f"{self.needs_id}→{self.task_id}"
 
 
 class Report(models.Model):

@@ -95,7 +95,7 @@ def save_head(plan, *, by, revision: int, group: list[dict] | None = None, **fie
     if not str(fields.get("title", plan.title)).strip():
         raise Refused(_("方案标题不能为空。"))
     _check_group(group or [])
-    with _writing(plan, by):
+    with writing(plan, by):
         _check_fresh(plan, revision, fields, who=None, when=None)
         if group is not None:
             _replace_group(plan, group)
@@ -104,7 +104,7 @@ def save_head(plan, *, by, revision: int, group: list[dict] | None = None, **fie
 
 def save_section(plan, key: str, *, by, text: str, revision: int) -> int:
     """暂存: the text of one section."""
-    with _writing(plan, by):
+    with writing(plan, by):
         section = PlanSection.objects.select_related("saved_by").get(plan=plan, key=key)
         _check_fresh(section, revision, {"text": text}, who=section.saved_by, when=section.saved_at)
         return _save(section, {"text": text}, by=by)
@@ -113,7 +113,7 @@ def save_section(plan, key: str, *, by, text: str, revision: int) -> int:
 def save_group(plan, *, by, entries: list[dict], revision: int) -> int:
     """暂存: the leading group as a whole, in order: dicts of role, name, post, and line when it had one."""
     _check_group(entries)
-    with _writing(plan, by):
+    with writing(plan, by):
         theirs = [{"role": row.role, "name": row.name, "post": row.post} for row in plan.group.all()]
         _check_fresh(plan, revision, {"group": entries}, who=None, when=None, theirs={"group": theirs})
         _replace_group(plan, entries)
@@ -122,7 +122,7 @@ def save_group(plan, *, by, entries: list[dict], revision: int) -> int:
 
 def add_task(plan, *, by, **fields) -> Task:
     """新增任务 at the end of the list; the rest is typed afterwards."""
-    with _writing(plan, by):
+    with writing(plan, by):
         last = plan.tasks.order_by("-order").first()
         task = Task(plan=plan, line=new_line(), order=last.order + 1 if last else 1, saved_by=by)
         task.saved_at = clock.now()
@@ -136,7 +136,7 @@ def save_task(
     task, *, by, revision: int, milestones: list[tuple[str, date | None]] | None = None, **fields
 ) -> int:
     """暂存: the fields of one task that are given, and its nodes when they are given."""
-    with _writing(task.plan, by, task):
+    with writing(task.plan, by, task):
         task = _fresh(task)
         _check_fresh(task, revision, fields, who=task.saved_by, when=task.saved_at)
         _fill(task, fields)
@@ -147,13 +147,13 @@ def save_task(
 
 def remove_task(task, *, by) -> None:
     """删除任务 from the draft; a version that was submitted keeps it."""
-    with _writing(task.plan, by, task):
+    with writing(task.plan, by, task):
         task.delete()
 
 
 def move_task(task, *, by, up: bool) -> None:
     """上移、下移: swap places with the neighbour."""
-    with _writing(task.plan, by, task):
+    with writing(task.plan, by, task):
         task = _fresh(task)
         others = task.plan.tasks.exclude(pk=task.pk)
         neighbour = (
@@ -174,7 +174,7 @@ def import_tasks(
     A row with the code of a task updates that task, so that its line and the opinions at it stay.
     `seen` is the working copy the preview stood beside (queries.editing.written_so_far).
     """
-    with _writing(plan, by):
+    with writing(plan, by):
         _check_seen(plan, seen)
         _take_tasks(plan, by, rows, replace)
         _record_import(plan, by, source, tasks=len(rows))
@@ -195,7 +195,7 @@ def import_word(
     seen: str | None = None,
 ) -> None:
     """从Word导入: confirmed sections, head, group and tasks of the unit's own document; the original stays attached."""
-    with _writing(plan, by):
+    with writing(plan, by):
         _check_seen(plan, seen)
         for key, text in sections.items():
             section = PlanSection.objects.get(plan=plan, key=key)
@@ -240,7 +240,7 @@ def _record_import(plan, by, source: str, **counts: int) -> None:
 
 # --- how a row is saved -----------------------------------------------------------------------------
 @contextmanager
-def _writing(plan, by, task=None):
+def writing(plan, by, task=None):
     """One short transaction under the process lock, refused when the plan is no longer with its drafters.
 
     Leaves one fact a day of the plan, or of the task that is written: autosave is no measure of work.

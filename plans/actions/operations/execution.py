@@ -178,6 +178,7 @@ def unlink_evidence(task, *, by, evidence) -> None:
                 item_code=task.item_code,
                 task=str(task),
                 file=evidence.name,
+                digest=evidence.file_id,
             )
 
 
@@ -197,17 +198,21 @@ def _fresh(task) -> Task:
     return Task.objects.select_related("plan", "item").get(pk=task.pk)
 
 
-def _complete(milestone: Milestone, task: Task, words: str, done_on: date | None) -> None:
-    if milestone.task_id != task.pk:
-        raise Refused(_("该节点不属于这项任务。"))
-    today = clock.today()
-    done_on = done_on or today
-    if done_on > today:
+def check_day_of_node(task: Task, done_on: date) -> None:
+    """A node was done between the day its work could begin and today."""
+    if done_on > clock.today():
         raise Refused(_("完成日期不能晚于今天。"), field="done_on")
     earliest = earliest_day(task)
     if done_on < earliest:
         sentence = _("完成日期不能早于%(day)s：任务当时还没有开始，方案也没有批准。")
         raise Refused(sentence % {"day": earliest.isoformat()}, field="done_on")
+
+
+def _complete(milestone: Milestone, task: Task, words: str, done_on: date | None) -> None:
+    if milestone.task_id != task.pk:
+        raise Refused(_("该节点不属于这项任务。"))
+    done_on = done_on or clock.today()
+    check_day_of_node(task, done_on)
     if (
         Milestone.objects.filter(pk=milestone.pk, done_on=None).update(done_on=done_on, result=words.strip())
         == 0

@@ -17,7 +17,7 @@ from workflows.models import Assignment
 from workflows.queries.routes import rows_in_force
 
 from .. import rules
-from ..enums import ApprovalWay, PlanKind
+from ..enums import ApprovalWay, PlanKind, Status
 from ..models import Action, Plan, Template, TemplateItem
 from ..tasklist import ListItem
 from .routes import REVIEW
@@ -131,24 +131,35 @@ def finish_start(action: Action, unit_id: int, by) -> None:
     open_ones.update(done_at=clock.now(), done_by=by)
 
 
+def start_again(action: Action, unit_id: int, by) -> None:
+    """Its plan is void: as long as the action lasts another one is waited for. Inside the caller's transaction."""
+    if action.ends < clock.today() or not Assignment.objects.filter(subject=key(action), kind=START).exists():
+        return
+    turns.take(key(action))
+    Assignment.objects.bulk_create([_start(action, unit_id, by)])
+
+
 def _assign_starts(action: Action, unit_ids: list[int], *, by) -> None:
     """建立方案 waits for the 联络员 of each unit that has none and has not been asked before."""
-    begun = set(Plan.objects.filter(action=action).values_list("unit_id", flat=True))
+    plans = Plan.objects.filter(action=action).exclude(status=Status.VOIDED)
+    begun = set(plans.values_list("unit_id", flat=True))
     asked = set(Assignment.objects.filter(subject=key(action), kind=START).values_list("unit_id", flat=True))
     Assignment.objects.bulk_create(
-        assigning.assignment(
-            START,
-            holders.post(Post.LIAISON, unit_id),
-            START_PLAN(),
-            subject=key(action),
-            unit_id=unit_id,
-            title=action.name,
-            url=reverse("action", args=[action.pk]),
-            by=by,
-            due=action.plans_due,
-        )
-        for unit_id in unit_ids
-        if unit_id not in begun | asked
+        _start(action, unit_id, by) for unit_id in unit_ids if unit_id not in begun | asked
+    )
+
+
+def _start(action: Action, unit_id: int, by) -> Assignment:
+    return assigning.assignment(
+        START,
+        holders.post(Post.LIAISON, unit_id),
+        START_PLAN(),
+        subject=key(action),
+        unit_id=unit_id,
+        title=action.name,
+        url=reverse("action", args=[action.pk]),
+        by=by,
+        due=action.plans_due,
     )
 
 

@@ -7,7 +7,7 @@ from workflows.answering import check_can_answer
 from workflows.queries.acceptance import group_of_open_round
 from workflows.queries.now import Possibilities, Possible
 
-from .. import rules
+from .. import rules, voiding
 from ..enums import Status
 
 
@@ -55,7 +55,14 @@ AT: dict[str, tuple[Possible, ...]] = {
 
 POSSIBILITIES = Possibilities(
     at=AT,
-    always=(Possible("correct", rules.check_can_correct_paper, gettext_lazy("代录有误时可以更正")),),
-    finished={Status.CLOSED: gettext_lazy("方案已办结"), Status.REJECTED: gettext_lazy("方案不予通过")},
+    always=(
+        Possible("voiding", voiding.check_can_decide, gettext_lazy("请审批作废申请")),
+        Possible("correct", rules.check_can_correct_paper, gettext_lazy("代录有误时可以更正")),
+    ),
+    finished={
+        Status.CLOSED: gettext_lazy("方案已办结"),
+        Status.REJECTED: gettext_lazy("方案不予通过"),
+        Status.VOIDED: gettext_lazy("方案已作废"),
+    },
     undated=frozenset({Status.EXECUTING}),
 )

@@ -104,6 +104,7 @@ def action_overview(action: Action) -> dict:
     plans = {
         plan.unit_id: plan
         for plan in Plan.objects.filter(action=action)
+        .exclude(status=Status.VOIDED)
         .select_related("unit", "drafter")
         .annotate(reported=Exists(REPORTED.filter(process_id=OuterRef("process_id"))))
     }

@@ -1,5 +1,8 @@
 """Tasks with their lights, for the unit that does them and those who watch."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -30,15 +33,37 @@ def lit_tasks(person: Person) -> QuerySet[Task]:
     )
 
 
-def tasks_of_unit(
-    person: Person, *, mine: bool = False, light: str = "", unit_id: int | None = None
-) -> QuerySet[Task]:
-    """本单位任务: filtered by light, or only the person's own."""
-    tasks = lit_tasks(person)
-    if mine:
+@dataclass(frozen=True)
+class Narrowing:
+    """Which tasks a list shows: one's own, of one unit, of one action, of one item of its list ("own": of none), due in one month."""
+
+    mine: bool = False
+    unit_id: int | None = None
+    action_id: int | None = None
+    item: str = ""
+    month: date | None = None
+
+    def of(self, tasks: QuerySet[Task]) -> QuerySet[Task]:
+        if self.action_id:
+            tasks = tasks.filter(plan__action_id=self.action_id)
+        if self.item:
+            tasks = tasks.filter(item=None) if self.item == OWN_ITEM else tasks.filter(item__code=self.item)
+        if self.month:
+            tasks = tasks.filter(due__year=self.month.year, due__month=self.month.month)
+        return tasks
+
+
+EVERYTHING = Narrowing()
+OWN_ITEM = "own"
+
+
+def tasks_of_unit(person: Person, narrowing: Narrowing = EVERYTHING, *, light: str = "") -> QuerySet[Task]:
+    """本单位任务 (of the office: everybody's), narrowed, and filtered by light."""
+    tasks = narrowing.of(lit_tasks(person))
+    if narrowing.mine:
         tasks = tasks.filter(person=person)
-    elif unit_id:
-        tasks = tasks.filter(plan__unit_id=unit_id)
+    elif narrowing.unit_id:
+        tasks = tasks.filter(plan__unit_id=narrowing.unit_id)
     else:
         held = standing(person)
         if not (held.is_office or held.is_committee):
@@ -46,14 +71,9 @@ def tasks_of_unit(
     return tasks.filter(light=light) if light else tasks
 
 
-def counts_by_light(person: Person, *, mine: bool = False, unit_id: int | None = None) -> dict[str, int]:
+def counts_by_light(person: Person, narrowing: Narrowing = EVERYTHING) -> dict[str, int]:
     """How many tasks shine in each light, in one statement."""
-    rows = (
-        tasks_of_unit(person, mine=mine, unit_id=unit_id)
-        .order_by()
-        .values("light")
-        .annotate(n=Count("pk", distinct=True))
-    )
+    rows = tasks_of_unit(person, narrowing).order_by().values("light").annotate(n=Count("pk", distinct=True))
     return {row["light"]: row["n"] for row in rows}
 
 

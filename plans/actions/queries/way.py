@@ -68,9 +68,10 @@ def way_of(plan: Plan, entries) -> Way:
     reviewed = courses.rounds_on(plan.route_id)
     last = {entry.code: entry for entry in reversed(entries)}
 
-    at = Status.DRAFTING if plan.status == Status.REVISING else plan.status
-    if at == Status.REJECTED:
-        at = Status.REVIEWING
+    at = plan.status
+    if at == Status.VOIDED:
+        at = last["plan.voided"].params["at"]
+    at = {Status.REVISING: Status.DRAFTING, Status.REJECTED: Status.REVIEWING}.get(at, at)
     here = COURSE.index(at)
     detour = at in {Status.AMENDING, Status.CONFIRMING} or any(
         each.outcome == Outcome.IN_PRINCIPLE for each in reviewed
@@ -86,7 +87,7 @@ def way_of(plan: Plan, entries) -> Way:
             steps += courses.steps_on(plan.acceptance_route_id, state)
         else:
             steps.append(_step(plan, status, state, last, returned=bool(reviewed)))
-    if plan.status == Status.REJECTED:
+    if plan.status in {Status.REJECTED, Status.VOIDED}:
         steps = [each for each in steps if each.state == DONE]
     n = max((each.n for each in reviewed), default=0)
     reopened = plan.status in {Status.DRAFTING, Status.REVISING, Status.UNIT_REVIEW}

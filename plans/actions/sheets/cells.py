@@ -118,11 +118,7 @@ class RowReader:
             found = dates.when(period)
             task.starts, task.due = found.starts, found.due
             if found.due is None:
-                self._fault(
-                    row,
-                    columns.PERIOD,
-                    _("“%(text)s”不是确切日期，请写成2026-03-31。") % {"text": shown(period)[:30]},
-                )
+                self._fault(row, columns.PERIOD, not_a_day(period))
         for field in ("starts", "due"):
             if field in good and shown(good[field]):
                 setattr(task, field, self._date(row, field, good[field]))

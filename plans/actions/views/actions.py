@@ -12,6 +12,7 @@ from units.models import Unit
 from units.queries import standing
 
 from .. import queries, rules, tasklist
+from ..enums import Status
 from ..forms.actions import ActionForm, ListForm
 from ..models import Action, Plan, Template
 from ..operations import drafting, templates
@@ -131,7 +132,11 @@ def plan_start(request, pk):
     wanted = request.POST.get("unit", "")
     unit = next((each for each in units if str(each.pk) == wanted), units[0] if units else None)
     if unit is None:
-        mine = Plan.objects.filter(action=action, unit_id__in=standing(request.user).unit_ids).first()
+        mine = (
+            Plan.objects.filter(action=action, unit_id__in=standing(request.user).unit_ids)
+            .exclude(status=Status.VOIDED)
+            .first()
+        )
         if mine is not None and allows(rules.check_can_write, mine, request.user):
             return redirect("plan_edit", mine.pk)
         unit = request.user.unit
@@ -142,7 +147,7 @@ def plan_start(request, pk):
 
 def startable_units(person, action) -> list[Unit]:
     """The units for which this person may still start a plan in the action."""
-    taken = Plan.objects.filter(action=action).values("unit_id")
+    taken = Plan.objects.filter(action=action).exclude(status=Status.VOIDED).values("unit_id")
     candidates = action.units.filter(pk__in=standing(person).unit_ids).exclude(pk__in=taken)
     return [unit for unit in candidates if allows(rules.check_can_start, action, unit, person)]
 

@@ -2,12 +2,11 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from records import files
+from documents.views.serving import served
 from records.errors import Refused
 from workflows.forms.evidence import EvidenceForm
 from workflows.operations import evidence as operations
@@ -44,8 +43,4 @@ def evidence(request):
 def evidence_file(request, pk):
     """The file itself, always as an attachment."""
     row = get_object_or_404(queries.visible_evidence(request.user), pk=pk)
-    answer = FileResponse(
-        files.open_file(row.file_id), as_attachment=True, filename=row.name, content_type=row.file.media_type
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return served(request, row.file, row.name)

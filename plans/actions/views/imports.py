@@ -1,12 +1,13 @@
 """从Word、从Excel导入, and what goes out again. A file is read and shown; nothing is written before 确认导入."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from documents.views.serving import served
 from records import files, previews, uploads
 from records.errors import BadUpload, Refused
 from records.models import StoredFile
@@ -213,12 +214,7 @@ def original(request, pk):
     plan = plan_of(request, pk)
     if plan.original_id is None:
         raise Http404
-    return FileResponse(
-        files.open_file(plan.original_id),
-        as_attachment=True,
-        filename=plan.original_name,
-        content_type=plan.original.media_type,
-    )
+    return served(request, plan.original, plan.original_name)
 
 
 def _unit(plan) -> matching.Unit:

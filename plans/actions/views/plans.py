@@ -23,7 +23,8 @@ from ..queries.now import POSSIBILITIES
 from ..queries.tasks import tasks_ahead_of_start
 from ..queries.versions import changes_of, readable_versions, shown_to
 from ..queries.way import way_of
-from . import plan_papers
+from ..voiding import check_can_ask, open_voiding
+from . import plan_papers, voiding
 from .acceptance import REQUEST
 from .amending import AMEND, CONFIRM, RETURN
 from .loading import plan_of
@@ -34,7 +35,9 @@ PAGE = 30
 REVIEW_STAGES = ("receive", "first_review", "meeting")
 # What the list is filtered by, in the order of a plan's life: a status, or a stage of the review while it is under way.
 FILTERS = tuple(
-    each for status in Status for each in (REVIEW_STAGES if status == Status.REVIEWING else (status.value,))
+    each
+    for status in Status
+    for each in (status.value, *(REVIEW_STAGES if status == Status.REVIEWING else ()))
 )
 STEPS = {
     "decline": DECLINE,
@@ -48,6 +51,9 @@ STEPS = {
     "send_back": SEND_BACK,
     "correct": CORRECT,
     "request_acceptance": REQUEST,
+    "void_ask": voiding.ASK,
+    "void": voiding.VOID,
+    "refuse_voiding": voiding.REFUSE,
 }
 STAGE_WORDS = {"receive": "待签收", "first_review": "初审", "meeting": "待上会"}
 
@@ -65,8 +71,10 @@ def my_plans(request):
 def _listed(request, found, *, mine: bool):
     chosen, words = request.GET.get("status", ""), request.GET.get("q", "").strip()
     action = request.GET.get("action", "")
-    if chosen in FILTERS:
-        found = found.filter(stage=chosen) if chosen in STAGE_WORDS else found.filter(status=chosen)
+    if chosen in STAGE_WORDS:
+        found = found.filter(stage=chosen)
+    elif chosen in Status.values:
+        found = found.filter(status=chosen)
     if (wanted := asked.number(action)) is not None:
         found = found.filter(action_id=wanted)
     if words:
@@ -132,9 +140,13 @@ def plan(request, pk):
         "reviewing": allows(rules.check_can_review, plan, person),
         "steps": STEPS | steps_here(plan),
         "item": item_of(plan),
+        "voiding": open_voiding(plan) if "voiding" in card.fragments else None,
+        "may_fill_grid": allows(rules.check_can_report_in_grid, plan, person),
+        "may_ask_voiding": allows(check_can_ask, plan, person),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
         "tasks_all": len(rows),
         "waiting": waiting.of_subject(plan, person),
+        "of_unit": standing(person).belongs_to(plan.unit_id),
         "unit_open": waiting.opens_unit(plan.unit_id, person),
         **panels.beside(plan, person),
     }
@@ -148,7 +160,7 @@ def item_of(plan):
 
 def tone(plan) -> str:
     """The tone of the status chip."""
-    if plan.status in {Status.REVISING, Status.REJECTED}:
+    if plan.status in {Status.REVISING, Status.REJECTED, Status.VOIDED}:
         return "bad"
     if plan.status == Status.AMENDING:
         return "warn"

@@ -1,14 +1,18 @@
 """任务 pages: the list by light, and one task with its nodes, reports and evidence."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from records import asked, workdays
 from records.errors import Refused, allows
+from units.models import Unit
 from units.queries import standing
 from workflows.enums import Light
 from workflows.models import Evidence
@@ -19,39 +23,74 @@ from ..forms.execution import AnswerForm, FinishForm, ReportForm
 from ..models import Report
 from ..operations import execution
 from ..queries import tasks as queries
-from ..queries import visible_tasks
+from ..queries import visible_actions, visible_tasks
 
 PAGE = 50
 
 
 @require_GET
 def tasks(request):
-    """任务: mine, my unit's, or (office) everybody's; chips by light."""
+    """任务: mine, my unit's, or (office) everybody's; chips by light. Numbers of board and battle map open it narrowed."""
     held = standing(request.user)
-    mine = request.GET.get("mine", "") == "1"
+    above = held.is_office or held.is_committee
     light = request.GET.get("light", "")
     light = light if light in Light.values else ""
-    unit = request.GET.get("unit", "")
-    scope = {
-        "mine": mine,
-        "unit_id": asked.number(unit) if held.is_office or held.is_committee else None,
-    }
-    rows = queries.tasks_of_unit(request.user, light=light, **scope)
+    narrowing = _narrowing(request, above)
+    rows = queries.tasks_of_unit(request.user, narrowing, light=light)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    counts = queries.counts_by_light(request.user, **scope)
+    counts = queries.counts_by_light(request.user, narrowing)
     return render(
         request,
         "actions/tasks.html",
         {
             "page_obj": page,
             "light": light,
-            "mine": mine,
-            "unit": unit,
+            "mine": narrowing.mine,
+            "narrowed": _narrowed(request, narrowing),
             "chips": [(value, label, counts.get(value, 0)) for value, label in Light.choices],
             "total": sum(counts.values()),
-            "all_units": held.is_office or held.is_committee,
+            "all_units": above,
         },
     )
+
+
+def _narrowing(request, above: bool) -> queries.Narrowing:
+    return queries.Narrowing(
+        mine=request.GET.get("mine", "") == "1",
+        unit_id=asked.number(request.GET.get("unit")) if above else None,
+        action_id=asked.number(request.GET.get("action")),
+        item=request.GET.get("item", "")[:20],
+        month=_month(request.GET.get("month", "")),
+    )
+
+
+def _month(text: str) -> date | None:
+    try:
+        return date.fromisoformat(f"{text}-01") if len(text) == 7 else None
+    except ValueError:
+        return None
+
+
+def _narrowed(request, narrowing: queries.Narrowing) -> list[tuple[str, str]]:
+    """By what the list is narrowed, for chips that take it back: (what it says, the address without it)."""
+    found = []
+    if narrowing.unit_id:
+        unit = Unit.objects.filter(pk=narrowing.unit_id).first()
+        found.append(("unit", unit.short_name if unit else "—"))
+    if narrowing.action_id:
+        action = visible_actions(request.user).filter(pk=narrowing.action_id).first()
+        found.append(("action", action.name if action else "—"))
+    if narrowing.item:
+        own = narrowing.item == queries.OWN_ITEM
+        found.append(("item", _("单位自定任务") if own else _("条目%(code)s") % {"code": narrowing.item}))
+    if narrowing.month:
+        found.append(("month", _("%(month)s到期") % {"month": f"{narrowing.month:%Y-%m}"}))
+    return [(words, _without(request, name)) for name, words in found]
+
+
+def _without(request, name: str) -> str:
+    kept = {key: value for key, value in request.GET.items() if key not in {name, "page"}}
+    return f"?{urlencode(kept)}"
 
 
 @require_GET

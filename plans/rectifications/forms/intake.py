@@ -32,7 +32,11 @@ def _words(label, name: str, *, rows: int = 3, required: bool = False, help_text
 class GivenForm(TextForm):
     """What every problem that is given out says: of whom, what, until when, checked by what."""
 
-    unit = forms.ModelChoiceField(label=gettext_lazy("责任单位"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(
+        label=gettext_lazy("责任单位"),
+        queryset=Unit.objects.none(),
+        empty_label=gettext_lazy("（请选择单位）"),
+    )
     problem = _words(
         gettext_lazy("问题描述（原文）"), "problem", rows=5, required=True,
         help_text=gettext_lazy("照来源文件原文填写，不改写。第一行的前60个字作为标题。"),
@@ -118,7 +122,11 @@ class GivenForm(TextForm):
 class SourceFields(forms.Form):
     """Where problems come from."""
 
-    source = forms.ModelChoiceField(label=gettext_lazy("问题来源"), queryset=Source.objects.none())
+    source = forms.ModelChoiceField(
+        label=gettext_lazy("问题来源"),
+        queryset=Source.objects.none(),
+        empty_label=gettext_lazy("（请选择来源）"),
+    )
     source_document = forms.CharField(
         label=gettext_lazy("来源文件"), max_length=LENGTHS["source_document"], required=False,
         help_text=gettext_lazy("文件名称、文号，或谈话、现场检查的名称。"),

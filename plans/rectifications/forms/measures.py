@@ -11,11 +11,17 @@ from ..enums import LateCause
 from ..operations.planned import Planned
 from ..queries.people import members_of, units_to_choose
 
+SAME_PERSON = _(
+    "责任领导和责任人是同一位同志，完成后由其本人确认。最好由两位同志分别担任；确有需要的，由联络员核对后确认。"
+)
 MISSING = {"leader": _("请明确责任领导。"), "person": _("请明确责任人，写到具体同志。")}
 
 
 class MemberChoice(forms.ModelChoiceField):
     """One person of a unit, named with the title people know them by."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"empty_label": _("（请选择人员）")} | kwargs)
 
     def label_from_instance(self, person):
         return f"{person.name} {person.title}".strip()
@@ -23,6 +29,9 @@ class MemberChoice(forms.ModelChoiceField):
 
 class UnitChoice(forms.ModelChoiceField):
     """One unit, by its full name."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"empty_label": _("（请选择单位）")} | kwargs)
 
     def label_from_instance(self, unit):
         return unit.name
@@ -36,7 +45,9 @@ class PeopleForm(forms.Form):
     """明确责任领导、责任人 of one unit."""
 
     leader = MemberChoice(label=_("责任领导"), queryset=None)
-    section = forms.ModelChoiceField(label=_("责任科室"), queryset=None, required=False)
+    section = forms.ModelChoiceField(
+        label=_("责任科室"), queryset=None, required=False, empty_label=_("（请选择科室）")
+    )
     person = MemberChoice(
         label=_("责任人"), queryset=None, help_text=_("写到具体同志，由其填报进展、添加佐证。")
     )
@@ -69,7 +80,9 @@ class MeasureForm(TextForm):
         help_text=_("选其他单位时为配合单位，由该单位签收并明确人员，下面的人员不必填写。"),
     )
     leader = MemberChoice(label=_("责任领导"), queryset=None, required=False)
-    section = forms.ModelChoiceField(label=_("责任科室"), queryset=None, required=False)
+    section = forms.ModelChoiceField(
+        label=_("责任科室"), queryset=None, required=False, empty_label=_("（请选择科室）")
+    )
     person = MemberChoice(label=_("责任人"), queryset=None, required=False)
     starts = DayField(label=_("开始时间"), required=False, widget=DayInput())
     due = DayField(label=_("完成时限"), widget=DayInput())
@@ -85,10 +98,18 @@ class MeasureForm(TextForm):
         for name, missing in MISSING.items():
             self.fields[name].required = own
             self.fields[name].error_messages["required"] = missing
+        if self.confirms_own:
+            self.fields["person"].help_text = SAME_PERSON
         self.fields["unit"].queryset = units_to_choose()
         self.fields["leader"].queryset = self.fields["person"].queryset = people
         self.fields["section"].queryset = Section.objects.filter(unit_id=item.unit_id).order_by("id")
         self.fields["due"].help_text = _("不晚于整改时限%(date)s。") % {"date": item.limit.isoformat()}
+
+    @property
+    def confirms_own(self) -> bool:
+        """责任领导 confirms what 责任人 reports: is it one and the same here?"""
+        leader, person = (str(self[name].value() or "") for name in ("leader", "person"))
+        return leader == person != ""
 
     def planned(self) -> Planned:
         """As the operations take it; of a 配合单位 the people it named itself stay."""

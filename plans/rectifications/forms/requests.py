@@ -51,7 +51,7 @@ class LookBackForm(TextAndFileForm):
         label=_("情况"),
         max_length=LONG,
         widget=area(4),
-        help_text=_("看了什么、抽查多少；有无纸上整改、半截子整改、反弹。报送单位可见。"),
+        help_text=_("看了什么、抽查多少；有无纸上整改、半截子整改、反弹。责任单位可见。"),
     )
     file = UploadField(label=_("回头看记录"), required=False, help_text=_("核查表、照片等，选填。"))
     relapsed = forms.BooleanField(label=_("问题反弹，重新整改"), required=False)

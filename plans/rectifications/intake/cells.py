@@ -132,7 +132,7 @@ class RowReader:
             return None
         day = dates.exact_date(value)
         if day is None or not DayField.FIRST <= day.year <= DayField.LAST:
-            self._fault(row, name, not_a_day(value, year=self._year(name, value)))
+            self._fault(row, name, not_a_day(value, year=self._year(name, value), past=name != "due"))
             return None
         return day
 

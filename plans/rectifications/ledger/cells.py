@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from workflows.enums import Light, Outcome
 
 from ..enums import LateCause, LookBackResult
-from ..lights import light_of, light_of_measure
+from ..lights import light_of, shade_of, shade_of_measure
 from ..models import Item, Measure
 from ..queries.beside import Beside
 
@@ -48,8 +48,14 @@ class Row:
         return light_of(self.item, self.today)
 
     @property
-    def measure_light(self) -> Light | None:
-        return light_of_measure(self.measure, self.item, self.today) if self.measure else None
+    def shade(self) -> str:
+        """The light as it is shown."""
+        return shade_of(self.item, self.today)
+
+    @property
+    def measure_shade(self) -> str:
+        """The same of its measure; of a line without one that of the item."""
+        return shade_of_measure(self.measure, self.item, self.today) if self.measure else self.shade
 
 
 def label(row: Row) -> str:

@@ -42,7 +42,7 @@ def _name(found) -> str:
 
 ITEM = (
     Column("number", _("编号"), _item("number"), 15, order="number"),
-    Column("light", _("灯色"), lambda row: str(row.light.label), 10),
+    Column("light", _("灯色"), lambda row: str(row.shade.label), 10),
     Column("state", _("状态"), cells.label, 14),
     Column("title", _("问题"), _item("title"), 30),
     Column("source", _("问题来源"), lambda row: str(row.item.source), 14),
@@ -104,7 +104,7 @@ MEASURE = (
     ),
     Column("m_percent", _("完成率"), _measure("percent"), 8, needs=MEASURES),
     Column("m_progress", _("进展"), cells.measure_progress, 40, needs=MEASURES),
-    Column("m_light", _("灯色"), lambda row: str((row.measure_light or row.light).label), 10, needs=MEASURES),
+    Column("m_light", _("措施灯色"), lambda row: str(row.measure_shade.label), 10, needs=MEASURES),
     Column("m_confirmed", _("确认完成日期"), _measure("confirmed_on"), 12, needs=MEASURES),
     Column("m_excuse", _("免办理由"), _measure("excuse"), 20, needs=MEASURES),
 )

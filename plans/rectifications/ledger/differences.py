@@ -65,7 +65,7 @@ class LineChanges:
 
 @dataclass
 class Comparison:
-    """What an import would do. `same` lines say what is stored already."""
+    """What an import would do. `same` lines say what is stored already; one with a refused cell does not."""
 
     lines: list[LineChanges] = field(default_factory=list)
     bad: list[Bad] = field(default_factory=list)
@@ -109,13 +109,14 @@ def _compare_line(
             sentence = _("这项措施已经删除，没有导入。")
             found.bad.append(Bad(line.row, line.places["number"], "", number, "", "", sentence))
             return
-    allowed, changes = _changeable(row, person), []
+    allowed, changes, refused = _changeable(row, person), [], False
     for key, text in line.texts.items():
         if not line.check.changed(key, text):
             continue
         try:
             change = _change(key, text, line, row, allowed, names)
         except _BadCell as bad:
+            refused = True
             found.bad.append(
                 Bad(line.row, line.places[key], str(BY_KEY[key].head), number, text, bad.stored, str(bad))
             )
@@ -127,7 +128,7 @@ def _compare_line(
                 line.row, row.item.pk, number, row.item.title, line.check.measure_line, tuple(changes)
             )
         )
-    else:
+    elif not refused:
         found.same += 1
 
 

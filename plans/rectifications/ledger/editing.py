@@ -94,7 +94,7 @@ def _day(text: str):
         return None
     day = dates.exact_date(text)
     if day is None:
-        raise BadCell(sentences.not_a_day(text, year=clock.today().year))
+        raise BadCell(sentences.not_a_day(text, year=clock.today().year, past=True))
     if day > clock.today():
         raise BadCell(_("反馈日期不能晚于今天。"))
     return day

@@ -109,5 +109,8 @@ class Filter:
 
     def sentence(self, unit_names: dict[int, str]) -> str:
         """The filter as one line, for paper and files."""
-        parts = [f"{label}：{said}" if said else label for label, said, _rest in self.told(unit_names)]
+        chosen: dict[str, list[str]] = {}
+        for label, said, _rest in self.told(unit_names):
+            chosen.setdefault(label, []).append(said)
+        parts = [f"{label}：{'、'.join(said)}" if any(said) else label for label, said in chosen.items()]
         return "；".join(parts) or _("全部事项")

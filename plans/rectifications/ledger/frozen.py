@@ -11,19 +11,21 @@ from typing import BinaryIO
 
 from records import canonical
 from records.grid import shown
+from records.stored import said
 
 from ..enums import Status
 from .cells import Row
 from .columns import BY_KEY, ITEM
 
 SCHEMA = 1
+SYSTEMS_WORDS = frozenset({"light", "state", "scope", "kind", "late", "relapse"})
 TOLD = 200  # items named under each heading; the count is of all
 
 
 def head(*, as_of, query: str) -> bytes:
     """The first line."""
-    said = {"schema": SCHEMA, "as_of": as_of, "query": query, "columns": [column.key for column in ITEM]}
-    return canonical.text(said).encode() + b"\n"
+    first = {"schema": SCHEMA, "as_of": as_of, "query": query, "columns": [column.key for column in ITEM]}
+    return canonical.text(first).encode() + b"\n"
 
 
 def line(row: Row) -> bytes:
@@ -115,5 +117,14 @@ def _told(item: list, before: list | None) -> Told:
     changes = []
     if before is not None:
         keys = [key for key in texts if key in BY_KEY and texts[key] != before[3].get(key, "")]
-        changes = [(str(BY_KEY[key].head), before[3].get(key, ""), texts[key]) for key in keys]
-    return Told(number, texts.get("title", ""), texts.get("unit", ""), texts.get("state", ""), changes)
+        changes = [
+            (str(BY_KEY[key].head), _worded(key, before[3].get(key, "")), _worded(key, texts[key]))
+            for key in keys
+        ]
+    state = _worded("state", texts.get("state", ""))
+    return Told(number, texts.get("title", ""), texts.get("unit", ""), state, changes)
+
+
+def _worded(key: str, text: str) -> str:
+    """What the system itself says in a column, in the reader's language; what people wrote stays as it is."""
+    return said(text) if key in SYSTEMS_WORDS else text

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, Self
 from urllib.parse import parse_qs, parse_qsl, urlencode
@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from records.grid import shown
+from units.mergers import mergers, unit_today
 from units.models import Person
 from workflows.enums import Light
 
@@ -202,6 +203,11 @@ class LedgerPage:
         ]
 
     @property
+    def of_measures(self) -> bool:
+        """Is each line a measure with a light of its own? The filter still asks for the light of the item."""
+        return "m_light" in all_columns.OFFERED[self.which]
+
+    @property
     def lights(self) -> list[Choice]:
         return [
             Choice(
@@ -245,7 +251,11 @@ class LedgerPage:
     @property
     def told(self) -> list[tuple[str, str, str]]:
         """What is chosen: (dimension, value, the address without it)."""
-        return [(label, said, self.url(rest)) for label, said, rest in self.wanted.told(self.unit_names)]
+        called = {str(LABELS["light"]): _("事项灯色")} if self.of_measures else {}
+        return [
+            (called.get(label, label), said, self.url(rest))
+            for label, said, rest in self.wanted.told(self.unit_names)
+        ]
 
     @property
     def clear_url(self) -> str:
@@ -290,6 +300,24 @@ class LedgerPage:
         names = unit_names([pk for pk, _counts in self._urgent_units])
         return [self._unit(*row, names) for row in self._urgent_units]
 
+    @property
+    def by_unit_today(self) -> list[tuple[Choice, str, list[tuple[str, int, str]]]]:
+        """按现单位: what was merged counts for the unit it went into. Nothing where no unit of the list was merged: the table
+        of units says it already."""
+        merged = mergers()
+        now: dict[int, list[tuple[int, Counts]]] = {}
+        for pk, counts in self._urgent_units:
+            now.setdefault(unit_today(pk, merged), []).append((pk, counts))
+        if all(own == [pk] for pk, own in ((pk, [each for each, _n in rows]) for pk, rows in now.items())):
+            return []
+        names, rows = unit_names(now), []
+        for pk, parts in now.items():
+            counts = Counts(map(sum, zip(*(each.numbers for _pk, each in parts), strict=True)))
+            here = replace(self.wanted, unit=tuple(sorted(each for each, _n in parts)))
+            choice = Choice(str(pk), names[pk], self.url(here), counts.n, counts=counts)
+            rows.append((choice, self.url(here), self._in_each_light(here, counts)))
+        return rows
+
     def _unit(self, pk: int, counts: Counts, names: dict[int, str]) -> Choice:
         url = self.url(self.wanted.toggled("unit", pk))
         return Choice(str(pk), names[pk], url, counts.n, pk in self.wanted.unit, counts)
@@ -301,26 +329,26 @@ class LedgerPage:
         rows = []
         for choice in choices:
             here = self.wanted.only(name, int(choice.value) if name == "unit" else choice.value)
-            lights = [
-                (str(light), choice.counts[light], self.url(here.only("light", str(light))))
-                for light in LIGHTS
-            ]
-            rows.append((choice, self.url(here), lights))
+            rows.append((choice, self.url(here), self._in_each_light(here, choice.counts)))
         return rows
+
+    def _in_each_light(self, here: Filter, counts: Counts) -> list[tuple[str, int, str]]:
+        return [(str(light), counts[light], self.url(here.only("light", str(light)))) for light in LIGHTS]
 
     @property
     def summary(self) -> list[tuple[str, list]]:
-        """汇总表 by source and by unit."""
+        """汇总表 by source, by unit, and by the unit that answers for it today."""
         return [
             (_("来源"), self.counted("source", self.sources)),
             (_("单位"), self.counted("unit", self.every_unit)),
+            (_("现单位（合并以后）"), self.by_unit_today),
         ]
 
 
 def cell_of(row: Row, column: Column, css: str, head: str) -> Cell:
     """One cell as the page shows it: one line, cut; all of it when pointed at."""
     if column.key in {"light", "m_light"}:
-        light = row.measure_light if column.key == "m_light" and row.measure else row.light
+        light = row.measure_shade if column.key == "m_light" else row.shade
         return Cell(css, "", "", head, str(light))
     value = column.value(row)
     text = shown(value).replace("\n", " ")

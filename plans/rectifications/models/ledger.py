@@ -13,8 +13,8 @@ from .sources import Source
 
 
 class Tally(models.Model):
-    """How many items of a unit, source, type and scope stand where (lights.place_of). Red and yellow are not in here:
-    they are dates, and counted when somebody looks (queries/totals.py)."""
+    """How many items of a unit, source, type and scope stand where (lights.place_of). What a date turns red or yellow
+    is not in here: it is counted when somebody looks (queries/totals.py)."""
 
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
@@ -29,6 +29,7 @@ class Tally(models.Model):
     closing = models.IntegerField(default=0)
     long_term = models.IntegerField(default=0)
     closed = models.IntegerField(default=0)
+    closed_late = models.IntegerField(default=0)  # 已销号, 曾逾期
     unfounded = models.IntegerField(default=0)
     merged = models.IntegerField(default=0)
     stopped = models.IntegerField(default=0)

@@ -21,6 +21,7 @@ from workflows.models import AcceptanceGroup, Finding
 from workflows.operations import acceptance, visit_facts
 from workflows.routes import Word
 
+from .. import content
 from ..enums import Kind
 from ..flow import RectificationFlow
 from ..rules import closing as rules
@@ -80,7 +81,14 @@ def record_finding(
         finding = acceptance.record_finding(act, group, line, result=result, fact=fact, sent=sent)
         if finding is None:
             return None
-        act.record("item.checked", on_behalf_of=on_behalf_of, line=line, result=result, words=finding.fact)
+        act.record(
+            "item.checked",
+            on_behalf_of=on_behalf_of,
+            line=line,
+            measure=content.line_labels(item)[line],
+            result=result,
+            words=finding.fact,
+        )
     return finding
 
 

@@ -50,7 +50,7 @@ def hand_back(
     with acting(item, RectificationFlow.issued, RectificationFlow.working, by=by) as act:
         found = rules.check_can_hand_back(item, by)
         _check_grounds(item, ground, reason, basis, same_as)
-        final = item.handbacks.filter(unit_id=item.unit_id).exists()
+        final = rules.decided_once(item)
         asked = HandBack.objects.create(
             item=item,
             unit_id=item.unit_id,

@@ -9,10 +9,10 @@ from records import clock
 from records.stored import sentence
 from units import holders
 from units.enums import Post
-from workflows import lights
 from workflows.models import Assignment
 from workflows.operations import evidence as library
 
+from .. import lights
 from ..enums import ConcernKind
 from ..models import Item, Measure
 from ..queries.measures import WORK
@@ -87,8 +87,11 @@ def settle_requests(act, words: str) -> None:
 
 
 def light(item: Item, measure: Measure) -> None:
-    """The days on which the measure turns yellow and red, from its own dates."""
-    measure.yellow_on, measure.red_on = lights.dates(measure.starts or item.issued_on, measure.due)
+    """The days on which the measure turns yellow and red, from its own dates and what is done."""
+    begun, starts = measure.begun_at is not None, measure.starts or item.issued_on
+    measure.yellow_on, measure.red_on = lights.dates(
+        starts, measure.due, begun=begun, percent=measure.percent
+    )
 
 
 def renew(act, measure: Measure, due: date) -> None:
@@ -118,7 +121,7 @@ def has_evidence(measure: Measure) -> bool:
 
 
 def tally(act) -> None:
-    """完成率 of the item: the mean over its measures that are not excused; when all are settled it may be closed."""
+    """完成率 of the item, and with it the day it turns yellow: the mean over its measures that are not excused."""
     item = act.subject
     measures = list(Measure.objects.filter(item=item))
     counted = [each.percent for each in measures if not each.excused_on]
@@ -126,6 +129,7 @@ def tally(act) -> None:
     act.set(percent=percent)
     if item.begun_at is None and any(each.begun_at for each in measures):
         act.set(begun_at=clock.now())
+    limits.light(act)
 
 
 def ready(act, *, note: str = "") -> None:

@@ -4,10 +4,9 @@ from datetime import date
 
 from records import clock
 from records.stored import sentence
-from workflows import lights
 from workflows.acts import liaison_of
 
-from .. import limits
+from .. import lights, limits
 from ..enums import Authority
 
 RECTIFY = "rectify"
@@ -17,13 +16,16 @@ READY = sentence("措施已全部确认，可以申请销号")
 
 def set_limit(act, limit: date, **fields) -> None:
     """`limit` is in force from now on; `fields` say as what (extended_due=…, renewed_due=…). `due` is never written again."""
-    yellow_on, red_on = lights.dates(begun_on(act.subject), limit)
-    act.set(limit=limit, yellow_on=yellow_on, red_on=red_on, **fields)
+    act.set(limit=limit, **fields)
+    light(act)
 
 
-def begun_on(item) -> date:
-    """The day from which its limit runs: 交办, or the day it came back (反弹)."""
-    return item.reopened_on or item.issued_on
+def light(act) -> None:
+    """The days on which the item turns yellow and red, from its own dates and what is done."""
+    item = act.subject
+    begun, starts = item.begun_at is not None, lights.begun_on(item)
+    yellow_on, red_on = lights.dates(starts, item.limit, begun=begun, percent=item.percent)
+    act.set(yellow_on=yellow_on, red_on=red_on)
 
 
 def assign_rectify(act, *, ready: bool = False, note: str = "") -> None:
@@ -33,7 +35,7 @@ def assign_rectify(act, *, ready: bool = False, note: str = "") -> None:
     item = act.subject
     act.finish(RECTIFY)
     what = READY() if ready else PLEASE_RECTIFY()
-    act.assign(RECTIFY, liaison_of(item), what, due=item.limit, starts=begun_on(item), note=note)
+    act.assign(RECTIFY, liaison_of(item), what, due=item.limit, starts=lights.begun_on(item), note=note)
 
 
 def give_days_back(act, stopped_on: date) -> None:

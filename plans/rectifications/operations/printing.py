@@ -17,7 +17,7 @@ from records.errors import Refused
 from records.stored import in_chinese
 from units.enums import UnitKind
 from units.models import Person, Unit
-from workflows.enums import Light
+from workflows.enums import Light, Shade
 
 from ..enums import Kind, Status
 from ..ledger import cells
@@ -99,12 +99,16 @@ def _filled_in_by(rows: list[Row], by: Person, preset: str) -> str:
 
 # --- 巡察组版
 def _inspection(rows: list[Row], today: date, **head) -> ledger_inspection.Facts:
+    """Where the problems are of more than one unit, 填报单位 does not say whose they are: each names its own."""
+    several = len({row.item.unit_id for row in rows}) > 1
     return ledger_inspection.Facts(
-        **head, late=sum(row.light == Light.RED for row in rows), problems=tuple(map(_problem, rows))
+        **head,
+        late=sum(row.light == Light.RED for row in rows),
+        problems=tuple(_problem(row, names_unit=several) for row in rows),
     )
 
 
-def _problem(row: Row) -> ledger_inspection.ProblemLine:
+def _problem(row: Row, *, names_unit: bool) -> ledger_inspection.ProblemLine:
     item = row.item
     return ledger_inspection.ProblemLine(
         category=item.category,
@@ -114,7 +118,7 @@ def _problem(row: Row) -> ledger_inspection.ProblemLine:
         mechanism=item.mechanism,
         evidence=cells.evidence(row),
         remark=item.remark,
-        measures=tuple(_measure(item, measure) for measure in row.measures) or (_measure(item, None),),
+        measures=tuple(_measure(item, measure, names_unit) for measure in row.measures or [None]),
     )
 
 
@@ -128,12 +132,12 @@ def _state(item: Item) -> str:
     return nearly if item.status == Status.CLOSING or item.percent >= NEARLY else going_on
 
 
-def _measure(item: Item, measure: Measure | None) -> ledger_inspection.MeasureLine:
+def _measure(item: Item, measure: Measure | None, names_unit: bool) -> ledger_inspection.MeasureLine:
     of = measure or item
     responsible = [found.name for found in (of.section or item.section, of.person or item.person) if found]
     leader = of.leader or item.leader
-    if measure and measure.unit_id != item.unit_id:
-        responsible.insert(0, measure.unit.short_name)
+    if names_unit or of.unit_id != item.unit_id:
+        responsible.insert(0, of.unit.short_name)
     return ledger_inspection.MeasureLine(
         text=measure.text if measure else "",
         leader=leader.name if leader else "",
@@ -177,10 +181,12 @@ def _light(row: Row, days: int) -> str:
     """The colour in words, with the working days that are left or over."""
     if row.light == Light.RED:
         return f"红灯\n已逾期{-days}个工作日" if days else "红灯\n已逾期"
+    if row.shade == Shade.LATE:
+        return f"黄灯\n曾逾期{row.item.late_days}个工作日"
     return f"黄灯\n剩{days}个工作日"
 
 
 PRESETS = {
-    "inspection": Preset(DocumentKind.LEDGER_INSPECTION, "整改台账（巡察组版）", 300, _inspection),
+    "inspection": Preset(DocumentKind.LEDGER_INSPECTION, "整改台账（巡察组版）", 5000, _inspection),
     "leaders": Preset(DocumentKind.LEDGER_LEADERS, "整改台账（领导版）", 500, _leaders),
 }

@@ -44,7 +44,8 @@ def report(measure: Measure, *, by, on: date, percent: int, words: str) -> Progr
         newest = measure.progress.first()
         was, measure.percent = measure.percent, newest.percent
         measure.begun_at = measure.begun_at or clock.now()
-        measure.save(update_fields=["percent", "begun_at"])
+        handing_out.light(item, measure)
+        measure.save(update_fields=["percent", "begun_at", "yellow_on", "red_on"])
         if 100 in (
             was,
             measure.percent,
@@ -101,6 +102,7 @@ def unlink_evidence(measure: Measure, *, by, evidence) -> None:
                 fact_of=measure.unit_id,
                 n=measure.order,
                 file=evidence.name,
+                digest=evidence.file_id,
             )
 
 

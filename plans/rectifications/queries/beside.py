@@ -4,8 +4,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, DateField, F, OuterRef, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, Concat, TruncDate
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, Substr, TruncDate
 
 from records.clock import SHANGHAI
 from workflows.models import EvidenceUse, GroupMember, Round
@@ -38,7 +49,7 @@ def measures_of(items: list[Item]) -> QuerySet[Measure]:
 
 
 def beside_items(items: list[Item]) -> dict[int, dict[str, list[Beside]]]:
-    """{item: {what: in the order in which it happened}}."""
+    """{item: {what: in the order in which it happened; evidence first in the order of the measures it serves}}."""
     keys = {item.key: item.pk for item in items}
     ids, names = list(keys.values()), list(keys)
     told = _rows(
@@ -69,6 +80,7 @@ def beside_items(items: list[Item]) -> dict[int, dict[str, list[Beside]]]:
             what=Value(EVIDENCE),
             subject=F("subject"),
             at=F("id"),
+            place=_place_of_measure(),
             day=F("evidence__dated"),
             word=F("evidence__name"),
         ),
@@ -91,23 +103,31 @@ def beside_items(items: list[Item]) -> dict[int, dict[str, list[Beside]]]:
         all=True,
     )
     found: dict[int, dict[str, list[Beside]]] = defaultdict(lambda: defaultdict(list))
-    for what, subject, _at, day, until, word, who in sorted(told, key=lambda row: row[2]):
+    for what, subject, _place, _at, day, until, word, who in sorted(told, key=lambda row: row[2:4]):
         found[keys[subject]][what].append(Beside(day, until, word, who or ""))
     return found
 
 
-def _rows(rows: QuerySet, *, what, subject, at, day, until=None, word=None, who=None) -> QuerySet:
+def _rows(rows: QuerySet, *, what, subject, at, day, place=None, until=None, word=None, who=None) -> QuerySet:
     """The same columns of the same types, whatever they come from."""
     nothing, never = Value(""), Value(None, output_field=DateField())
     return rows.order_by().values_list(
         Cast(what, CharField()),
         Cast(subject, CharField()),
+        Cast(place or Value(0), IntegerField()),
         at,
         Cast(day, DateField()),
         Cast(until or never, DateField()),
         Cast(word or nothing, TextField()),
         Cast(who or nothing, TextField()),
     )
+
+
+def _place_of_measure():
+    """Where the measure that a use of evidence serves stands in its item."""
+    item = Cast(Substr(OuterRef("subject"), len("item:") + 1), BigIntegerField())
+    order = Measure.objects.filter(item=item, line=OuterRef("line")).values("order")[:1]
+    return Coalesce(Subquery(order), 0)
 
 
 def _key():

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from units.enums import Errand
 from units.models import Person
 from units.queries import standing
 from workflows.enums import Outcome
@@ -24,7 +25,7 @@ PAGE = 50  # items shown at once to be passed together
 def waiting_at(person: Person, stage: str) -> list[Item]:
     """Items that wait at one stage of their closing for this person, soonest due first. A constant number of statements."""
     mine = Assignment.objects.filter(
-        holder__in=standing(person).holders(), kind=STAGE, done_at=None
+        holder__in=standing(person).holders({Errand.CLOSING}), kind=STAGE, done_at=None
     ).order_by("due", "id")
     found = queries.visible_items(person).filter(
         status=Status.CLOSING, stage=stage, process__in=mine.values("process")

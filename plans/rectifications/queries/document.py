@@ -7,7 +7,6 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from records import clock, workdays
-from workflows.enums import Light
 from workflows.models import Evidence
 from workflows.queries.evidence import by_line
 
@@ -41,7 +40,7 @@ class MeasureRow:
     """One measure as its row shows it."""
 
     measure: Measure
-    light: Light
+    light: str
     days_left: int | None
     late: str
     progress: list[Progress]
@@ -59,14 +58,14 @@ def with_measures(item: Item) -> Item:
     return item
 
 
-def light_of(item: Item) -> Light:
-    """The light of an item today; while others hold the file the unit's clock stands."""
-    return lights.light_of(item, clock.today())
+def light_of(item: Item) -> str:
+    """The light of an item today as pages show it; while others hold the file the unit's clock stands."""
+    return lights.shade_of(item, clock.today())
 
 
-def light_of_measure(measure: Measure) -> Light:
-    """The light of one measure today; it stands still with its item."""
-    return lights.light_of_measure(measure, measure.item, clock.today())
+def light_of_measure(measure: Measure) -> str:
+    """The light of one measure today as pages show it; it stands still with its item."""
+    return lights.shade_of_measure(measure, measure.item, clock.today())
 
 
 def days_left(on: date | None) -> int | None:

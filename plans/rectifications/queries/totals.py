@@ -19,7 +19,7 @@ from workflows.enums import Light
 
 from ..enums import Status
 from ..ledger.filters import Filter
-from ..lights import PLACES, hot, resting_light, shining
+from ..lights import PLACES, hot, resting_light, shining, status_of
 from ..models import Item, Source, Tally
 from .items import not_led_items
 from .ledger import LIGHTS, in_cells, narrowed
@@ -138,9 +138,9 @@ def _rows(rows: QuerySet, **in_light) -> QuerySet:
 
 def _resting(wanted: Filter, seen: Q) -> QuerySet:
     """From the counters: every item in the light of its place."""
-    places = [place for place in PLACES if not wanted.status or _status_of(place) in wanted.status]
+    places = [place for place in PLACES if not wanted.status or status_of(place) in wanted.status]
     sums = {}
-    for light in (Light.GREY, Light.GREEN, Light.BLUE):
+    for light in (Light.YELLOW, Light.GREY, Light.GREEN, Light.BLUE):
         counters = [F(place) for place in places if resting_light(place) == light]
         sums[light] = Sum(sum(counters, start=Value(0)))
     return _rows(Tally.objects.filter(in_cells(wanted.without("status")), seen), **sums)
@@ -162,7 +162,3 @@ def _counted(items: QuerySet[Item], person: Person, wanted: Filter, today: date)
     """From the items themselves."""
     found = narrowed(items, wanted, person, today, any_light=True)
     return _rows(found, **{light: Count("status", filter=shining(light, today)) for light in LIGHTS})
-
-
-def _status_of(place: str) -> str:
-    return place if place in Status.values else Status.WORKING

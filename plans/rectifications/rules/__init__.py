@@ -7,7 +7,7 @@ Each check returns quietly or raises Refused with the reason. Page, API and oper
 from django.utils.translation import gettext as _
 
 from records.errors import Refused
-from units.enums import Post
+from units.enums import Errand, Post
 from units.models import Person
 from units.queries import standing
 
@@ -16,9 +16,9 @@ from ..enums import HELD
 from ..models import Item
 
 
-def authority(by: Person, post: Post, unit_id: int, otherwise: str):
-    """Under whom the person acts in that post of that unit; Refused with `otherwise` when under nobody."""
-    found = standing(by).authority(post, unit_id)
+def authority(by: Person, post: Post, unit_id: int, otherwise: str, errand: Errand = Errand.OTHER):
+    """Under whom the person acts in that post of that unit, on such an errand; Refused with `otherwise` when under nobody."""
+    found = standing(by).authority(post, unit_id, errand)
     if found is None:
         raise Refused(otherwise)
     return found
@@ -36,8 +36,7 @@ def is_of_its_units(item: Item, person: Person) -> bool:
     units = queries.units_of(item)
     if item.hand_back_count:
         units |= queries.former_units(item)
-    held = standing(person)
-    return person.unit_id in units or any(held.belongs_to(unit_id) for unit_id in units)
+    return standing(person).is_of(units)
 
 
 def stands_at(item: Item, *statuses: str) -> None:

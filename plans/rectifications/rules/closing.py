@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from records import clock
 from records.errors import Refused
-from units.enums import Post
+from units.enums import Errand, Post
 from units.models import Person
 from units.queries import standing
 from units.standing import Authority
@@ -50,7 +50,7 @@ def _numbers(measures: list[Measure]) -> str:
 
 def check_can_prepare(item: Item, by: Person):
     """准备销号: the 联络员 of the leading unit sees what is still missing."""
-    found = authority(by, Post.LIAISON, item.unit_id, _("只有牵头单位联络员可以申请销号。"))
+    found = authority(by, Post.LIAISON, item.unit_id, _("只有牵头单位联络员可以申请销号。"), Errand.CLOSING)
     stands_at(item, Status.WORKING)
     return found
 
@@ -86,7 +86,7 @@ def _was_given_back(item: Item) -> bool:
 
 def check_can_withdraw(item: Item, by: Person):
     """撤回: until the head of the unit has confirmed."""
-    found = authority(by, Post.LIAISON, item.unit_id, _("只有牵头单位联络员可以撤回。"))
+    found = authority(by, Post.LIAISON, item.unit_id, _("只有牵头单位联络员可以撤回。"), Errand.CLOSING)
     if item.status != Status.CLOSING or item.stage != chain.CONFIRM:
         raise Refused(_("单位负责人已确认或事项不在申请中，不能撤回。"))
     return found
@@ -110,7 +110,8 @@ def check_turn(item: Item, by: Person, *stages: str) -> Authority:
     in_unit = stage.place == StagePlace.UNIT
     post = Post(stage.post)
     place = item.unit_id if in_unit else routes.office_id()
-    found = authority(by, post, place, _("该环节由%(post)s办理。") % {"post": post.label})
+    otherwise = _("该环节由%(post)s办理。") % {"post": post.label}
+    found = authority(by, post, place, otherwise, Errand.CLOSING)
     if in_unit:
         check_signs(item, by, found, closing_asked_by(item))
     else:
@@ -170,11 +171,13 @@ def check_can_return(item: Item, by: Person) -> Authority:
 def check_can_record_paper(item: Item, by: Person) -> tuple[Post, int]:
     """代录: the unit's 联络员 for its leader, the office's clerk for the 分管领导. Returns whose pen it is: post and unit."""
     if item.status == Status.EXTENDING and item.stage == chain.SIGN or item.stage == chain.CONFIRM:
-        authority(by, Post.LIAISON, item.unit_id, _("只有本单位联络员可以代录线下签批。"))
+        otherwise = _("只有本单位联络员可以代录线下签批。")
+        authority(by, Post.LIAISON, item.unit_id, otherwise, Errand.CLOSING)
         return Post.HEAD, item.unit_id
     round_ = check_at_stage(item, chain.DECIDE)
     office = routes.office_id()
-    authority(by, Post.OFFICE_CLERK, office, _("只有工委办公室经办人可以代录线下签批。"))
+    otherwise = _("只有工委办公室经办人可以代录线下签批。")
+    authority(by, Post.OFFICE_CLERK, office, otherwise, Errand.CLOSING)
     _check_outside(item, by, round_, judges=False)
     return Post.DEPUTY, office
 
@@ -209,7 +212,8 @@ def check_can_compose_group(item: Item, by: Person, *, visit=None) -> Authority:
 def check_can_change_group(item: Item, by: Person) -> Authority:
     """调整验收组: the office's clerk, until the conclusion."""
     round_ = check_at_stage(item, chain.VISIT)
-    found = authority(by, Post.OFFICE_CLERK, routes.office_id(), _("只有工委办公室经办人可以调整验收组。"))
+    otherwise = _("只有工委办公室经办人可以调整验收组。")
+    found = authority(by, Post.OFFICE_CLERK, routes.office_id(), otherwise, Errand.CLOSING)
     for person in filter(None, (by, found.on_behalf_of)):
         _check_outside(item, person, round_, judges=False)
     return found

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from records import clock
 from records.errors import Refused
-from units.enums import Post
+from units.enums import Errand, Post
 from units.models import Person
 from units.standing import Authority
 from workflows import routes
@@ -19,7 +19,7 @@ from .closing import check_signs
 
 def check_can_ask(item: Item, by: Person) -> Authority:
     """申请延期: the leading unit's 联络员, before the limit, as often as the setting allows."""
-    found = authority(by, Post.LIAISON, item.unit_id, _("只有牵头单位联络员可以申请延期。"))
+    found = authority(by, Post.LIAISON, item.unit_id, _("只有牵头单位联络员可以申请延期。"), Errand.EXTENSION)
     stands_at(item, Status.WORKING)
     if clock.today() > item.limit:
         raise Refused(
@@ -49,7 +49,7 @@ def _at(item: Item, *stages: str) -> Extension:
 
 def check_can_withdraw(item: Item, by: Person) -> Authority:
     """撤回延期申请: until the head of the unit has signed."""
-    found = authority(by, Post.LIAISON, item.unit_id, _("只有牵头单位联络员可以撤回。"))
+    found = authority(by, Post.LIAISON, item.unit_id, _("只有牵头单位联络员可以撤回。"), Errand.EXTENSION)
     if item.status != Status.EXTENDING or item.stage != chain.SIGN:
         raise Refused(_("单位负责人已签字或没有待签字的延期申请，不能撤回。"))
     return found
@@ -58,7 +58,7 @@ def check_can_withdraw(item: Item, by: Person) -> Authority:
 def check_can_sign(item: Item, by: Person) -> Authority:
     """延期签字: the head of the unit, or a delegate who is no party to it."""
     extension = _at(item, chain.SIGN)
-    found = authority(by, Post.HEAD, item.unit_id, _("只有单位负责人可以签字。"))
+    found = authority(by, Post.HEAD, item.unit_id, _("只有单位负责人可以签字。"), Errand.EXTENSION)
     check_signs(item, by, found, extension.asked_by_id)
     return found
 
@@ -66,7 +66,8 @@ def check_can_sign(item: Item, by: Person) -> Authority:
 def check_can_answer(item: Item, by: Person) -> Extension:
     """审批延期, or record the source's consent: the office's clerk, nobody of the units concerned."""
     extension = _at(item, chain.APPROVE, chain.CONSENT)
-    authority(by, Post.OFFICE_CLERK, routes.office_id(), _("只有工委办公室经办人可以审批延期。"))
+    otherwise = _("只有工委办公室经办人可以审批延期。")
+    authority(by, Post.OFFICE_CLERK, routes.office_id(), otherwise, Errand.EXTENSION)
     if is_of_its_units(item, by) or by.pk in queries.parties_of(item):
         raise Refused(_("不能办理本单位的事项，请由其他单位的同志办理。"))
     return extension

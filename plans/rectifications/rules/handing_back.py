@@ -25,6 +25,11 @@ def given_out_on(item: Item) -> date:
     return clock.day_of(answered.answered_at) if answered else item.issued_on
 
 
+def decided_once(item: Item) -> bool:
+    """Has this unit applied before? Then the 分管领导 decides, for good."""
+    return item.handbacks.filter(unit_id=item.unit_id).exists()
+
+
 def check_can_hand_back(item: Item, by: Person):
     """申请退办: the unit's 联络员, before signing."""
     found = authority(by, Post.LIAISON, item.unit_id, _("只有责任单位联络员可以申请退办。"))

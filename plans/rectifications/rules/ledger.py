@@ -93,8 +93,7 @@ def changeable(item: Item, by: Person, helping: set[int]) -> frozenset[str]:
 def writes_as_office(item: Item, by: Person, helping: set[int]) -> bool:
     """Conflicts follow the person: whoever belongs to a unit of the item writes nothing as the office."""
     held = standing(by)
-    of_it = any(by.unit_id == unit_id or held.belongs_to(unit_id) for unit_id in {item.unit_id, *helping})
-    return held.holds_in_office(Post.OFFICE_CLERK) and not of_it
+    return held.holds_in_office(Post.OFFICE_CLERK) and not held.is_of({item.unit_id, *helping})
 
 
 def changeable_of_measure(measure: Measure, by: Person) -> frozenset[str]:

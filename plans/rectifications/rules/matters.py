@@ -69,7 +69,7 @@ def _authority(matter: Matter, by: Person) -> Authority | None:
 
 def _is_open_to(matter: Matter, by: Person) -> None:
     """Conflicts follow the person: nobody handles what their own unit raised."""
-    if by.unit_id == matter.unit_id or standing(by).belongs_to(matter.unit_id):
+    if standing(by).is_of({matter.unit_id}):
         raise Refused(_("本单位提请的事项，请由其他同志办理。"))
     if matter.answered_at:
         raise Refused(_("该事项已经答复。"))

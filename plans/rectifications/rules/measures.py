@@ -49,6 +49,7 @@ def check_can_receive(measure: Measure, by: Person):
     """签收 of a measure by the 配合单位 that has it."""
     found = authority(by, Post.LIAISON, measure.unit_id, _("只有该措施责任单位的联络员可以签收。"))
     stands_at(measure.item, Status.ISSUED, Status.WORKING)
+    check_is_open(measure)
     if not is_partners(measure) or measure.received_on:
         raise Refused(_("该措施不需要签收，或已经签收。"))
     if has_open_objection(measure):

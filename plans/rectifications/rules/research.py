@@ -113,7 +113,7 @@ def has_become(line: VisitLine) -> bool:
 
 def is_of_its_unit(visit: ResearchVisit, person: Person) -> bool:
     """Conflicts follow the person."""
-    return person.unit_id == visit.unit_id or standing(person).belongs_to(visit.unit_id)
+    return standing(person).is_of({visit.unit_id})
 
 
 def _is(line: VisitLine, *kinds: str) -> None:

@@ -40,7 +40,7 @@ APPLY = Step(
     done=gettext_lazy("已申请销号，请本单位负责人确认。"),
     check=rules.check_can_apply,
     run=closing.apply_for_closing,
-    circle="feedback",
+    circle="responsible",
 )
 WITHDRAW = Step(
     label=gettext_lazy("撤回销号申请"),
@@ -51,20 +51,20 @@ WITHDRAW = Step(
     run=closing.withdraw,
     takes="reason",
     words_label=gettext_lazy("撤回原因"),
-    circle="feedback",
+    circle="responsible",
     kind="secondary",
 )
 # The yes of each stage where one person reads and decides; the last of a chain closes the item.
 _PASS = Step(
     label="",
-    says=gettext_lazy("转下一环节办理。意见印在整改销号申请审批表上，报送单位可见。"),
+    says=gettext_lazy("转下一环节办理。意见印在整改销号申请审批表上，责任单位可见。"),
     told=gettext_lazy("下一环节办理人"),
     done=gettext_lazy("已办理。"),
     check=rules.check_can_pass,
     run=closing.pass_on,
     takes="words",
     words_label=gettext_lazy("意见"),
-    circle="feedback",
+    circle="responsible",
 )
 PASS = {
     chain.CONFIRM: replace(
@@ -82,12 +82,12 @@ CLOSES = gettext_lazy("这是最后一个环节：同意后即销号，生成整
 CLOSES_TOLD = gettext_lazy("牵头和配合单位联络员、单位负责人")
 RETURN = Step(
     label=gettext_lazy("退回整改"),
-    says=gettext_lazy("写明理由和退回到哪些措施；只有这些措施重新办理。理由记入办理轨迹，报送单位可见。"),
+    says=gettext_lazy("写明理由和退回到哪些措施；只有这些措施重新办理。理由记入办理轨迹，责任单位可见。"),
     told=gettext_lazy("牵头单位联络员和负责人、有关措施的责任单位"),
     done=gettext_lazy("已退回。"),
     check=rules.check_can_return,
     run=returning.return_item,
-    circle="feedback",
+    circle="responsible",
     kind="danger",
 )
 END_PUBLICITY = Step(
@@ -99,7 +99,7 @@ END_PUBLICITY = Step(
     run=publicity.end_publicity,
     takes="words",
     words_label=gettext_lazy("说明"),
-    circle="feedback",
+    circle="responsible",
 )
 OBJECTION = Step(
     label=gettext_lazy("登记公示异议"),
@@ -117,7 +117,7 @@ SOURCE_DECISION = Step(
     done=gettext_lazy("已登记，事项已销号。"),
     check=rules.check_can_record_source,
     run=closing.record_source_decision,
-    circle="feedback",
+    circle="responsible",
 )
 PAPER = Step(
     label=gettext_lazy("代录线下签批"),
@@ -137,7 +137,7 @@ CORRECT = Step(
     takes="words",
     words_label=gettext_lazy("应当记录为"),
     required=True,
-    circle="feedback",
+    circle="responsible",
     kind="secondary",
 )
 

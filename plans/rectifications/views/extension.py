@@ -20,7 +20,7 @@ ASK = Step(
     done=gettext_lazy("已申请延期，请本单位负责人签字。"),
     check=rules.check_can_ask,
     run=extension.ask_extension,
-    circle="feedback",
+    circle="responsible",
 )
 WITHDRAW = Step(
     label=gettext_lazy("撤回延期申请"),
@@ -31,7 +31,7 @@ WITHDRAW = Step(
     run=extension.withdraw_extension,
     takes="reason",
     words_label=gettext_lazy("撤回原因"),
-    circle="feedback",
+    circle="responsible",
     kind="secondary",
 )
 SIGN = Step(
@@ -43,7 +43,7 @@ SIGN = Step(
     run=extension.sign_extension,
     takes="words",
     words_label=gettext_lazy("意见"),
-    circle="feedback",
+    circle="responsible",
 )
 DECLINE = Step(
     label=gettext_lazy("不同意申请延期"),
@@ -65,7 +65,7 @@ GRANT = Step(
     done=gettext_lazy("已同意延期。"),
     check=rules.check_can_answer,
     run=extension.grant_extension,
-    circle="feedback",
+    circle="responsible",
 )
 REFUSE = Step(
     label=gettext_lazy("不同意延期"),
@@ -77,7 +77,7 @@ REFUSE = Step(
     takes="reason",
     words_label=gettext_lazy("理由"),
     required=True,
-    circle="feedback",
+    circle="responsible",
     kind="danger",
 )
 

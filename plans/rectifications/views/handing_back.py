@@ -1,5 +1,7 @@
 """退办 pages: the unit's application, and each answer of the office as one page."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -30,6 +32,12 @@ HAND_BACK = Step(
     check=rules.check_can_hand_back,
     run=operations.hand_back,
     kind="secondary",
+)
+HAND_BACK_AGAIN = replace(
+    HAND_BACK,
+    says=_("这是第二次退办，由工委分管领导终审，终审后不再退办；退办不影响本单位考评。"),
+    told=_("工委分管领导、交办人"),
+    done=_("退办申请已送工委分管领导终审。"),
 )
 UPHOLD = Step(
     label=_("维持交办"),
@@ -102,8 +110,10 @@ DISMISS_BACK = Step(
 @require_http_methods(["GET", "POST"])
 def hand_back(request, pk):
     """申请退办."""
+    item = item_of(request, pk)
     form = HandBackForm(request.user, request.POST or None)
-    return form_page(request, item_of(request, pk), HAND_BACK, form, values=HandBackForm.values)
+    step = HAND_BACK_AGAIN if rules.decided_once(item) else HAND_BACK
+    return form_page(request, item, step, form, values=HandBackForm.values)
 
 
 def _answer(request, item, step: Step, form):

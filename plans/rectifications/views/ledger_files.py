@@ -1,14 +1,15 @@
 """台账的文件: Excel out, printed presets, and the exported file back in; each made by a worker, with a page that shows how far it is."""
 
 from django.core import signing
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents import engine
 from documents import queries as papers
-from records import clock, files
+from documents.views.serving import served
+from records import clock
 from records.enums import Circle
 from records.errors import BadUpload, Refused
 from records.models import StoredFile
@@ -87,7 +88,7 @@ def job_file(request, file):
     if found.kind != "export" or found.file_id is None:
         raise Refused(_("文件已过期或尚未生成，请重新导出。"))
     exporting.record_download(found, by=request.user)
-    return served(found.file, found.name)
+    return served(request, found.file, found.name)
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,16 +129,6 @@ def amend_confirm(request):
         raise Refused(_("预览已失效，请重新上传文件。"))
     stored = get_object_or_404(StoredFile, pk=told["digest"])
     return redirect("items_job", amending.ask_import(stored, told["name"], by=request.user).pk)
-
-
-def served(stored: StoredFile, name: str) -> FileResponse:
-    """A file to keep, never to be shown by the browser."""
-    answer = FileResponse(
-        files.open_file(stored.digest), as_attachment=True, filename=name, content_type=stored.media_type
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _job(request, pk) -> LedgerJob:

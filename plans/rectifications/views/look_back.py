@@ -17,7 +17,7 @@ RECORD = Step(
     done=gettext_lazy("回头看已登记。"),
     check=rules.check_can_look_back,
     run=look_back.record_look_back,
-    circle="feedback",
+    circle="responsible",
 )
 
 

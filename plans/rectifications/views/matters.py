@@ -57,7 +57,7 @@ ANSWER = Step(
     takes="answer",
     words_label=gettext_lazy("答复"),
     required=True,
-    circle="feedback",
+    circle="raised",
 )
 
 

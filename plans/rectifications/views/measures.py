@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from records.errors import Refused, Stale
 from workflows.views.steps import Step, form_page
 
-from ..forms.measures import MeasureForm, PeopleForm
+from ..forms.measures import SAME_PERSON, MeasureForm, PeopleForm
 from ..operations import measures as operations
 from ..rules import measures as rules
 from .loading import item_of, measure_of
@@ -57,6 +57,7 @@ def new(request, pk):
             form.add_error(refused.field, str(refused))
         else:
             messages.success(request, _("措施已保存，已送责任人或配合单位。"))
+            _hint(request, form)
             return redirect("measure_new" if "more" in request.POST else "item", pk)
     else:
         rules.check_can_plan(item, request.user)
@@ -79,6 +80,7 @@ def edit(request, pk, measure):
             form.add_error(refused.field, str(refused))
         else:
             messages.success(request, _("措施已保存。"))
+            _hint(request, form)
             return redirect("measure", pk, measure)
     else:
         rules.check_can_change(row, request.user)
@@ -100,6 +102,11 @@ def move(request, pk, measure):
         measure_of(request, pk, measure), by=request.user, up=request.POST.get("up") == "1"
     )
     return redirect(f"{reverse('item', args=[pk])}#measures")
+
+
+def _hint(request, form) -> None:
+    if form.confirms_own:
+        messages.warning(request, SAME_PERSON)
 
 
 def _form(request, item, form, *, measure=None, stale=None):

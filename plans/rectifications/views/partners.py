@@ -41,7 +41,7 @@ OBJECT = Step(
     takes="reason",
     words_label=gettext_lazy("异议理由"),
     required=True,
-    circle="feedback",
+    circle="responsible",
     kind="secondary",
 )
 URGE = Step(
@@ -63,7 +63,7 @@ COORDINATE = Step(
     takes="reason",
     words_label=gettext_lazy("情况和建议"),
     required=True,
-    circle="feedback",
+    circle="responsible",
     kind="secondary",
 )
 
@@ -77,7 +77,7 @@ ANSWER_OBJECTION = Step(
     takes="words",
     words_label=gettext_lazy("答复意见"),
     required=True,
-    circle="feedback",
+    circle="responsible",
 )
 ANSWER_COORDINATION = Step(
     label=gettext_lazy("答复提请协调"),
@@ -89,7 +89,7 @@ ANSWER_COORDINATION = Step(
     takes="words",
     words_label=gettext_lazy("答复意见"),
     required=True,
-    circle="feedback",
+    circle="responsible",
 )
 
 

@@ -37,7 +37,7 @@ EXCUSE = Step(
     takes="reason",
     words_label=gettext_lazy("免办理由"),
     required=True,
-    circle="feedback",
+    circle="responsible",
     kind="secondary",
 )
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from documents.views.serving import served
 from records import asked, files, trail
 from records.enums import Circle
 from records.errors import Refused
@@ -22,7 +23,6 @@ from ..queries import snapshots as queries
 from ..queries.ledger import LIGHTS
 from ..rules import ledger as rules
 from .ledger import page_of
-from .ledger_files import served
 
 PAGE = 30
 
@@ -72,7 +72,7 @@ def download(request, snapshot):
         "access", "ledger.downloaded", by=request.user, circle=Circle.SYSTEM, unit_id=request.user.unit_id,
         snapshot=found.number, digest=found.file_id,
     )  # fmt: skip
-    return served(found.file, f"{found.number}.jsonl")
+    return served(request, found.file, f"{found.number}.jsonl")
 
 
 def _snapshot(request, pk) -> Snapshot:

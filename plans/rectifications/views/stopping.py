@@ -31,7 +31,7 @@ APPROVE = Step(
     run=stopping.approve_stop,
     takes="words",
     words_label=gettext_lazy("意见"),
-    circle="feedback",
+    circle="responsible",
 )
 REFUSE = Step(
     label=gettext_lazy("不同意终止"),

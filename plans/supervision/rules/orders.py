@@ -24,7 +24,7 @@ def check_can_sign(order: Order, by: Person) -> Authority:
     found = standing(by).authority(settings.current().signer, queries.office_id())
     if found is None:
         raise Refused(_("只有签发人可以签发督办通知单。"))
-    if any(standing(person).belongs_to(order.unit_id) for person in (found.by, found.on_behalf_of) if person):
+    if any(standing(person).is_of({order.unit_id}) for person in (found.by, found.on_behalf_of) if person):
         raise Refused(_("签发人是承办单位的同志，应当回避。"))
     _stands_at(order, OrderState.SUBMITTED)
     return found
@@ -44,7 +44,7 @@ def _clerk(order: Order, by: Person) -> None:
     held = standing(by)
     if not held.holds_in_office(Post.OFFICE_CLERK):
         raise Refused(_("只有工委办公室经办人可以拟办督办通知单。"))
-    if held.belongs_to(order.unit_id):
+    if held.is_of({order.unit_id}):
         raise Refused(_("您是承办单位的同志，应当回避。"))
 
 

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from records import trail, versions
+from records import redactions, trail, versions
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
         chains = subject or trail.subjects()
         problems = [problem for chain in chains for problem in trail.verify(chain)]
         if not subject:
-            problems += versions.problems()
+            problems += versions.problems() + redactions.problems()
         for problem in problems:
             self.stderr.write(problem)
         if problems:

@@ -39,6 +39,7 @@ PLACES = {
     "signing": ("signing", ""),
     "closed": ("closed", ""),
     "rejected": ("rejected", ""),
+    "voided": ("voided", ""),
 }
 
 # place → {move: the place it leads to}. Written from the domain, not from the flow. Everything else is refused.
@@ -72,7 +73,22 @@ LEGAL = {
     "signing": {"sign": "closed"},
     "closed": {},
     "rejected": {},
+    "voided": {},
 }
+# Until it is being accepted, and while nothing of it is on an agenda, a plan may be made void.
+for place in (
+    "drafting",
+    "unit_review",
+    "receive",
+    "first_review",
+    "meeting",
+    "revising",
+    "amending",
+    "confirming",
+    "executing",
+    "finished",
+):
+    LEGAL[place]["void"] = "voided"
 MOVES = sorted({move for moves in LEGAL.values() for move in moves})
 
 KEPT = (
@@ -219,7 +235,7 @@ def test_longest_life_goes_through_every_place_and_refuses_every_other_move():
             place = LEGAL[place][move]
             plan = moves.plan
             assert (plan.status, plan.stage) == PLACES[place], move
-    assert set(PLACES) - tried == {"rejected"}
+    assert set(PLACES) - tried == {"rejected", "voided"}
     assert trail.verify(moves.plan.key) == []
     assert [version.digest == versions.digest(version.content) for version in Version.objects.all()]
 

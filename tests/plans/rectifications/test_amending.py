@@ -97,6 +97,14 @@ def test_lines_may_be_sorted_moved_and_deleted(world):
 
 
 # --- what is refused
+def test_a_line_with_a_refused_cell_is_not_counted_as_unchanged(world, item):
+    factories.item_at(Status.WORKING, world)  # the other line: nobody touched it
+    sheet = Sheet(export(world.district.clerk))
+    sheet.put(4, "编号", "整改-2026-9999")
+    found = sheet.compared(world.district.clerk)
+    assert (len(found.bad), found.lines, found.same) == (1, [], 1)
+
+
 def test_a_cell_somebody_else_changed_since_the_export_is_refused_with_both_values(world, item):
     d = world.district
     sheet = Sheet(export(d.clerk))

@@ -20,6 +20,7 @@ from tests.plans.rectifications.factories import (
     report,
 )
 from tests.test_addresses import signed_in
+from units.enums import Post
 from workflows.models import AcceptanceGroup, Finding
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
@@ -60,8 +61,9 @@ def row(world, **cells) -> list[str]:
 
 def test_a_list_with_every_kind_of_fault_says_each_at_its_cell_and_gives_nothing_out():
     world = make_rectifying()
-    left = people.make_person(None, world.district.unit, name="样例离岗")
-    issued(world, problem="档案管理不规范，长期没有移交（样例）")
+    unit, yesterday = world.district.unit, clock.today() - timedelta(days=1)
+    left = people.make_person(Post.MEMBER, unit, name="样例离岗", until=yesterday)
+    earlier = issued(world, problem="档案管理不规范，长期没有移交（样例）")
     file = book(
         row(world, unit="样例不存在局"),
         row(world, due="10月底", problem="第二个问题（样例）"),
@@ -69,13 +71,24 @@ def test_a_list_with_every_kind_of_fault_says_each_at_its_cell_and_gives_nothing
         row(world, problem="窗口排队时间长（样例）"),
         row(world, problem="窗口排队时间长（样例）"),
         row(world, problem="长" * LONGEST_CELL),
+        row(world, problem=earlier.problem),
     )
     before = Item.objects.count()
     shown = post(world.district.clerk, "problems_import", file=file)
     text = shown.content.decode()
     assert "token" not in shown.context
-    for said in ("样例不存在局", "“10月底”不是确切日期", "样例离岗", "文字过长：32767个字"):
-        assert said in text, said
+    told = {
+        "A2": "没有名为“样例不存在局”的单位。",
+        "C3": "“10月底”不是确切日期",
+        "E4": f"“样例离岗”已离任，不在{unit.name}。",
+        "B6": "与第5行重复。",
+        "B7": "文字过长：32767个字",
+        "B8": f"与已交办的{earlier.number}完全相同",
+    }
+    faults = {error.cell: error.sentence for error in shown.context["reading"].errors}
+    assert set(faults) == set(told)
+    for cell, said in told.items():
+        assert said in faults[cell] and said in text, cell
     assert (Item.objects.count(), IntakeJob.objects.count()) == (before, 0)
 
 

@@ -32,7 +32,7 @@ def test_every_place_is_reached_by_the_real_operations(place):
     assert place in {item.status, item.stage, "applied", "extension unsigned", "extended", "relapsed"}
 
 
-# What an item can be, and how it ends; the stages are asked of chain.py and compared with those that were sat.
+# Sources as they are, and how an item ends there (every chain there is: test_every_chain.py); the stages are asked of chain.py and compared with those that were sat.
 CHAINS = [
     ("research", Kind.IMMEDIATE, False, {"drawn_percent": 0}, Status.CLOSED),
     ("research", Kind.IMMEDIATE, False, {"drawn_percent": 100}, Status.CLOSED),
@@ -58,7 +58,7 @@ CHAINS = [
 
 
 @pytest.mark.parametrize(("source", "kind", "major", "switches", "end"), CHAINS)
-def test_each_combination_is_walked_to_its_end(source, kind, major, switches, end):
+def test_the_chain_of_a_source_is_walked_to_its_end(source, kind, major, switches, end):
 
     item = item_at("confirmed", source=source, kind=kind, major=major)
     world, rules = item.world, ways.source(source, **switches)

@@ -55,9 +55,13 @@ def test_it_is_walked_to_its_end_by_pressing_what_the_cards_offer():
         "methods": ["查资料"],
     }
     assert post(d.clerk, "item_compose", pk, **compose).status_code == 302
+    measure = fresh(item).measures.get()
     for line in ("", fresh(item).measures.get().line):
         post(member, "item_finding", pk, line=line, result="met", fact="")
     assert "请作出验收结论" in page(leader, "item_check", pk)
+    trail = page(d.clerk, "item", pk)  # which line was checked, and what was found
+    assert "<p>整改事项整体</p><p>符合</p>" in trail
+    assert f"<p>措施{measure.order} {measure.text[:60]}</p><p>符合</p>" in trail
     post(leader, "item_conclude", pk, conclusion="accepted")
     told = page(world.in_charge, "item", pk)
     assert "这是最后一个环节" in told

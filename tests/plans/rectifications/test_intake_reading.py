@@ -141,15 +141,21 @@ def test_a_unit_is_known_by_its_short_and_its_former_name_but_not_when_two_are_c
     [
         ("10月底", "“10月底”不是确切日期，请写成2027-10-31。"),
         ("年底", "“年底”不是确切日期，请写成2026-12-31。"),
-        ("尽快", "“尽快”不是确切日期，请写成2026-03-31。"),
+        ("下周", "“下周”不是确切日期，请写成2026-12-31。"),
+        ("尽快", "“尽快”不是确切日期，请写成2026-12-31。"),
         ("2026-11-25", "整改时限须晚于今天。"),
-        ("2026-02-30", "“2026-02-30”不是确切日期，请写成2026-03-31。"),
-        ("2999-01-01", "“2999-01-01”不是确切日期，请写成2026-03-31。"),
+        ("2026-02-30", "“2026-02-30”不是确切日期，请写成2026-12-31。"),
+        ("2999-01-01", "“2999-01-01”不是确切日期，请写成2026-12-31。"),
         ("", "整改时限为空。"),
     ],
 )
 def test_a_limit_that_is_no_date_in_the_future_is_a_sentence(world, due, sentence):
     assert faults(pasted(row(整改时限=due))) == {"C2": sentence}
+
+
+def test_a_day_of_the_past_is_not_asked_for_with_one_to_come(world):
+    said = faults(pasted(row(反馈日期="上周"), head=[*HEAD, "反馈日期"]))
+    assert list(said.values()) == ["“上周”不是确切日期，请写成2026-11-25。"]
 
 
 def test_people_who_left_or_are_of_another_unit_are_told_apart(world):

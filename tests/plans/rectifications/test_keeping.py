@@ -1,6 +1,9 @@
 """What the ledger keeps beside items: every act leaves the words and the counters right, whoever acted."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -48,6 +51,23 @@ def test_an_item_is_counted_where_it_stands_and_moves_with_its_acts():
     assert counted() == {(unit, "common", "working"): 1}
     factories.issued(world)
     assert counted() == {(unit, "common", "working"): 1, (unit, "single", "issued"): 1}
+
+
+def test_what_was_closed_late_is_counted_apart():
+    world = factories.make_rectifying()
+    in_time, late = (factories.item_at(Status.CLOSED, world, problem=f"样例{n}") for n in (1, 2))
+    cell = (late.unit_id, "single")
+    assert counted() == {(*cell, "closed"): 2}
+    change(late, world.district.clerk, late_days=3)
+    assert counted() == {(*cell, "closed"): 1, (*cell, "closed_late"): 1}
+    apart = import_module("plans.rectifications.migrations.0005_late_closings_counted")
+    apart.join(apps, None)  # as it was counted before
+    assert counted() == {(*cell, "closed"): 2}
+    apart.part(apps, None)
+    assert counted() == {(*cell, "closed"): 1, (*cell, "closed_late"): 1}
+    change(late, world.district.clerk, scope=Scope.COMMON)  # each row knows its counter
+    change(in_time, world.district.clerk, scope=Scope.COMMON)
+    assert counted() == {(late.unit_id, "common", "closed"): 1, (late.unit_id, "common", "closed_late"): 1}
 
 
 def test_an_act_that_fails_leaves_the_counters_alone():

@@ -63,6 +63,11 @@ def test_a_filter_says_itself_in_words():
     assert Filter().sentence({}) == "全部事项"
 
 
+def test_several_values_of_one_dimension_are_said_together():
+    told = Filter.read("light=red&light=yellow&unit=3&unit=4")
+    assert told.sentence({3: "样例局", 4: "样例所"}) == "单位：样例局、样例所；灯色：已逾期、临近到期"
+
+
 # --- who sees what
 def test_a_unit_sees_what_it_leads_and_what_it_helps_with_nobody_elses(world):
     d = world.district
@@ -131,11 +136,14 @@ FILTERS = [
 ]
 
 
+@pytest.mark.parametrize("late_stays_yellow", [False, True])
 @pytest.mark.parametrize("role", ["clerk", "liaison", "other_liaison", "intake"])
-def test_totals_are_what_the_list_holds(world, role):
+def test_totals_are_what_the_list_holds(world, role, late_stays_yellow, settings):
+    settings.LATE_STAYS_YELLOW = late_stays_yellow
     d, today = world.district, clock.today()
     items = stocked(world, 90)
     assert len({item.status for item in items}) == len(Status)
+    assert len({item.late_days > 0 for item in items if item.status == Status.CLOSED}) == 2
     if role == "intake":  # 受理人员 see what came of complaints, whosever it is
         person = people.make_person(Post.INTAKE, d.office)
         for item in items[::3]:

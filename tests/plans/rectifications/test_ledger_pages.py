@@ -154,6 +154,19 @@ def test_the_lists_show_their_own_columns_and_the_same_items(world):
     assert len({frozenset(numbers) for numbers in seen.values()}) == 1 and len(seen["ledger"]) == 3
 
 
+@pytest.mark.parametrize(
+    ("which", "named"), [("ledger", False), ("problems", False), ("tasks", True), ("duties", True)]
+)
+def test_lists_of_measures_say_whose_light_a_filter_asks_for_and_a_column_shows(world, which, named):
+    """There the filter asks for the light of the item, and each line shows the light of its measure."""
+    add(world, 1)
+    page = signed_in(world.district.clerk).get(f"/items/?list={which}&light=green")
+    assert (">事项灯色</span>" in page.content.decode()) == named
+    assert ("事项灯色" in [label for label, _said, _url in page.context["page"].told]) == named
+    heads = [str(column.head) for column, *_rest in page.context["page"].heads]
+    assert ("措施灯色" in heads, "灯色" in heads) == (named, not named)
+
+
 def test_pages_hold_fifty_and_keep_their_filter(world):
     client = signed_in(world.district.clerk)
     stocked(world, 53)

@@ -46,7 +46,14 @@ def expected(status, begun, when) -> str:
     return heated or RESTING[status, begun]
 
 
-def test_every_state_shines_as_the_table_says_and_the_database_agrees():
+# Finished late: (by the setting, or not) → the light.
+FINISHED_LATE = {False: "blue", True: "yellow"}
+
+
+@pytest.mark.parametrize("late_stays_yellow", [False, True])
+@pytest.mark.parametrize("late_days", [0, 3])
+def test_every_state_shines_as_the_table_says_and_the_database_agrees(settings, late_stays_yellow, late_days):
+    settings.LATE_STAYS_YELLOW = late_stays_yellow
     assert {status for status, _begun in RESTING} == set(Status.values)
     original = factories.issued(factories.make_rectifying())
     wanted = {}
@@ -58,9 +65,11 @@ def test_every_state_shines_as_the_table_says_and_the_database_agrees():
         )
         item.pk, item.process_id, item.number = None, None, f"样例-{n}"
         item.status, item.begun_at = status, clock.now() if begun else None
-        item.yellow_on, item.red_on = yellow, red
+        item.yellow_on, item.red_on, item.late_days = yellow, red, late_days
         item.save()
         wanted[item.pk] = expected(status, begun, when)
+        if status == "closed" and late_days:
+            wanted[item.pk] = FINISHED_LATE[late_stays_yellow]
         assert lights.light_of(item, TODAY) == wanted[item.pk], (status, begun, when)
     for light in ("red", "yellow", "grey", "green", "blue"):
         found = Item.objects.filter(lights.shining(light, TODAY), pk__in=wanted)
@@ -83,7 +92,22 @@ def test_an_item_without_days_neither_warms_nor_heats():
         ({"red_on": TODAY, "begun_at": clock.now()}, Status.CLOSING, "green"),
         ({"red_on": TODAY, "confirmed_on": TODAY}, Status.WORKING, "blue"),
         ({"red_on": TODAY, "excused_on": TODAY}, Status.WORKING, "blue"),
+        ({"late_days": 3, "confirmed_on": TODAY}, Status.WORKING, "blue"),
     ],
 )
 def test_a_measure_has_a_light_of_its_own(fields, status, light):
     assert lights.light_of_measure(Measure(**fields), Item(status=status), TODAY) == light
+
+
+@pytest.mark.parametrize(
+    ("fields", "light"),
+    [
+        ({"late_days": 3, "confirmed_on": TODAY}, "yellow"),
+        ({"late_days": 0, "confirmed_on": TODAY}, "blue"),
+        ({"late_days": 3, "excused_on": TODAY}, "blue"),
+        ({"late_days": 3, "begun_at": clock.now()}, "green"),
+    ],
+)
+def test_by_setting_a_measure_that_was_confirmed_late_stays_yellow(settings, fields, light):
+    settings.LATE_STAYS_YELLOW = True
+    assert lights.light_of_measure(Measure(**fields), Item(status=Status.WORKING), TODAY) == light

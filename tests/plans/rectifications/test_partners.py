@@ -7,7 +7,7 @@ import pytest
 from notifications.models import Notice
 from plans.rectifications.enums import Status
 from plans.rectifications.models import Concern
-from plans.rectifications.operations import measures, partners
+from plans.rectifications.operations import measures, partners, progress
 from plans.rectifications.queries import visible_items
 from records import clock
 from records.errors import Refused
@@ -64,6 +64,16 @@ def test_nobody_else_signs_for_a_partner(item):
     for by in (world.district.liaison, world.other_head, world.district.clerk):
         with pytest.raises(Refused):
             partners.receive_measure(measure, by=by, leader=world.other_head, person=world.other_person)
+
+
+def test_what_is_excused_is_not_signed_for_until_it_is_asked_for_again(item):
+    d = item.world.district
+    measure = add_partner_measure(item.world, item, received=False)
+    progress.excuse(measure, by=d.clerk, reason="政策调整（样例）")
+    people = {"leader": item.world.other_head, "person": item.world.other_person}
+    with pytest.raises(Refused, match="免办"):
+        partners.receive_measure(fresh_measure(measure), by=d.other_liaison, **people)
+    assert fresh_measure(measure).received_on is None
 
 
 def test_an_objection_goes_to_the_lead_and_back_with_its_answer(item):

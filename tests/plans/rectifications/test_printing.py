@@ -65,6 +65,43 @@ def test_xunchazuban_says_each_problem_with_its_measures_and_what_came_of_it(wor
     assert document.facts["as_of"] == clock.today().isoformat() and document.facts["wanted"] == "全部事项"
 
 
+def test_xunchazuban_of_several_units_names_the_unit_of_each_problem(world):
+    d = world.district
+    item = factories.item_at("planned", world)
+    factories.issued(world, unit=d.other_unit, problem="另一个问题（样例）")
+
+    def responsible() -> dict[str, str]:
+        problems = ask_paper("inspection", Filter(), by=d.clerk).facts["problems"]
+        return {each["problem"]: each["measures"][0]["responsible"] for each in problems}
+
+    both = responsible()
+    assert both[item.problem].startswith(f"{d.unit.short_name}、")
+    assert set(both.values()) >= {d.other_unit.short_name}  # nobody is named there yet, the unit is
+    Item.objects.filter(unit=d.other_unit).update(unit=d.unit)
+    assert not responsible()[item.problem].startswith(d.unit.short_name)  # 填报单位 says it
+
+
+def test_evidence_is_listed_in_the_order_of_the_measures_it_serves(world):
+    d = world.district
+    item = factories.item_at("planned", world)
+    first = item.measures.get()
+    second = Measure.objects.create(
+        item=item,
+        line="m2",
+        order=first.order + 1,
+        text="措施二",
+        unit=d.unit,
+        person=first.person,
+        due=item.due,
+        received_on=first.received_on,
+    )
+    for measure, name in ((second, "第二项的材料.pdf"), (first, "第一项的材料.pdf")):
+        found = factories.give_evidence(measure, first.person, content=f"%PDF-1.4 {name}".encode())
+        type(found).objects.filter(pk=found.pk).update(name=name)
+    (problem,) = ask_paper("inspection", Filter(), by=d.clerk).facts["problems"]
+    assert problem["evidence"] == "第一项的材料.pdf；第二项的材料.pdf"
+
+
 def test_a_limit_that_was_moved_stands_beside_the_first_one(world):
     item = factories.item_at(Status.WORKING, world)
     Item.objects.filter(pk=item.pk).update(limit="2027-03-31", extended_due="2027-03-31")

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from plans.rectifications.enums import Status
 from plans.rectifications.ledger import frozen
 from plans.rectifications.models import Item, LedgerJob, Snapshot
 from plans.rectifications.operations import keeping, snapshots
+from plans.rectifications.views import snapshots as snapshot_views
 from records import canonical, clock, files, trail
 from records.errors import Refused
 from records.models import Entry
@@ -101,6 +103,12 @@ def test_two_snapshots_say_what_became_of_each_item(world, clock_at):
     assert said == {"整改目标": ("", "新的目标"), "完成率": ("0", "60")}
     assert page.context["other"] == first and page.context["whole"]
     assert "新的目标" in page.content.decode()
+    with translation.override(
+        "en"
+    ):  # what the system says is in the reader's language, what people wrote is not
+        told = snapshot_views._contrast(first, second)
+    assert (told.closed.told[0].state, told.changed.told[0].state) == ("Closed", "Being rectified")
+    assert ("Goal", "", "新的目标") in told.changed.told[0].changes
 
 
 def test_only_snapshots_of_one_filter_are_compared(world):

@@ -206,6 +206,32 @@ def test_a_duplicate_is_named_by_its_number():
     assert HandBack.objects.get().same_as == other
 
 
+def test_a_second_application_says_that_the_leader_in_charge_decides():
+    item = item_at(Status.ISSUED)
+    liaison = item.world.district.liaison
+    assert "工委办公室经办人、交办人" in page(liaison, "item_hand_back", item.pk)
+    handing_back.hand_back(item, by=liaison, ground="not_true", reason="不属实（样例）")
+    handing_back.uphold(Item.objects.get(pk=item.pk), by=item.world.district.clerk, words="维持（样例）")
+    again = page(liaison, "item_hand_back", item.pk)
+    assert "工委分管领导、交办人" in again and "终审" in again and "工委办公室经办人、交办人" not in again
+
+
+def test_one_person_who_leads_and_does_it_is_told_that_they_confirm_their_own():
+    item = item_at(Status.WORKING)
+    liaison = item.world.district.liaison
+    hint = "责任领导和责任人是同一位同志"
+    assert post(liaison, "measure_new", item.pk, **typed(item)).status_code == 302
+    measure = Measure.objects.get()
+    assert hint not in page(liaison, "measure_edit", item.pk, measure.pk)
+    Measure.objects.update(leader=measure.person)
+    assert hint in page(liaison, "measure_edit", item.pk, measure.pk)
+
+
+def test_the_trail_of_an_item_says_that_the_responsible_unit_reads_it():
+    shown = page((item := item_at(Status.WORKING)).world.district.clerk, "item", item.pk)
+    assert "责任单位可见" in shown and "报送单位可见" not in shown
+
+
 def test_too_late_the_page_says_what_to_do_instead(clock_at):
     item = item_at(Status.ISSUED)
     clock_at(clock.today() + timedelta(days=14))

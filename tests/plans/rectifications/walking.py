@@ -4,7 +4,7 @@ import io
 from datetime import timedelta
 
 from plans.rectifications import chain
-from plans.rectifications.enums import SourceKind
+from plans.rectifications.enums import Authority, Kind, SourceKind, Status
 from plans.rectifications.models import Item, Measure
 from plans.rectifications.operations import (
     closing,
@@ -15,6 +15,7 @@ from plans.rectifications.operations import (
     lateness,
     look_back,
     measures,
+    partners,
     progress,
     publicity,
     returning,
@@ -34,15 +35,21 @@ from workflows.operations import evidence, meetings, voting
 SOON = timedelta(days=30)
 
 
-class ItemWorld:
-    """The people and things that every example finds. Every stage a closing can take is switched on."""
+# What an item of each case is, and what its source says beyond what all have.
+FIELDS = {"major": {"major": True}, "immediate": {"kind": Kind.IMMEDIATE}}
+RULES = {"immediate": {"drawn_percent": 0}, "at source": {"closes": Authority.SOURCE}}
 
-    def __init__(self, *, major: bool):
+
+class ItemWorld:
+    """The people and things that every example finds. Every stage a closing of the case can take is switched on."""
+
+    def __init__(self, case: str):
         self.world = make_rectifying()
         self.district = d = self.world.district
         ways.group(self.world)
-        ways.source(SourceKind.RESEARCH, recheck=True, acceptance=True, decision=True, publicity=True)
-        self.item = issued(self.world, major=major)
+        every = {"recheck": True, "acceptance": True, "decision": True, "publicity": True}
+        ways.source(SourceKind.RESEARCH, **every | RULES.get(case, {}))
+        self.item = issued(self.world, **FIELDS.get(case, {}))
         self.into = issued(self.world, problem="另一事项，供并案（样例）")
         self.paper = paper(self.world)
         self.teams = {
@@ -111,6 +118,13 @@ class ItemMoves:
         other = self.d.other_unit if self.item.unit_id == self.d.unit.pk else self.d.unit
         handing_back.reassign(self.item, by=self._judge(), unit=other, words="样例")
 
+    def consult(self):
+        """会商: who has it leads, the other unit has a part in it."""
+        item = self.item
+        other = self.d.other_unit if item.unit_id == self.d.unit.pk else self.d.unit
+        part = handing_back.Part(other, "开放共享接口（样例）")
+        handing_back.consult(item, by=self._judge(), unit=item.unit, parts=[part], words="样例")
+
     def merge(self):
         handing_back.merge(self.item, by=self._judge(), into=self.things.into, words="样例")
 
@@ -131,6 +145,12 @@ class ItemMoves:
             raise Refused("no measure")
         return fresh_measure(next((each for each in rows if not each.settled), rows[-1]))
 
+    def receive_part(self):
+        """A 配合单位 signs for its measure and names its people."""
+        measure = self._measure()
+        liaison, _head, leader, person = self.things.teams[measure.unit_id]
+        partners.receive_measure(measure, by=liaison, leader=leader, person=person)
+
     def plan(self):
         _liaison, _head, leader, person = self.things.teams[self.item.unit_id]
         planned = Planned(
@@ -147,24 +167,37 @@ class ItemMoves:
     def report(self):
         """All done, with a file."""
         measure = self._measure()
+        by = measure.person or self.things.teams[measure.unit_id][0]
         words = f"已完成，第{measure.progress.count() + 1}次填报（样例）"
-        progress.report(measure, by=measure.person, on=clock.today(), percent=100, words=words)
+        progress.report(measure, by=by, on=clock.today(), percent=100, words=words)
         if not evidence.serves(measure.item.key, measure.line, after=measure.evidence_after):
             proof = self.things.evidence(measure.unit_id, time=measure.item.relapse_count)
-            progress.link_evidence(fresh_measure(measure), by=measure.person, evidence=proof)
+            progress.link_evidence(fresh_measure(measure), by=by, evidence=proof)
 
     def confirm(self):
         measure = self._measure()
-        progress.confirm(measure, by=measure.leader)
+        progress.confirm(measure, by=measure.leader or self.things.teams[measure.unit_id][0])
 
     def excuse(self):
         progress.excuse(self._measure(), by=self.d.clerk, reason="样例")
 
-    def explain(self):
+    def explain_early(self):
         """逾期说明, which nobody may give before the limit has passed."""
         lateness.explain(
             self.item, by=self.liaison, cause="own", reason="样例", promised=clock.today() + SOON
         )
+
+    def _after_the_limit(self):
+        return clock.at(clock.moment_of(self.item.limit + timedelta(days=1)))
+
+    def explain(self):
+        with self._after_the_limit():
+            self.explain_early()
+
+    def answer(self):
+        """重新明确时限."""
+        with self._after_the_limit():
+            lateness.answer(self.item, by=self.d.clerk, renewed_due=clock.today() + SOON)
 
     # --- 延期、终止
     def ask_extension(self):
@@ -222,7 +255,8 @@ class ItemMoves:
     def pass_confirm(self):
         self._pass(chain.CONFIRM)
 
-    def pass_first_review(self):
+    def pass_office(self):
+        """初审, of 立行立改 审核销号: the clerk's, whichever of the two comes."""
         self._pass(chain.FIRST_REVIEW)
 
     def pass_recheck(self):
@@ -245,6 +279,17 @@ class ItemMoves:
     def accept(self):
         ways.check(self.world, self.item)
         ways.conclude(self.world, self.item)
+
+    def make_lasting(self):
+        """转长期坚持 by the group."""
+        ways.check(self.world, self.item)
+        ways.conclude(self.world, self.item, Outcome.LONG_TERM)
+
+    def improve(self):
+        """限期完善."""
+        ways.check(self.world, self.item, "unmet")
+        until = clock.today() + SOON
+        ways.conclude(self.world, self.item, Outcome.TO_IMPROVE, problems="还差一项", improve_by=until)
 
     def not_accept(self):
         ways.check(self.world, self.item, "unmet")
@@ -283,14 +328,21 @@ class ItemMoves:
     def end_publicity_early(self):
         publicity.end_publicity(self.item, by=self.d.clerk)
 
-    # --- 回头看
+    def record_source(self):
+        ways.hear_from_source(self.world, self.item)
+
+    # --- 回头看、年检
     def _looked_on(self):
         """Not before it was closed, which is after the days of 公示."""
         return clock.at(max(filter(None, (self.item.closed_on, clock.today()))))
 
     def look_back(self):
+        """Of 长期坚持 its annual check, and the next one is planned."""
+        lasts = self.item.status == Status.LONG_TERM
         with self._looked_on():
-            look_back.record_look_back(self.item, by=self.d.clerk, result="good", words="稳定")
+            held = look_back.record_look_back(self.item, by=self.d.clerk, result="good", words="稳定")
+        assert held.annual == lasts
+        assert self.item.look_backs.filter(done_on=None, annual=True).exists() == lasts
 
     def relapse(self):
         with self._looked_on():

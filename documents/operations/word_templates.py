@@ -8,10 +8,10 @@ from records.enums import Circle
 from records.errors import BadUpload, Refused
 from records.models import StoredFile
 
-from . import word
-from .models import WordTemplate
-from .rules import check_can_keep_word_templates
-from .word_kinds import TEMPLATES
+from .. import word
+from ..models import WordTemplate
+from ..rules import check_can_keep_word_templates
+from ..word_kinds import TEMPLATES
 
 SETTINGS = "settings"  # the trail on which changes of the rules stand
 

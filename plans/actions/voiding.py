@@ -1,0 +1,86 @@
+"""作废的规则: who may ask that a plan counts no longer, and who decides. Never the same person.
+
+A plan that has left its unit is decided over by the head of the office, one that never did by the head of the unit. What is
+being accepted, or was, is not void any more: its conclusion stands.
+"""
+
+from django.utils.translation import gettext as _
+
+from records.errors import Refused
+from units import holders
+from units.enums import Post
+from units.models import Person
+from units.queries import office_id, standing
+from workflows.models import AgendaItem
+
+from .enums import ENDED, Status
+from .models import Voiding
+from .queries.plans import REPORTED
+
+TOO_LATE = frozenset({Status.ACCEPTING, Status.SIGNING})
+
+
+def was_reported(plan) -> bool:
+    """Has the office ever been handed it?"""
+    return REPORTED.filter(process_id=plan.process_id).exists()
+
+
+def decider(plan) -> str:
+    """Who decides, as a holder key."""
+    if was_reported(plan):
+        return holders.post(Post.OFFICE_HEAD, office_id())
+    return holders.post(Post.HEAD, plan.unit_id)
+
+
+def open_voiding(plan) -> Voiding | None:
+    """The application that waits for a decision."""
+    return plan.voidings.select_related("asked_by").filter(granted=None).first()
+
+
+def check_can_ask(plan, by: Person) -> None:
+    """申请作废: the unit's 联络员 or 负责人, or the office's clerk of another unit; with a reason, one at a time."""
+    held = standing(by)
+    of_unit = any(held.holds(post, plan.unit_id) for post in (Post.LIAISON, Post.HEAD))
+    of_office = held.holds_in_office(Post.OFFICE_CLERK) and not held.is_of({plan.unit_id})
+    if not (of_unit or of_office and was_reported(plan)):
+        raise Refused(_("只有本单位联络员、负责人和工委办公室经办人可以申请作废。"))
+    _check_can_be_void(plan)
+    if open_voiding(plan):
+        raise Refused(_("已申请作废，正在等待审批。"))
+
+
+def check_can_decide(plan, by: Person) -> Voiding:
+    """审批作废: the head of the office, of a plan that never left its unit the unit's head; nobody decides what they asked
+    or wrote themselves, and in the office nobody over their own unit's."""
+    held = standing(by)
+    if not (held.holds_in_office(Post.OFFICE_HEAD) or held.holds(Post.HEAD, plan.unit_id)):
+        raise Refused(_("只有办公室负责人可以审批作废；没有报送过的，由本单位负责人审批。"))
+    voiding = None if plan.status in ENDED else open_voiding(plan)
+    if voiding is None:
+        raise Refused(_("没有待审批的作废申请，页面可能已经过时，请刷新。"))
+    if was_reported(plan):
+        if not held.holds_in_office(Post.OFFICE_HEAD):
+            raise Refused(_("只有办公室负责人可以审批作废。"))
+        if held.is_of({plan.unit_id}):
+            raise Refused(_("不能审批本单位方案的作废，请由其他单位的同志办理。"))
+    elif not held.holds(Post.HEAD, plan.unit_id):
+        raise Refused(_("方案没有报送过，由本单位负责人审批作废。"))
+    if by.pk in {voiding.asked_by_id, plan.drafter_id}:
+        raise Refused(_("作废须由他人审批，申请人、起草人不能自己审批。"))
+    return voiding
+
+
+def check_can_void(plan, by: Person) -> Voiding:
+    """同意作废: as above, and nothing of it is on an agenda or being accepted."""
+    voiding = check_can_decide(plan, by)
+    _check_can_be_void(plan)
+    return voiding
+
+
+def _check_can_be_void(plan) -> None:
+    if plan.status in ENDED:
+        raise Refused(_("方案当前为“%(state)s”，不能作废。") % {"state": plan.label})
+    if plan.status in TOO_LATE:
+        raise Refused(_("方案正在验收或已有验收结论，不能作废。"))
+    if AgendaItem.objects.filter(round__process_id=plan.process_id, announced_at=None).exists():
+        raise Refused(_("方案已列入会议议题，请先移出议题或暂缓审议。"))

@@ -1,0 +1,23 @@
+"""The tables of who may do what, one for each field beside that of the plan (permission_table.py)."""
+
+from tests import (
+    permission_handover,
+    permission_meetings,
+    permission_misfiled,
+    permission_papers,
+    permission_sittings,
+    permission_supervision,
+    permission_voiding,
+    permission_writing,
+)
+
+PARTS = (
+    permission_handover,
+    permission_meetings,
+    permission_misfiled,
+    permission_papers,
+    permission_sittings,
+    permission_supervision,
+    permission_voiding,
+    permission_writing,
+)

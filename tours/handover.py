@@ -1,0 +1,113 @@
+"""A 联络员 leaves: all they hold goes to others after a preview; what would stop is named and mended; a head delegates for
+some days; the committee is renewed."""
+
+import re
+from datetime import timedelta
+
+from launch.tour import Tour
+from records import clock
+
+from ._day import Day
+from ._sitting import name_of
+from ._visit import Visitor
+
+ADMIN, GIVER, HEAD, DEPUTY = "gw_yewu", "mz_liaison", "mz_head", "mz_deputy"
+
+
+def walk(tour: Tour) -> None:
+    """From the dead ends of today to the new members of the committee."""
+    day = Day(tour)
+    with tour.step("单位自检 names what will stop, each with the page that mends it"):
+        with day.as_(ADMIN) as me:
+            me.go("/check/")
+            me.see("单位自检")
+            me.shoot("check")
+    with tour.step("a unit's head looks for the person who leaves and sees what is the unit's own"):
+        with day.as_(HEAD) as me:
+            _open(day, me)
+            me.see("联络员")
+            me.see("由工委业务管理员移交")
+            me.shoot("head")
+    with tour.step("the preview says what moves, to whom, and whom a conflict bars"):
+        with day.as_(ADMIN) as me:
+            name = _open(day, me)
+            me.shoot("held")
+            _choose(me, name_of(day, HEAD))
+            me.see("起草和审核不能由同一人办理")
+            me.shoot("barred")
+            _choose(me, None)
+            me.shoot("preview")
+            me.page.get_by_label("交接原因").fill("轮岗")
+            me.press("确认移交")
+            me.see("工作交接已办理")
+            me.see(name)
+            me.shoot("done")
+    with tour.step("nothing of it is left with the one who handed over"):
+        with day.as_(ADMIN) as me:
+            _open(day, me)
+            me.miss("任务责任人")
+            me.shoot("left")
+    with tour.step("the posts of the unit, and an appointment"):
+        with day.as_(ADMIN) as me:
+            me.go("/check/")
+            if me.page.get_by_role("link", name="任命").count():
+                me.press("任命")
+                me.shoot("posts")
+    with tour.step(
+        "委托: the head names a deputy for three days, and only for extensions; the deputy reads of it"
+    ):
+        with day.as_(HEAD) as me:
+            me.go("/delegations/")
+            me.page.get_by_label("受托人").select_option(label=name_of(day, DEPUTY))
+            for errand in ("reporting", "closing", "answering", "other"):
+                me.page.locator(f"input[name=errands][value={errand}]").uncheck()
+            me.page.get_by_label("止日").fill((clock.today() + timedelta(days=2)).isoformat())
+            me.page.get_by_label("事由").fill("出差")
+            me.shoot("delegation-form")
+            me.page.locator("main form button[type=submit]").last.click()
+            me.see("已委托")
+            me.shoot("delegations")
+        with day.as_(DEPUTY) as me:
+            me.go("/delegations/")
+            me.see("委托我的")
+            me.see(name_of(day, HEAD))
+            me.shoot("delegated-to-me")
+        with day.as_(HEAD) as me:
+            me.go("/delegations/")
+            me.press("^终止", exact=False)
+            me.see("委托已终止")
+    with tour.step("换届 is previewed: which meetings keep their members, which take the new ones"):
+        with day.as_(ADMIN) as me:
+            me.go("/committees/1/")
+            me.page.get_by_label("起任日期").fill((clock.today() + timedelta(days=30)).isoformat())
+            me.page.get_by_label("届次").fill("第三届")
+            for each in me.page.locator(".picker-unit summary").all()[:3]:
+                each.click()
+            for row in me.page.locator(".picker-row input[type=checkbox]:visible").all()[:5]:
+                row.check()
+            me.page.locator(".picker-lead input:visible").first.check()
+            me.press("预览")
+            me.see("换届后会怎样")
+            me.shoot("renewal")
+
+
+def _open(day: Day, me: Visitor) -> str:
+    """The preview of the one who leaves; their name."""
+    name = name_of(day, GIVER)
+    me.go(f"/handover/?q={name}")
+    me.page.get_by_role("link", name=name, exact=True).first.click()
+    me.settle()
+    return name
+
+
+def _choose(me: Visitor, name: str | None) -> None:
+    """The main receiver: somebody by name, else the last who is offered."""
+    field = me.page.get_by_label("主要接收人", exact=True).first
+    options = field.locator("option").all_inner_texts()
+    wanted = [each for each in options if re.match(re.escape(name), each)] if name else options[-1:]
+    field.select_option(label=wanted[0])
+    me.press(
+        "下一步：逐项核对"
+        if me.page.get_by_role("button", name="下一步：逐项核对").count()
+        else "换一位，重新核对"
+    )
