@@ -5,7 +5,8 @@ import stat
 
 import pytest
 
-from launch.places import SOCKET_PATH_LIMIT, free_port, own_folder, socket_path
+from launch import places
+from launch.places import SOCKET_PATH_LIMIT, free_port, in_memory, own_folder, socket_path
 
 
 def test_own_folder_is_closed_to_others(tmp_path):
@@ -31,6 +32,17 @@ def test_socket_path_too_long_moves_to_a_private_folder(tmp_path):
     assert path == socket_path(deep) != socket_path(tmp_path)
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     path.parent.rmdir()
+
+
+def test_a_folder_in_memory_stands_for_one_on_disk_only_where_there_is_room(tmp_path, monkeypatch):
+    monkeypatch.setattr(places, "MEMORY", tmp_path)
+    monkeypatch.setattr(places, "ROOMY", 1)
+    there = in_memory(tmp_path / "here")
+    assert there.parent == tmp_path and there != tmp_path / "here" and there == in_memory(tmp_path / "here")
+    monkeypatch.setattr(places, "ROOMY", 2**60)
+    assert in_memory(tmp_path / "here") == tmp_path / "here"
+    monkeypatch.setattr(places, "MEMORY", tmp_path / "nowhere")
+    assert in_memory(tmp_path / "here") == tmp_path / "here"
 
 
 def test_free_port_passes_over_a_taken_one():

