@@ -53,11 +53,14 @@ def on_sqlite(rest: list[str], folder: Path) -> int:
 
 
 def on_postgres(rest: list[str], folder: Path) -> int:
-    """Tests of real processes do not depend on the suite's database: they ran on SQLite already."""
+    """Tests of real processes do not depend on the suite's database, and long walks need one: they ran on SQLite already."""
     try:
         with postgres(folder) as url:
             return pytest(
-                rest, folder, "not processes", os.environ | {"DATABASE_URL": url, "REQUIRE_POSTGRES": "1"}
+                rest,
+                folder,
+                "not processes and not once",
+                os.environ | {"DATABASE_URL": url, "REQUIRE_POSTGRES": "1"},
             )
     except NoPostgres as reason:
         print(reason, file=sys.stderr)

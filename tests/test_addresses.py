@@ -37,7 +37,7 @@ from units.models import Seat
 from workflows.models import Opinion
 from workflows.operations import route_drafts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOT_SO, SOME = 405, {"liaison", "clerk", "auditor"}  # a wrong method is refused before anybody is looked at
 DATA = {"item_not_voted": ["seat"]}

@@ -61,6 +61,7 @@ class Facts(VersionFacts):
     due: datetime.date
     extended_due: datetime.date | None = None
     renewed_due: datetime.date | None = None
+    renewed_as: str = ""  # what that day is called where it is no answer to 逾期说明
     # The limit in force, where days that others held the file were given back.
     given_back: datetime.date | None = None
     applied_on: datetime.date

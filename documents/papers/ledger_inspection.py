@@ -43,6 +43,7 @@ class ProblemLine:
     goal: str = ""
     state: str
     mechanism: str = ""
+    accountability: str = ""
     evidence: str = ""
     remark: str = ""
     measures: tuple[MeasureLine, ...]
@@ -103,7 +104,7 @@ def _written(
 
 def _group(n: int, problem: ProblemLine) -> Group:
     beside = [problem.category, problem.problem, problem.goal]
-    after = [problem.state, problem.mechanism, "", problem.evidence, problem.remark]
+    after = [problem.state, problem.mechanism, problem.accountability, problem.evidence, problem.remark]
     rows = [[m.text, m.leader, m.responsible, m.due, m.progress] for m in problem.measures]
     return Group(str(n), [*beside, *after], rows or [[""] * len(ROWS)])
 

@@ -45,6 +45,7 @@ def content_of(item, *, closing=None, extension=None) -> dict:
         "due": _day(item.due),
         "extended_due": _day(item.extended_due),
         "renewed_due": _day(item.renewed_due),
+        "renewed_as": item.get_renewed_as_display(),
         "limit": _day(item.limit),
         "measures": [measure_content(each, used.get(each.line, ())) for each in measures],
     }
@@ -53,6 +54,7 @@ def content_of(item, *, closing=None, extension=None) -> dict:
             "n": closing.n,
             "self_conclusion": closing.self_conclusion,
             "mechanism": closing.mechanism,
+            "accountability": item.accountability,
             "truthful": closing.truthful,
         }
     if extension:

@@ -134,6 +134,14 @@ class LateCause(models.TextChoices):
     FORCE = "force", _("不可抗力")
 
 
+class RenewedAs(models.TextChoices):
+    """What a limit set anew is called; none of them is 延期."""
+
+    EXPLAINED = "explained", _("重新明确时限")  # answer to 逾期说明
+    TO_IMPROVE = "improve", _("限期完善时限")  # 验收 found something wanting
+    RELAPSED = "relapsed", _("重新整改时限")  # 反弹
+
+
 class ConcernKind(models.TextChoices):
     """What is raised while measures are worked on, beside progress."""
 

@@ -16,6 +16,13 @@ def _number(params: dict) -> list[str]:
     return [gettext("%(number)s，%(n)s项") % {"number": params["number"], "n": params["n"]}]
 
 
+def _calendar(params: dict) -> list[str]:
+    return [
+        gettext("%(year)s年，%(basis)s，%(n)s天")
+        % {"year": params["year"], "basis": params["basis"], "n": params["days"]}
+    ]
+
+
 WORDINGS = {
     # --- on the trail of settings
     "reminder_rule.created": Wording(_("新建提醒规则"), Circle.SYSTEM),
@@ -23,6 +30,7 @@ WORDINGS = {
     "reminder_rule.switched_on": Wording(_("启用提醒规则"), Circle.SYSTEM),
     "reminder_rule.switched_off": Wording(_("停用提醒规则"), Circle.SYSTEM),
     "supervision.changed": Wording(_("修改提醒和督办设置"), Circle.SYSTEM),
+    "calendar.loaded": Wording(_("装入工作日历"), Circle.SYSTEM, details=_calendar),
     "chain.exported": Wording(_("导出提醒和督办全程记录"), Circle.SYSTEM),
     # --- 督办通知单: within the office until it is issued
     "order.drafted": Wording(_("系统拟发督办通知单"), Circle.INTERNAL, details=_titles),

@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.plans.world import moved_to
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.timeout(600)]
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 PUNCTUATION = re.compile(r"[\u3001-\u303f\uff01-\uff65]")

@@ -47,6 +47,12 @@ class ApplyForm(TextForm):
         widget=area(3),
         help_text=_("建立了什么制度（名称、文号）；确不需要建立的，写明理由。"),
     )
+    accountability = forms.CharField(
+        label=_("追责问责（人次）"),
+        max_length=200,
+        required=False,
+        help_text=_("没有的不填；有的写人次和方式，如“2人次（批评教育1、诫勉1）”，不写姓名。"),
+    )
     late_cause = forms.ChoiceField(
         label=_("逾期原因"), choices=LateCause.choices, widget=forms.RadioSelect, required=False
     )

@@ -99,7 +99,7 @@ class MeasureForm(TextForm):
             self.fields[name].required = own
             self.fields[name].error_messages["required"] = missing
         if self.confirms_own:
-            self.fields["person"].help_text = SAME_PERSON
+            self["person"].help_text = SAME_PERSON  # of the bound field: it has read its words already
         self.fields["unit"].queryset = units_to_choose()
         self.fields["leader"].queryset = self.fields["person"].queryset = people
         self.fields["section"].queryset = Section.objects.filter(unit_id=item.unit_id).order_by("id")

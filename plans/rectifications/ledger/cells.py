@@ -137,6 +137,11 @@ def look_back(row: Row) -> str:
     return f"{said[-1].day.isoformat()} {word}"
 
 
+def major(row: Row) -> str:
+    """重大或屡改屡犯, as the office said; what the system finds out by itself (Item.weighty) is not written here."""
+    return _("是") if row.item.major else ""
+
+
 def relapse(row: Row) -> str:
     """是否反弹."""
     n = row.item.relapse_count

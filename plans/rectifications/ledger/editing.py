@@ -20,12 +20,14 @@ TEXTS = {
     "goal": ("goal", LONG),
     "standard": ("standard", LONG),
     "mechanism": ("mechanism", LONG),
+    "accountability": ("accountability", 200),
     "self_conclusion": ("self_conclusion", LONG),
     "remark": ("remark", LONG),
     "m_text": ("text", LONG),
     "m_standard": ("standard", LONG),
 }
 CHOICES = {"scope": ("scope", Scope), "kind": ("kind", Kind)}
+YES_OR_NO = {"major": "major"}
 DAYS = {"source_date": "source_date"}
 PEOPLE = {"leader": "leader", "person": "person", "m_leader": "leader", "m_person": "person"}
 SECTIONS = {"section": "section", "m_section": "section"}
@@ -72,6 +74,8 @@ def read_value(key: str, text: str, unit_id: int, names: Names) -> tuple[str, ob
         return name, text
     if key in CHOICES:
         return _choice(*CHOICES[key], text)
+    if key in YES_OR_NO:
+        return YES_OR_NO[key], _yes(text)
     if key in DAYS:
         return DAYS[key], _day(text)
     if key in SECTIONS:
@@ -87,6 +91,14 @@ def _choice(name: str, choices, text: str) -> tuple[str, str]:
             % {"text": text[:30], "labels": _("、").join(by_label)}
         )
     return name, by_label[text]
+
+
+def _yes(text: str) -> bool:
+    """An empty cell says no."""
+    answers = {_("是"): True, _("否"): False, "": False}
+    if text not in answers:
+        raise BadCell(_("只能填“是”或“否”。"))
+    return answers[text]
 
 
 def _day(text: str):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from units.models import Section
 from workflows.models import Subject
 
-from ..enums import CLOCKED, Kind, LateCause, Liability, Scope, Status, Truth
+from ..enums import CLOCKED, Kind, LateCause, Liability, RenewedAs, Scope, Status, Truth
 from .sources import Source
 
 
@@ -63,6 +63,7 @@ class Item(Subject):
     due = models.DateField(_("整改时限"))
     extended_due = models.DateField(_("延期后时限"), null=True)
     renewed_due = models.DateField(_("重新明确时限"), null=True)  # after the limit; not called 延期
+    renewed_as = models.CharField(max_length=10, choices=RenewedAs, blank=True)  # what that day is called
     limit = models.DateField(_("现时限"))
     yellow_on = models.DateField(null=True)
     red_on = models.DateField(null=True)
@@ -70,6 +71,7 @@ class Item(Subject):
     chain = models.JSONField(default=list)
     percent = models.PositiveIntegerField(_("完成率"), default=0)
     mechanism = models.TextField(_("长效机制"), blank=True)
+    accountability = models.CharField(_("追责问责（人次）"), max_length=200, blank=True)
     self_conclusion = models.TextField(_("自评结论"), blank=True)
     truth = models.CharField(_("核实结论"), max_length=20, choices=Truth, blank=True)
     liability = models.CharField(_("责任认定"), max_length=10, choices=Liability, blank=True)

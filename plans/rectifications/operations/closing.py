@@ -46,12 +46,20 @@ PASSED = {
 
 
 def apply_for_closing(
-    item, *, by, self_conclusion: str, mechanism: str, truthful: bool, late_cause: str = ""
+    item,
+    *,
+    by,
+    self_conclusion: str,
+    mechanism: str,
+    truthful: bool,
+    accountability: str | None = None,
+    late_cause: str = "",
 ) -> Closing:
     """申请销号: every measure is settled and has evidence; the statement of truth is ticked; the unit's clock stands from today.
 
     A 立行立改 is drawn for 抽查 with the source's percentage; the seed is the digest of the version frozen here, so that it
-    is known to nobody before. The chain of stages is frozen on the item.
+    is known to nobody before. The chain of stages is frozen on the item. `accountability`: 追责问责 as the unit knows it
+    now; None leaves what the ledger says.
     """
     if not truthful:
         raise Refused(_("请勾选真实性承诺。"), field="truthful")
@@ -63,6 +71,8 @@ def apply_for_closing(
             raise Refused(asked, field=name)
     with acting(item, RectificationFlow.working, by=by) as act:
         found = rules.check_can_apply(item, by)
+        if accountability is not None:
+            act.set(accountability=accountability.strip())
         today = clock.today()
         late = limits.days_late(item.limit, today)
         if late and late_cause not in LateCause.values:

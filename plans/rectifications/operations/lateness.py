@@ -11,7 +11,7 @@ from units import holders, queries
 from units.enums import Post
 from workflows.acts import acting, liaison_of
 
-from ..enums import Authority, LateCause, Status
+from ..enums import Authority, LateCause, RenewedAs, Status
 from ..flow import RectificationFlow
 from ..limits import days_late
 from ..models import LateNote
@@ -114,7 +114,7 @@ def _renew(act, note: LateNote, renewed_due: date) -> None:
     late = days_late(item.limit, item.applied_on or clock.today())  # applied: the clock stands
     if late > item.late_days:
         act.set(late_days=late, late_cause=note.cause)
-    limits.set_limit(act, renewed_due, renewed_due=renewed_due)
+    limits.set_limit(act, renewed_due, renewed_due=renewed_due, renewed_as=RenewedAs.EXPLAINED)
     if item.status == Status.WORKING:
         limits.assign_rectify(act)
     for measure in item.measures.filter(confirmed_on=None, excused_on=None, due__lt=clock.today()):

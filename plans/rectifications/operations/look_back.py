@@ -17,7 +17,7 @@ from workflows.enums import Outcome
 from workflows.operations import evidence
 
 from .. import lookback
-from ..enums import Kind, LookBackResult, Status
+from ..enums import Kind, LookBackResult, RenewedAs, Status
 from ..flow import RectificationFlow
 from ..models import Closing, LookBack
 from ..rules import look_back as rules
@@ -136,7 +136,7 @@ def _open_again(act, look_back: LookBack, new_limit: date, lines) -> None:
         applied_on=None,
         next_check=None,
     )
-    acts.set_limit(act, new_limit, renewed_due=new_limit)
+    acts.set_limit(act, new_limit, renewed_due=new_limit, renewed_as=RenewedAs.RELAPSED)
     shown = evidence.newest_use(item.key)
     for measure in measures:
         measure.item, measure.evidence_after = item, shown

@@ -15,7 +15,7 @@ from workflows.enums import Outcome
 from workflows.models import AcceptanceGroup, AgendaItem, Round
 
 from .. import chain
-from ..enums import Authority, Kind, LateCause
+from ..enums import Authority, Kind, LateCause, RenewedAs
 from ..models import Closing, Extension, Item
 
 SLIP = sentence("送审签（第%(n)d次申请销号）")
@@ -146,6 +146,7 @@ def _approval(item: Item, closing: Closing, rounds, common: dict, late: str, num
         due=item.due,
         extended_due=item.extended_due,
         renewed_due=item.renewed_due,
+        renewed_as="" if item.renewed_as == RenewedAs.EXPLAINED else item.get_renewed_as_display(),
         given_back=item.limit if item.days_given_back else None,
         applied_on=item.applied_on,
         late=late,

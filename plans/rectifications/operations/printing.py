@@ -116,6 +116,7 @@ def _problem(row: Row, *, names_unit: bool) -> ledger_inspection.ProblemLine:
         goal=item.goal,
         state=_state(item),
         mechanism=item.mechanism,
+        accountability=item.accountability,
         evidence=cells.evidence(row),
         remark=item.remark,
         measures=tuple(_measure(item, measure, names_unit) for measure in row.measures or [None]),

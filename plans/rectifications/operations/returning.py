@@ -17,7 +17,7 @@ from workflows.routes import Word
 
 from .. import chain, limits
 from .. import content as contents
-from ..enums import Authority
+from ..enums import Authority, RenewedAs
 from ..flow import RectificationFlow
 from ..models import Closing, Item, Measure
 from ..rules import closing as rules
@@ -117,7 +117,9 @@ def give_back(
         late = limits.days_late(item.limit, item.applied_on)
         if late > item.late_days:
             act.set(late_days=late, late_cause=closing.late_cause)
-    acts.set_limit(act, limit, **({"renewed_due": limit} if renewed else {}))
+    acts.set_limit(
+        act, limit, **({"renewed_due": limit, "renewed_as": RenewedAs.TO_IMPROVE} if renewed else {})
+    )
     act.set(applied_on=None, return_count=item.return_count + counts)
     for measure in measures:
         measure.item = item

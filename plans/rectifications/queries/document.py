@@ -11,7 +11,7 @@ from workflows.models import Evidence
 from workflows.queries.evidence import by_line
 
 from .. import lights
-from ..enums import ENDED, LateCause
+from ..enums import ENDED, LateCause, RenewedAs
 from ..models import Item, Measure, Progress
 from .measures import doubt_of
 
@@ -28,7 +28,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Limit:
-    """One of the limits: 原时限, 延期后时限, 重新明确时限, 现时限."""
+    """One of the limits: 原时限, 延期后时限, what a later one is called (enums.RenewedAs), 现时限."""
 
     label: str
     on: date
@@ -97,7 +97,7 @@ def limits_of(item: Item) -> list[Limit]:
     given = [
         (_("原时限"), item.due),
         (_("延期后时限"), item.extended_due),
-        (_("重新明确时限"), item.renewed_due),
+        (str(RenewedAs(item.renewed_as or RenewedAs.EXPLAINED).label), item.renewed_due),
     ]
     in_force = _("现时限（退回后顺延）") if item.days_given_back else _("现时限")
     return [*(Limit(label, on) for label, on in given if on), Limit(in_force, item.limit, now=True)]

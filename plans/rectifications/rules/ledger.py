@@ -15,9 +15,11 @@ from . import measures
 
 # What the office may write, and what the unit may, by the columns of the ledger. Nobody writes what is not named here.
 OFFICE_COLUMNS = frozenset(
-    {"source_document", "source_date", "category", "scope", "kind", "goal", "standard", "remark"}
+    {"source_document", "source_date", "category", "scope", "kind", "major", "goal", "standard", "remark"}
 )
-UNIT_COLUMNS = frozenset({"goal", "mechanism", "self_conclusion", "leader", "section", "person"})
+UNIT_COLUMNS = frozenset(
+    {"goal", "mechanism", "accountability", "self_conclusion", "leader", "section", "person"}
+)
 PEOPLE_OF_MEASURE = frozenset({"m_leader", "m_section", "m_person"})
 MEASURE_COLUMNS = frozenset({"m_text", "m_standard"}) | PEOPLE_OF_MEASURE
 WRITABLE = OFFICE_COLUMNS | UNIT_COLUMNS | MEASURE_COLUMNS

@@ -156,7 +156,7 @@ def apply(request, pk):
     """申请销号. What is still missing is told on the item's page."""
     item = item_of(request, pk)
     late = limits.days_late(item.limit, clock.today())
-    form = ApplyForm(request.POST or None, late=late)
+    form = ApplyForm(request.POST or None, late=late, initial={"accountability": item.accountability})
     more = {"before": "rectifications/item/applying.html", "item": item, "late": late}
     return form_page(request, item, APPLY, form, values=ApplyForm.values, **more)
 

@@ -42,4 +42,4 @@ def test_page_of_the_group_costs_the_same_whoever_is_offered():
         people.make_person("member")
     with CaptureQueriesContext(connection) as many:
         page.get(address)
-    assert len(many) == len(few) == 12
+    assert len(many) == len(few) == 13

@@ -5,6 +5,7 @@ import io
 import openpyxl
 import pytest
 
+from plans.rectifications import chain
 from plans.rectifications.enums import Status
 from plans.rectifications.ledger import book, reading
 from plans.rectifications.ledger.filters import Filter
@@ -61,6 +62,28 @@ def test_a_changed_cell_is_shown_beside_what_is_stored_and_written_when_confirme
     entry = Entry.objects.get(subject=item.key, code="item.amended")
     assert entry.by == d.clerk and trail.verify(item.key) == []
     assert set(lines_of([entry])[0].details) == {"备注：“”改为“已约谈”", "个性/共性：“个性”改为“共性”"}
+
+
+def test_the_office_may_say_later_that_a_problem_is_weighty_and_take_it_back(world, item):
+    d = world.district
+    before = route_of(item)
+    sheet = Sheet(export(d.clerk))
+    sheet.put(4, "重大或屡改屡犯", "是")
+    assert written(sheet, d.clerk).result["written"] == 1
+    item.refresh_from_db()
+    assert item.major and set(route_of(item)) - set(before) == {chain.RECHECK, chain.MEETING}
+    sheet = Sheet(export(d.clerk))
+    sheet.put(4, "重大或屡改屡犯", "也许")
+    (bad,) = sheet.compared(d.clerk).bad
+    assert bad.sentence == "只能填“是”或“否”。"
+    sheet.put(4, "重大或屡改屡犯", "否")
+    assert written(sheet, d.clerk).result["written"] == 1
+    item.refresh_from_db()
+    assert not item.major and route_of(item) == before
+
+
+def route_of(item) -> tuple[str, ...]:
+    return chain.closing_chain(item.kind, major=item.weighty, switches=chain.switches_of(item.source))
 
 
 def test_what_was_written_is_found_at_once(world, item):

@@ -135,6 +135,18 @@ def test_what_the_application_cannot_do_without_is_told_at_its_field(field, valu
     assert not Closing.objects.exists()
 
 
+def test_what_was_done_about_those_responsible_is_kept_with_the_item_and_in_its_version():
+    item = item_at("confirmed")
+    ways.apply(item.world, item, accountability=" 1人次（批评教育） ")
+    now = fresh(item)
+    assert now.accountability == "1人次（批评教育）"
+    assert now.closings.get().version.content["closing"]["accountability"] == "1人次（批评教育）"
+    ways.walk(item.world, now, chain.FIRST_REVIEW)
+    ways.send_back(item.world, fresh(item))
+    ways.apply(item.world, fresh(item))  # nothing said: what is kept stays
+    assert fresh(item).accountability == "1人次（批评教育）"
+
+
 def test_the_partner_confirms_for_itself_and_only_the_leading_unit_applies():
     item = item_at("confirmed")
     world = item.world

@@ -49,6 +49,7 @@ def undone():
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("end", [CLOSED, LASTS])
 @pytest.mark.parametrize("closes", Authority.values)

@@ -203,6 +203,7 @@ WHOLE = {
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("case", CASES)
 def test_longest_life_refuses_at_every_place_every_other_move(case):

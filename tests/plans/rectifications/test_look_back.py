@@ -9,6 +9,7 @@ from plans.rectifications import chain, lookback
 from plans.rectifications.enums import LookBackRule, Status
 from plans.rectifications.models import Item, LookBack
 from plans.rectifications.operations import look_back
+from plans.rectifications.queries.document import limits_of
 from records import clock, trail
 from records.errors import Refused
 from records.models import Entry
@@ -137,6 +138,7 @@ def test_coming_back_opens_the_same_item_with_its_history():
     assert (now.number, now.status, now.label) == (item.number, Status.WORKING, "问题反弹、重新整改")
     assert (now.relapse_count, now.reopened_on, now.limit) == (1, clock.today(), until)
     assert (now.closed_on, now.closing_number, now.due) == (None, "", item.due)
+    assert [each.label for each in limits_of(now)] == ["原时限", "重新整改时限", "现时限"]
     measure = now.measures.get()
     assert (measure.confirmed_on, measure.return_count) == (None, 0)
     assert now.closings.get().outcome == "closed"

@@ -35,7 +35,12 @@ def test_xunchazuban_says_each_problem_with_its_measures_and_what_came_of_it(wor
     d = world.district
     item = factories.item_at(Status.WORKING, world, category="作风建设", goal="一次办成")
     Item.objects.filter(pk=item.pk).update(
-        leader=world.deputy, person=world.person, section=d.section, percent=85, mechanism="《制度》样例发1号"
+        leader=world.deputy,
+        person=world.person,
+        section=d.section,
+        percent=85,
+        mechanism="《制度》样例发1号",
+        accountability="1人次（批评教育）",
     )
     for n, unit in enumerate((d.unit, d.other_unit), 1):
         measure = Measure.objects.create(
@@ -52,6 +57,7 @@ def test_xunchazuban_says_each_problem_with_its_measures_and_what_came_of_it(wor
         "一次办成",
     )
     assert (problem["state"], problem["mechanism"]) == ("基本完成", "《制度》样例发1号")
+    assert problem["accountability"] == "1人次（批评教育）"
     first, second = problem["measures"]
     assert first == {
         "text": "措施1",

@@ -239,6 +239,7 @@ def test_to_improve_opens_what_was_found_wanting_until_the_day_the_group_gave():
     assert [each.confirmed_on is None for each in item.measures.all()] == [False, True, False]
     assert item.measures.get(order=2).due == until
     assert item.closings.get().outcome == Outcome.TO_IMPROVE
+    assert [each.label for each in limits_of(item)] == ["原时限", "限期完善时限", "现时限"]
 
 
 def test_found_wanting_as_a_whole_every_measure_is_done_again():
