@@ -54,7 +54,7 @@ def beside_redmine(server: str, chosen) -> tuple[Size, Size]:
     """Ours and Redmine with as many rows of the same texts, the same users with the same thought; turn about."""
     ours = Size(chosen.beside, prepared(server, "stock", chosen.beside, "items"), ROW)
     theirs = Size(chosen.beside, "", redmine.ROW)
-    ours.door = asked(ours.database, "worker_door")
+    ours.door = asked(ours.database, "stock.worker_door")
     serving = redmine.served(server, ours.database, chosen.beside, processes=PROCESSES, threads=THREADS)
     with web(ours.database) as ours.port, serving as theirs.port:
         cookie = redmine.logged_in(theirs.port)
