@@ -41,11 +41,11 @@ def main(arguments: list[str]) -> int:
             for scenario in SCENARIOS:
                 for size in sizes if turn % 2 else reversed(sizes):
                     crowd(size, scenario, chosen.seconds)
+        tell(report, *sizes)
         progress(f"exporting {chosen.export:,} items")
         told = asked(sizes[-1].database, "stock.worker_files", str(chosen.export), str(chosen.sheet))
+        tell_files(report, told, chosen)
         pair = redmine.missing() or beside_redmine(server, chosen)
-    tell(report, *sizes)
-    tell_files(report, told, chosen)
     tell_beside(report, pair, chosen.beside)
     return report.finish(as_json=chosen.json)
 

@@ -27,19 +27,24 @@ class Report:
 
     def say(self, what: str, value: float | str, unit: str = "") -> None:
         """A figure without a goal."""
-        self.rows.append(Row(what, value, unit))
+        self._add(Row(what, value, unit))
 
     def at_most(self, what: str, value: float, limit: float, unit: str = "") -> None:
         """A figure that must not be larger than `limit`."""
-        self.rows.append(Row(what, value, unit, f"≤ {limit:g}", value <= limit if self.full_size else None))
+        self._add(Row(what, value, unit, f"≤ {limit:g}", value <= limit if self.full_size else None))
 
     def at_least(self, what: str, value: float, limit: float, unit: str = "") -> None:
         """A figure that must not be smaller than `limit`."""
-        self.rows.append(Row(what, value, unit, f"≥ {limit:g}", value >= limit if self.full_size else None))
+        self._add(Row(what, value, unit, f"≥ {limit:g}", value >= limit if self.full_size else None))
 
     def missed(self, what: str, value: str) -> None:
         """What should have been measured and could not be."""
-        self.rows.append(Row(what, value, goal="measured", ok=False))
+        self._add(Row(what, value, goal="measured", ok=False))
+
+    def _add(self, row: Row) -> None:
+        """Said at once as well: a bench that breaks later has not measured in vain."""
+        self.rows.append(row)
+        progress(f"  {row.what}: {row.value} {row.unit}".rstrip())
 
     @property
     def ok(self) -> bool:
