@@ -7,7 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import files, markings, uploads
+from . import clock, files, markings, uploads
 from .errors import BadUpload, Refused
 
 
@@ -24,12 +24,19 @@ class DayField(forms.DateField):
     """A day that somebody can mean. Limits and lights are counted from it, so the ends of the calendar are no days."""
 
     widget = DayInput
-    FIRST, LAST = 2000, 2100
+    FIRST, AHEAD = 2000, 10  # years
+
+    @classmethod
+    def last(cls) -> int:
+        """The last year that can be meant: further ahead somebody mistyped it."""
+        return clock.today().year + cls.AHEAD
 
     def to_python(self, value):
         day = super().to_python(value)
-        if day is not None and not self.FIRST <= day.year <= self.LAST:
+        if day is not None and day.year < self.FIRST:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if day is not None and day.year > self.last():
+            raise ValidationError(_("这个日期在%(n)d年以后，请核对年份。") % {"n": self.AHEAD}, code="far")
         return day
 
 

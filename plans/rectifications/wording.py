@@ -28,10 +28,14 @@ UNIT, FEEDBACK, INTERNAL = Circle.UNIT, Circle.FEEDBACK, Circle.INTERNAL
 
 def _amended(params: dict) -> list[str]:
     """Which cells, from what to what."""
-    told = gettext("%(head)s：“%(before)s”改为“%(after)s”")
+    told, empty = gettext("%(head)s：“%(before)s”改为“%(after)s”"), gettext("（空）")
     return [
         told
-        % {"head": BY_KEY[cell["column"]].head, "before": cell["before"][:60], "after": cell["after"][:60]}
+        % {
+            "head": BY_KEY[cell["column"]].head,
+            "before": cell["before"][:60] or empty,
+            "after": cell["after"][:60] or empty,
+        }
         for cell in params.get("cells", ())
         if cell.get("column") in BY_KEY
     ]

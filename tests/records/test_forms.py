@@ -1,12 +1,12 @@
 """Fields that forms share."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from records import uploads
+from records import clock, uploads
 from records.forms import DayField, UploadField
 
 
@@ -18,6 +18,13 @@ class Days(forms.Form):
 def test_day_at_the_ends_of_the_calendar_is_refused(text):
     with pytest.raises(ValidationError):
         DayField().clean(text)
+
+
+def test_day_more_than_ten_years_ahead_is_taken_for_a_slip_of_the_year(clock_at):
+    clock_at(datetime(2026, 11, 30, 9, tzinfo=clock.SHANGHAI))
+    with pytest.raises(ValidationError, match="核对年份"):
+        DayField().clean("2037-01-01")
+    assert DayField().clean("2036-12-31").year == 2036
 
 
 def test_day_is_taken_and_none_stays_none():

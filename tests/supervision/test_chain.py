@@ -41,6 +41,15 @@ def test_the_chain_says_sent_read_and_acted_on(item, clock_at):
     assert link.read_at and link.acted_at
 
 
+def test_the_page_says_that_there_is_nothing_only_where_there_is_nothing(item):
+    clerk, nothing = signed_in(item.world.district.clerk), "还没有提醒或督办"
+    address = reverse("chain", args=[item.key])
+    assert nothing in clerk.get(address).content.decode()
+    draft_orders(clock.now())
+    page = clerk.get(address).content.decode()
+    assert nothing not in page and "督办条件" in page
+
+
 def test_the_unit_reads_nothing_that_stayed_within_the_office(item):
     d = item.world.district
     scan(clock.now())

@@ -104,6 +104,17 @@ def test_progress_makes_orange_blue_and_blue_begins_three_days_before(world):
     assert drafts() == {"blue": 1}
 
 
+def test_what_has_three_days_in_all_is_not_urged_on_the_first(world):
+    since, due = at(MONDAY), date(2026, 11, 26)
+    yellow_on, red_on = lights.dates(MONDAY, due)
+    facts.fact("plan.reported", subject="plan:1", unit_id=world.unit.pk).save()
+    world.waiting(due, since=since, yellow_on=yellow_on, red_on=red_on)
+    draft_orders(at(MONDAY))
+    assert drafts() == {}
+    draft_orders(at(yellow_on))
+    assert drafts() == {"blue": 1}
+
+
 def test_matters_of_a_unit_go_into_one_and_two_sweeps_list_nothing_twice(world):
     other = make_unit()
     for due in (date(2026, 11, 19), date(2026, 11, 20)):

@@ -131,7 +131,7 @@ class RowReader:
         if not shown(value):
             return None
         day = dates.exact_date(value)
-        if day is None or not DayField.FIRST <= day.year <= DayField.LAST:
+        if day is None or not DayField.FIRST <= day.year <= DayField.last():
             self._fault(row, name, not_a_day(value, year=self._year(name, value), past=name != "due"))
             return None
         return day

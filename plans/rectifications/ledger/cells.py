@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from workflows.enums import Light, Outcome
 
@@ -11,6 +12,13 @@ from ..enums import LateCause, LookBackResult
 from ..lights import light_of, shade_of, shade_of_measure
 from ..models import Item, Measure
 from ..queries.beside import Beside
+
+# What a stage came to, as its buttons say it; plans have other words for the same outcomes.
+SAID = {
+    ("first_review", Outcome.PASSED_ON): gettext_lazy("初审通过"),
+    ("recheck", Outcome.PASSED_ON): gettext_lazy("复核通过"),
+    Outcome.RETURNED: gettext_lazy("退回整改"),
+}
 
 Value = str | int | date | None
 
@@ -103,13 +111,16 @@ def evidence(row: Row) -> str:
 
 
 def stage(row: Row, code: str) -> str:
-    """初审意见, 复核意见: the last outcome, the day, and who."""
+    """初审意见, 复核意见: the last outcome as its button says it, the day, who, and what they wrote."""
     said = row.beside.get(code)
-    return _outcome(said[-1]) if said else ""
+    return _outcome(said[-1], code) if said else ""
 
 
-def _outcome(said: Beside) -> str:
-    word = str(Outcome(said.word).label) if said.word in Outcome.values else said.word
+def _outcome(said: Beside, code: str) -> str:
+    word = SAID.get((code, said.word)) or SAID.get(said.word)
+    if word is None:
+        word = Outcome(said.word).label if said.word in Outcome.values else said.word
+    word = str(word)
     return " ".join(filter(None, [word, said.day and said.day.isoformat(), said.who]))
 
 
@@ -139,7 +150,7 @@ def look_back(row: Row) -> str:
 
 def major(row: Row) -> str:
     """重大或屡改屡犯, as the office said; what the system finds out by itself (Item.weighty) is not written here."""
-    return _("是") if row.item.major else ""
+    return _("是") if row.item.major else _("否")
 
 
 def relapse(row: Row) -> str:

@@ -76,12 +76,16 @@ def change_measure(measure: Measure, *, by, revision: int, planned: Planned) -> 
         check_revision(measure, revision, planned)
         check_move(measure, planned, item)
         check_planned(item, planned, was=measure)
-        now = fields_of(planned)
+        now, taken = fields_of(planned), measure.unit_id == item.unit_id and _people(measure) == _people(item)
         changed = [name for name in now if now[name] != getattr(measure, name)]
         if not changed:
             return
         for name in changed:
             setattr(measure, name, now[name])
+        if taken and _people(measure) != _people(
+            item
+        ):  # the item took its people from this one, and goes with it
+            act.set(leader=measure.leader, section=measure.section, person=measure.person)
         _sign_again(act, measure, changed)
         _save(measure, item, by=by)
         handing_out.hand_out(act, measure, evidence=library.of_line(item.key, measure.line).exists())
@@ -94,6 +98,10 @@ def change_measure(measure: Measure, *, by, revision: int, planned: Planned) -> 
             words=measure.text,
             fields=changed,
         )
+
+
+def _people(row: Item | Measure) -> tuple:
+    return row.leader_id, row.section_id, row.person_id
 
 
 def remove_measure(measure: Measure, *, by) -> None:

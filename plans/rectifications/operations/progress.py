@@ -188,9 +188,9 @@ def _check_report(item, on: date, percent: int, words: str) -> None:
     if not 0 <= percent <= 100:
         raise Refused(_("完成率应在0到100之间。"), field="percent")
     if on > clock.today():
-        raise Refused(_("进展日期不能晚于今天。"), field="on")
+        raise Refused(_("截至日期不能晚于今天。"), field="on")
     if on < item.issued_on:
-        raise Refused(_("进展日期不能早于交办日期。"), field="on")
+        raise Refused(_("截至日期不能早于交办日期。"), field="on")
 
 
 def _just_said(measure: Measure, by, on: date, percent: int, words: str) -> Progress | None:

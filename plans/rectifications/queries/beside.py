@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import (
     BigIntegerField,
+    Case,
     CharField,
     DateField,
     F,
@@ -15,6 +16,7 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat, Substr, TruncDate
 
@@ -29,7 +31,7 @@ EVIDENCE, ACCEPTANCE, PUBLICITY, LOOK_BACK = "evidence", "acceptance", "publicit
 
 @dataclass(frozen=True)
 class Beside:
-    """One thing beside an item. `word` is a name or the code of an outcome, `who` a person's name."""
+    """One thing beside an item. `word` is a name or the code of an outcome, `who` a person's name, with what they wrote."""
 
     day: date | None
     until: date | None
@@ -61,7 +63,7 @@ def beside_items(items: list[Item]) -> dict[int, dict[str, list[Beside]]]:
         at=F("id"),
         day=TruncDate("closed_at", tzinfo=SHANGHAI),
         word=F("outcome"),
-        who=F("closed_by__name"),
+        who=Concat("closed_by__name", _if_any("：", "words"), output_field=TextField()),
     ).union(
         _rows(
             GroupMember.objects.filter(group__round__subject__in=names, leads=True).exclude(
@@ -106,6 +108,15 @@ def beside_items(items: list[Item]) -> dict[int, dict[str, list[Beside]]]:
     for what, subject, _place, _at, day, until, word, who in sorted(told, key=lambda row: row[2:4]):
         found[keys[subject]][what].append(Beside(day, until, word, who or ""))
     return found
+
+
+def _if_any(before: str, name: str) -> Case:
+    """The text of a field with something before it; nothing where there is none."""
+    return Case(
+        When(**{name: ""}, then=Value("")),
+        default=Concat(Value(before), name, output_field=TextField()),
+        output_field=TextField(),
+    )
 
 
 def _rows(rows: QuerySet, *, what, subject, at, day, place=None, until=None, word=None, who=None) -> QuerySet:

@@ -156,7 +156,10 @@ def apply(request, pk):
     """申请销号. What is still missing is told on the item's page."""
     item = item_of(request, pk)
     late = limits.days_late(item.limit, clock.today())
-    form = ApplyForm(request.POST or None, late=late, initial={"accountability": item.accountability})
+    told = item.closings.order_by("-n").first() or item  # what was said last time is there to be put right
+    initial = {"self_conclusion": told.self_conclusion, "mechanism": told.mechanism}
+    initial["accountability"] = item.accountability
+    form = ApplyForm(request.POST or None, late=late, initial=initial)
     more = {"before": "rectifications/item/applying.html", "item": item, "late": late}
     return form_page(request, item, APPLY, form, values=ApplyForm.values, **more)
 

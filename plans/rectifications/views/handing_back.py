@@ -9,6 +9,7 @@ from units.queries import office
 from workflows.views.evidence import kept
 from workflows.views.steps import Step, form_page, step_page
 
+from ..enums import Status
 from ..forms.handing_back import (
     AnsweredForm,
     ConsultForm,
@@ -112,7 +113,8 @@ def hand_back(request, pk):
     """申请退办."""
     item = item_of(request, pk)
     form = HandBackForm(request.user, request.POST or None)
-    step = HAND_BACK_AGAIN if rules.decided_once(item) else HAND_BACK
+    again = rules.decided_once(item) and item.status != Status.HANDED_BACK  # the first one still waits there
+    step = HAND_BACK_AGAIN if again else HAND_BACK
     return form_page(request, item, step, form, values=HandBackForm.values)
 
 

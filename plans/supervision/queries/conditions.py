@@ -27,7 +27,9 @@ def meeting(colour: str, settings: SupervisionSettings, today: date) -> QuerySet
         last = workdays.back(today, max(settings.red_days, 1) - 1) - workdays.ONE
         return waiting.filter(due__lte=last)
     if colour == Colour.BLUE:
-        return waiting.filter(due__gte=today, due__lte=workdays.add(today, settings.blue_days).date)
+        # Yellow by its own time as well: what has two days in all is not slow on the first.
+        soon = workdays.add(today, settings.blue_days).date
+        return waiting.filter(due__gte=today, due__lte=soon, yellow_on__lte=today)
     since = workdays.back(today, max(settings.quiet_days, 1))
     done = Fact.objects.filter(
         subject=OuterRef("subject"), line=OuterRef("line"), code__in=scopes.progress(), day__gt=since

@@ -71,7 +71,7 @@ def test_naming_is_off_by_default_and_needs_its_basis(settings):
         given = {"name": "示范单位（样例）", **basis} | {missing: ""}
         answer = client.post(address, given)
         assert answer.status_code == 422 and "示委" in answer.content.decode() or missing == "approved_number"
-    late = client.post(address, {"name": "示范单位（样例）", **basis, "approved_on": "2090-01-02"})
+    late = client.post(address, {"name": "示范单位（样例）", **basis, "approved_on": "2030-01-02"})
     assert late.status_code == 422 and "批准日期不能晚于今天" in late.content.decode()
     assert not Document.objects.filter(kind="naming_certificate").exists()
     answer = client.post(address, {"name": "示范单位（样例）", **basis})

@@ -61,7 +61,7 @@ def test_a_changed_cell_is_shown_beside_what_is_stored_and_written_when_confirme
     assert job.result == {"written": 2, "refused": 0, "bad": []}
     entry = Entry.objects.get(subject=item.key, code="item.amended")
     assert entry.by == d.clerk and trail.verify(item.key) == []
-    assert set(lines_of([entry])[0].details) == {"备注：“”改为“已约谈”", "个性/共性：“个性”改为“共性”"}
+    assert set(lines_of([entry])[0].details) == {"备注：“（空）”改为“已约谈”", "个性/共性：“个性”改为“共性”"}
 
 
 def test_the_office_may_say_later_that_a_problem_is_weighty_and_take_it_back(world, item):

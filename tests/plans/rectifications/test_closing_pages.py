@@ -315,6 +315,15 @@ def test_publicity_cannot_be_ended_on_the_page_before_its_last_day_is_over():
     assert "公示期还没有满" not in told and f'action="{end}"' in told
 
 
+def test_what_was_said_in_the_application_before_is_there_to_be_put_right():
+    item = item_at("confirmed")
+    ways.apply(item.world, item, self_conclusion="三项完成（样例）", mechanism="制度甲（样例）")
+    ways.walk(item.world, fresh(item), chain.FIRST_REVIEW)
+    ways.send_back(item.world, fresh(item))
+    form = page(item.world.district.liaison, "item_apply", item.pk)
+    assert "三项完成（样例）" in form and "制度甲（样例）" in form
+
+
 def test_who_looks_a_second_time_reads_on_the_card_why_it_was_returned():
     item = item_at(chain.FIRST_REVIEW)
     world = item.world

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plans.rectifications import lights
+from plans.rectifications import chain, lights
 from plans.rectifications.enums import ListKind, Status
 from plans.rectifications.ledger import columns, rows
 from plans.rectifications.ledger.filters import Filter
@@ -16,6 +16,7 @@ from plans.rectifications.queries.looking import look_through
 from plans.rectifications.queries.totals import Counts, totals_of
 from records import clock
 from tests import factories as people
+from tests.plans.rectifications import closing_ways as ways
 from tests.plans.rectifications import factories
 from tests.plans.rectifications.stock import stocked
 from units.enums import Post
@@ -237,6 +238,22 @@ def test_no_list_has_two_columns_of_one_name():
         heads = [str(columns.BY_KEY[key].head) for key in keys]
         assert len(set(heads)) == len(heads), which
         assert set(columns.FIRST_SHOWN[which]) <= set(keys)
+
+
+def test_the_columns_of_the_stages_say_what_was_pressed_and_what_was_written(world):
+    item = factories.item_at("confirmed", world)
+    ways.apply(world, item)
+    ways.walk(world, item, chain.FIRST_REVIEW)
+    ways.send_back(world, ways.fresh(item), reason="自评结论过于笼统")
+    assert first_review(item) == f"退回整改 {clock.today()} {world.district.clerk.name}：自评结论过于笼统"
+    ways.apply(world, ways.fresh(item))
+    ways.walk(world, ways.fresh(item), chain.ARRANGE)
+    assert first_review(item).startswith(f"初审通过 {clock.today()} {world.district.clerk.name}")
+
+
+def first_review(item) -> str:
+    (row,) = rows.rows_of([ways.fresh(item)], columns.ITEM, clock.today())
+    return columns.BY_KEY["first_review"].value(row)
 
 
 def test_what_stands_beside_items_costs_the_same_with_one_and_with_three(world):

@@ -7,9 +7,11 @@ import pytest
 from plans.rectifications.enums import Status
 from plans.rectifications.models import Measure
 from plans.rectifications.operations import measures
+from plans.rectifications.operations.planned import FIELDS, Planned
 from plans.rectifications.queries import measures as queries
 from records import clock, trail
 from records.errors import Refused, Stale
+from tests import factories as people
 from tests.plans.rectifications.factories import (
     add_measure,
     add_partner_measure,
@@ -38,6 +40,25 @@ def test_an_own_measure_waits_for_its_person_until_its_own_limit():
     item.refresh_from_db()
     assert (item.leader, item.person) == (item.world.deputy, item.world.person)
     assert trail.verify(item.key) == []
+
+
+def test_the_item_goes_with_the_measure_it_took_its_people_from_until_it_has_its_own():
+    item = item_at(Status.WORKING)
+    liaison, other = item.world.district.liaison, people.make_person(unit=item.unit)
+    measure = add_measure(item.world, item)
+    change(measure, liaison, person=other)
+    item.refresh_from_db()
+    assert (item.leader, item.person) == (item.world.deputy, other)
+    measures.appoint(item, by=liaison, leader=item.world.deputy, section=None, person=item.world.person)
+    change(measure, liaison, person=people.make_person(unit=item.unit))
+    item.refresh_from_db()
+    assert item.person == item.world.person
+
+
+def change(measure, by, **fields) -> None:
+    now = fresh_measure(measure)
+    kept = {name: getattr(now, name) for name in FIELDS}
+    measures.change_measure(now, by=by, revision=now.revision, planned=Planned(**kept | fields))
 
 
 @pytest.mark.parametrize(
