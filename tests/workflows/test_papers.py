@@ -1,6 +1,7 @@
 """文书 of the office issue, void, issue anew and register the seal; the unit is told, everybody else is refused."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -86,7 +87,8 @@ def test_a_draft_is_issued_only_when_it_can_have_been_read(moves):
 def test_the_seal_is_registered_once_on_the_paper(moves):
     document, clerk = paper_of(moves), moves.d.records_clerk
     scan = SimpleUploadedFile("件.jpg", b"\xff\xd8\xff\xe0 scan", content_type="image/jpeg")
-    refused = post(clerk, "paper_seal", document, scan=scan, signed_on="2100-01-01", checked="on")
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
+    refused = post(clerk, "paper_seal", document, scan=scan, signed_on=tomorrow, checked="on")
     assert refused.status_code == 422 and "签字日期不能晚于今天" in refused.content.decode()
     scan.seek(0)
     post(clerk, "paper_seal", document, scan=scan, signed_on=clock.today().isoformat(), checked="on")
