@@ -82,9 +82,8 @@ def change_measure(measure: Measure, *, by, revision: int, planned: Planned) -> 
             return
         for name in changed:
             setattr(measure, name, now[name])
-        if taken and _people(measure) != _people(
-            item
-        ):  # the item took its people from this one, and goes with it
+        if taken and _people(measure) != _people(item):
+            # The item took its people from this measure, and goes with it.
             act.set(leader=measure.leader, section=measure.section, person=measure.person)
         _sign_again(act, measure, changed)
         _save(measure, item, by=by)

@@ -156,9 +156,13 @@ def apply(request, pk):
     """申请销号. What is still missing is told on the item's page."""
     item = item_of(request, pk)
     late = limits.days_late(item.limit, clock.today())
-    told = item.closings.order_by("-n").first() or item  # what was said last time is there to be put right
-    initial = {"self_conclusion": told.self_conclusion, "mechanism": told.mechanism}
-    initial["accountability"] = item.accountability
+    last = item.closings.order_by("-n").first()
+    initial = {"accountability": item.accountability}
+    for name in (
+        "self_conclusion",
+        "mechanism",
+    ):  # written into the ledger, or said last time and to be put right
+        initial[name] = getattr(item, name) or getattr(last, name, "")
     form = ApplyForm(request.POST or None, late=late, initial=initial)
     more = {"before": "rectifications/item/applying.html", "item": item, "late": late}
     return form_page(request, item, APPLY, form, values=ApplyForm.values, **more)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from documents.models import Document
 from plans.rectifications import chain
 from plans.rectifications.enums import Status
-from plans.rectifications.models import Source
+from plans.rectifications.models import Item, Source
 from plans.rectifications.operations import extension
 from records import clock
 from tests.plans.rectifications import closing_ways as ways
@@ -322,6 +322,9 @@ def test_what_was_said_in_the_application_before_is_there_to_be_put_right():
     ways.send_back(item.world, fresh(item))
     form = page(item.world.district.liaison, "item_apply", item.pk)
     assert "三项完成（样例）" in form and "制度甲（样例）" in form
+    Item.objects.filter(pk=item.pk).update(mechanism="制度乙（样例）")  # by the ledger, since then
+    form = page(item.world.district.liaison, "item_apply", item.pk)
+    assert "三项完成（样例）" in form and "制度乙（样例）" in form and "制度甲（样例）" not in form
 
 
 def test_who_looks_a_second_time_reads_on_the_card_why_it_was_returned():

@@ -211,8 +211,10 @@ def test_a_second_application_says_that_the_leader_in_charge_decides():
     liaison = item.world.district.liaison
     assert "工委办公室经办人、交办人" in page(liaison, "item_hand_back", item.pk)
     handing_back.hand_back(item, by=liaison, ground="not_true", reason="不属实（样例）")
-    stale = signed_in(liaison).get(reverse("item_hand_back", args=[item.pk])).content.decode()
-    assert "这是第二次退办" not in stale  # the first one still waits
+    stale = post(
+        liaison, "item_hand_back", item.pk, ground="not_true", reason="不属实（样例）"
+    ).content.decode()
+    assert "不属实（样例）" in stale and "这是第二次退办" not in stale  # the first one still waits
     handing_back.uphold(Item.objects.get(pk=item.pk), by=item.world.district.clerk, words="维持（样例）")
     again = page(liaison, "item_hand_back", item.pk)
     assert "工委分管领导、交办人" in again and "终审" in again and "工委办公室经办人、交办人" not in again
