@@ -1,5 +1,6 @@
 """Who is who on a day: what a person holds, who holds a post, who sits in a committee."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet, Value
@@ -14,10 +15,13 @@ from .standing import Authority, Holding, Sitting, Standing
 
 __all__ = ["Authority", "Standing", "standing"]
 
+Lent = tuple[Person, frozenset[str]]  # a principal, and the errands they gave (none named: all of them)
+
 _NO_SECTION = Value(None, output_field=BigIntegerField())
 _NO_NAME = Value("", output_field=CharField())
 _NOBODY = Value(0, output_field=BigIntegerField())
 _MERGED = "merged"  # no post and no seat is called so
+_KIND = 5  # the column of a holding that a seat leaves empty
 _office_id: int | None = None
 
 
@@ -35,13 +39,44 @@ def standing(person: Person, day: date | None = None) -> Standing:
     return kept[day]
 
 
+def read_standings(people: Iterable[Person], day: date | None = None) -> None:
+    """What `standing` tells, read for all of them at once and kept on each object. Two statements, for any number of people."""
+    day = day or clock.today()
+    unread = [each for each in people if day not in each.__dict__.setdefault("_standings", {})]
+    active = [each.pk for each in unread if each.is_active]
+    if not unread:
+        return
+    given: dict[int, list[Delegation]] = {}
+    for each in _given(active, day).select_related("principal"):
+        given.setdefault(each.delegate_id, []).append(each)
+    rows: dict[int, list[tuple]] = {}
+    for row in _holdings(active, _given(active, day), day):
+        rows.setdefault(row[0], []).append(row)
+    for person in unread:
+        lent = _lent(given.get(person.pk, ()))
+        # Of a principal who is on the list too, the posts are lent and the seats are not.
+        posts = [row for pk in lent for row in rows.get(pk, ()) if row[_KIND]]
+        found = [*rows.get(person.pk, ()), *posts, *rows.get(0, ())]
+        person.__dict__["_standings"][day] = _stands(person, day, found, lent)
+
+
 def _standing(person: Person, day: date) -> Standing:
+    if not person.is_active:
+        return Standing(person, day)
+    rows = _HOLDINGS.rows(person=person.pk, day=day)
+    principals = {row[0] for row in rows} - {person.pk, 0}
+    given = _given([person.pk], day).filter(principal__in=principals).select_related("principal")
+    return _stands(person, day, rows, _lent(given) if principals else {})
+
+
+def _stands(person: Person, day: date, rows: Iterable[tuple], lent: Mapping[int, Lent]) -> Standing:
+    """What the rows of `_holdings` say of one person, own ones and those of principals."""
     if not person.is_active:
         return Standing(person, day)
     held: dict[int, list[Holding]] = {person.pk: []}
     sits: list[Sitting] = []
     merged: dict[int, int] = {}
-    for person_id, pk, what, where, section_id, kind, name in _HOLDINGS.rows(person=person.pk, day=day):
+    for person_id, pk, what, where, section_id, kind, name in rows:
         if what == _MERGED:
             merged[pk] = where
         elif kind:
@@ -51,20 +86,21 @@ def _standing(person: Person, day: date) -> Standing:
         else:
             sits.append(Sitting(where, pk, what))
     own = tuple(held.pop(person.pk))
-    lent = _lent(person, day, held) if held else {}
     acting_for = tuple(
         Standing(lent[pk][0], day, tuple(posts), lent=lent[pk][1]) for pk, posts in held.items()
     )
     return Standing(person, day, own, tuple(sits), acting_for, merged)
 
 
-def _lent(person: Person, day: date, principals) -> dict[int, tuple[Person, frozenset[str]]]:
-    """{id: (principal, the errands they gave)}; somebody who delegated twice gave both, and all when one of the two was all."""
-    found: dict[int, tuple[Person, frozenset[str]]] = {}
-    given = Delegation.objects.filter(
-        valid_on(day), delegate=person, revoked_at=None, principal__in=principals
-    ).select_related("principal")
-    for each in given.order_by("id"):
+def _given(delegates: Iterable[int], day: date) -> QuerySet[Delegation]:
+    """Delegations (委托) that are in force on `day`."""
+    return Delegation.objects.filter(valid_on(day), delegate__in=delegates, revoked_at=None).order_by("id")
+
+
+def _lent(given: Iterable[Delegation]) -> dict[int, Lent]:
+    """By principal; somebody who delegated twice gave both, and all when one of the two was all."""
+    found: dict[int, Lent] = {}
+    for each in given:
         errands = frozenset(each.errands)
         before = found.get(each.principal_id)
         if before and errands:
@@ -73,16 +109,16 @@ def _lent(person: Person, day: date, principals) -> dict[int, tuple[Person, froz
     return found
 
 
-def _holdings(person: int, day: date) -> QuerySet:
-    """Postings of a person and of those who delegated to them, the person's seats, and which units were merged."""
-    given = Delegation.objects.filter(valid_on(day), delegate=person, revoked_at=None)
+def _holdings(people: Iterable[int], given: QuerySet[Delegation], day: date) -> QuerySet:
+    """Postings of people and of those who delegated to them, the people's seats, and which units were merged."""
+    principals = given.order_by().values("principal")
     postings = Posting.objects.filter(
         valid_on(day),
-        Q(person=person) | Q(person__is_active=True, person_id__in=given.values("principal")),
+        Q(person__in=people) | Q(person__is_active=True, person_id__in=principals),
     ).values_list("person_id", "pk", "post", "unit_id", "section_id", "unit__kind", "unit__short_name")
     # A seat takes the columns of a posting: role for post, committee for unit, and no kind.
     seats = (
-        Seat.objects.filter(valid_on(day), person=person)
+        Seat.objects.filter(valid_on(day), person__in=people)
         .order_by()
         .values_list("person_id", "pk", "role", "committee_id", _NO_SECTION, _NO_NAME, _NO_NAME)
     )
@@ -95,7 +131,11 @@ def _holdings(person: int, day: date) -> QuerySet:
     return postings.union(seats, mergers, all=True).order_by("person_id", "pk")
 
 
-_HOLDINGS = Compiled(_holdings, person=int, day=date)
+def _holdings_of_one(person: int, day: date) -> QuerySet:
+    return _holdings([person], _given([person], day), day)
+
+
+_HOLDINGS = Compiled(_holdings_of_one, person=int, day=date)
 
 
 def people_with(post: str, unit_id: int, day: date | None = None) -> QuerySet[Person]:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from records.enums import Circle
 from records.errors import Refused
 from units import holders
 from units.enums import Errand, Post
+from units.models import Person
 from units.standing import Standing
 
 from .enums import Motion
@@ -190,6 +191,22 @@ def visible_subject(key: str, person):
     name, _colon, pk = key.partition(":")
     kind = _kinds.get(name)
     return kind.visible_to(person).filter(pk=pk).first() if kind else None
+
+
+def readers_among(key: str, people: list[Person]) -> set[int]:
+    """Which of the people may see what the key names. One statement, after `read_standings`."""
+    name, _colon, pk = key.partition(":")
+    seen = [
+        _kinds[name]
+        .visible_to(each)
+        .filter(pk=pk)
+        .order_by()
+        .annotate(reader=Value(each.pk))
+        .values_list("reader")
+        for each in people
+    ]
+    first, *others = seen
+    return {pk for (pk,) in first.union(*others, all=True)}
 
 
 def holders_for(held: Standing, key: str) -> list[str]:

@@ -1,6 +1,7 @@
 """python -m bench.crowd.worker_sweep prepare DUE | once | twice: reminders of a district of which so many open matters are due today.
 
-`prepare` opens every assignment and lets DUE of them be due on the day of the sweep, all others long after it.
+`prepare` opens every assignment and lets DUE of them be due on the day of the sweep, all others long after it; a quarter
+of them wait for the office, whose clerks are as many as an office of the district has, not the twenty of the full inboxes.
 `once` prints seconds and what was sent; `twice` lets two processes sweep in the same moment.
 """
 
@@ -24,9 +25,12 @@ from django.db.models import Count  # noqa: E402
 from notifications.models import Delivery, Notice  # noqa: E402
 from plans.supervision.operations.reminding import scan  # noqa: E402
 from records import clock, workdays  # noqa: E402
+from units.enums import Post  # noqa: E402
+from units.models import Posting  # noqa: E402
 from workflows.models import Assignment  # noqa: E402
 
 FAR = timedelta(days=200)
+CLERKS = 6
 
 
 def moment() -> datetime:
@@ -37,6 +41,8 @@ def moment() -> datetime:
 
 def prepare(due: int) -> dict:
     day = clock.day_of(moment())
+    clerks = Posting.objects.filter(post=Post.OFFICE_CLERK).order_by("pk")
+    clerks.exclude(pk__in=list(clerks.values_list("pk", flat=True)[:CLERKS])).update(until=day - FAR)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE workflows_assignment SET done_at = NULL, due = %s, yellow_on = %s, red_on = %s",

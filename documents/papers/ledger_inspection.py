@@ -15,9 +15,9 @@ POINT = 0.3528  # millimetres
 SIZE, LINE = 9.0, 12.5  # points: characters and lines of the table
 EDGE = 2.6  # millimetres of a cell that hold no text
 # Millimetres. The first ones, and the last ones, stand beside all measures of a problem.
-BEFORE = {"category": 18, "problem": 56, "goal": 35}
+BEFORE = {"category": 18, "problem": 50, "goal": 35}
 ROWS = {"text": 60, "leader": 17, "responsible": 27, "due": 25, "progress": 55}
-AFTER = {"state": 17, "mechanism": 24, "blame": 12, "evidence": 20, "remark": 16}
+AFTER = {"state": 17, "mechanism": 24, "blame": 18, "evidence": 20, "remark": 16}
 FIRST, OTHERS = 50.0, 55.0  # lines of text a page has room for below its heads
 FOOT = 13.0  # lines that sum, signatures and codes need
 PIECE = 20  # pages printed at a time; an even number, so that left pages stay left

@@ -14,9 +14,9 @@ from tests.factories import (
     make_unit,
 )
 from units import holders, queries
-from units.enums import Post, SeatRole
+from units.enums import Errand, Post, SeatRole
 from units.models import UnitName
-from units.queries import standing
+from units.queries import read_standings, standing
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +98,32 @@ def test_standing_costs_the_same_for_any_number_of_posts_and_principals(n, djang
         assert len(held.holders()) == 2 + 2 * n
     with django_assert_num_queries(0):
         standing(person)
+
+
+def test_many_standings_are_those_of_each_in_two_statements(django_assert_num_queries):
+    """Somebody on the list may lend to somebody else on it, who gets the posts and not the seat."""
+    office = make_office()
+    committee = make_committee(office, members=0)
+    lends = make_person(Post.HEAD, office)
+    give_seat(committee, lends, role=SeatRole.CHAIR)
+    gone, by_hand = make_person(Post.HEAD, is_active=False), make_person(Post.LIAISON)
+    for errand in (Errand.REPORTING, Errand.CLOSING):
+        given = delegate(lends, by_hand)
+        given.errands = [errand]
+        given.save()
+    delegate(gone, by_hand)
+    give_post(by_hand, Post.MEMBER, make_unit())
+    merged = make_unit()
+    merged.successor = by_hand.unit
+    merged.save()
+    everybody = [lends, gone, by_hand, make_person()]
+    alone = [standing(type(each).objects.get(pk=each.pk)) for each in everybody]
+    with django_assert_num_queries(2):
+        read_standings(everybody)
+        assert [standing(each) for each in everybody] == alone
+    assert alone[2].acting_for[0].lent == {Errand.REPORTING, Errand.CLOSING}
+    with django_assert_num_queries(0):
+        read_standings([])
 
 
 def test_people_of_keys_gives_each_person_once(django_assert_num_queries):

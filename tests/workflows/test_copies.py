@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from records import clock, trail
@@ -63,6 +65,16 @@ def test_copy_widens_nothing(district, plan):
     own = people.make_person(Post.MEMBER, district.unit)
     send_copy(plan, by=again(district.liaison), people=[own])
     assert Entry.objects.get(code="copy.sent_in_unit").circle == "unit"
+
+
+def test_a_copy_to_many_costs_no_statement_a_person(district, plan):
+    d = district
+    others = [again(each) for each in (*d.members, d.leader, d.office_head, d.secretary)]
+    with CaptureQueriesContext(connection) as one:
+        send_copy(plan, by=again(d.clerk), people=[again(d.chair)])
+    with CaptureQueriesContext(connection) as many:
+        assert send_copy(built.again(plan), by=again(d.clerk), people=others) == len(others)
+    assert len(many) <= len(one)
 
 
 def test_unread_copy_is_not_sent_twice_and_another_cannot_read_it(district, plan):

@@ -18,7 +18,7 @@ from ..models import Copy
 COPIED = sentence("%(who)s抄送：%(title)s")
 SENT = {Circle.INTERNAL: "copy.sent", Circle.UNIT: "copy.sent_in_unit"}
 READ = {Circle.INTERNAL: "copy.read", Circle.UNIT: "copy.read_in_unit"}
-MOST = 30
+MOST = 100
 
 
 def send_copy(subject, *, by, people: list[Person], words: str = "") -> int:
@@ -30,8 +30,7 @@ def send_copy(subject, *, by, people: list[Person], words: str = "") -> int:
             raise Refused(_("请选择抄送对象。"), field="people")
         if len(people) > MOST:
             raise Refused(_("一次最多抄送%(n)d人。") % {"n": MOST}, field="people")
-        for person in people:
-            copy_rules.check_may_get_copy(act.subject, person, circle)
+        copy_rules.check_may_get_copies(act.subject, people, circle)
         unread = Copy.objects.filter(subject=act.subject.key, read_at=None, recipient__in=people)
         has = set(unread.values_list("recipient_id", flat=True))
         new = [person for person in people if person.pk not in has and person.pk != by.pk]

@@ -1,7 +1,8 @@
 """A list that is looked through (words, 逾期或曾逾期, 与我有关): its totals and one page of it from one statement.
 
 What the counters cannot tell is told by the items themselves. Finding them is what takes time (among a million, by their
-words, as far as one may see), so it is done once: what is found is counted, and the page is cut from it.
+words, as far as one may see), so it is done once: what is found is counted (by source, unit and light together, and those few
+sums added up), and the page is cut from it.
 """
 
 from collections.abc import Iterator
@@ -23,13 +24,16 @@ from .items import beyond_units, visible_among
 from .ledger import LIGHTS, NEWEST, ORDERS, helper_tag, narrowed, saying, seen, unit_tag
 
 STATEMENT = """
-WITH found (item, source, unit, light{names}) AS ({found})
-SELECT 'source', source, {counts} FROM found GROUP BY source
-UNION ALL SELECT 'unit', unit, {counts} FROM found GROUP BY unit
+WITH found (item, source, unit, light{names}) AS ({found}),
+counted AS (SELECT source, unit, light, COUNT(*) AS n FROM found GROUP BY source, unit, light)
+SELECT 'source', source, {counts} FROM counted GROUP BY source
+UNION ALL SELECT 'unit', unit, {counts} FROM counted GROUP BY unit
 UNION ALL SELECT * FROM (
     SELECT 'item', item, {zeros} FROM found{where} ORDER BY {order} LIMIT {size} OFFSET {start}
 ) AS page
 """
+# Each item shines in one light, so the order is free; most are done (blue), and need no further question then.
+MOST_OFTEN_FIRST = range(len(LIGHTS) - 1, -1, -1)
 
 
 class Looked(NamedTuple):
@@ -59,7 +63,9 @@ def look_through(
     statement = STATEMENT.format(
         names="".join(f", k{n}" for n in range(len(keys))),
         found=sql,
-        counts=", ".join(f"COUNT(*) FILTER (WHERE light = {n})" for n in range(len(LIGHTS))),
+        counts=", ".join(
+            f"CAST(SUM(CASE light WHEN {n} THEN n ELSE 0 END) AS BIGINT)" for n in range(len(LIGHTS))
+        ),
         zeros=", ".join("0" * len(LIGHTS)),
         where=f" WHERE light IN ({', '.join(map(str, chosen))})" if chosen else "",
         order=", ".join(f"k{n}{' DESC' if key.descending else ''} NULLS LAST" for n, key in enumerate(keys)),
@@ -90,7 +96,7 @@ def _places(person: Person, wanted: Filter) -> Iterator[tuple[QuerySet[Item], Qu
 def _with_light(items: QuerySet[Item], today: date, keys: list[OrderBy]) -> QuerySet:
     """(item, source, unit, light as a number, what it is sorted by …)."""
     light = Case(
-        *(When(shining(each, today), then=Value(n)) for n, each in enumerate(LIGHTS)),
+        *(When(shining(LIGHTS[n], today), then=Value(n)) for n in MOST_OFTEN_FIRST),
         output_field=SmallIntegerField(),
     )
     sorted_by = {f"k{n}": key.expression for n, key in enumerate(keys)}

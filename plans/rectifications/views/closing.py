@@ -13,6 +13,7 @@ from documents.models import Document
 from records import clock
 from units import queries as people
 from workflows import routes as engine
+from workflows.enums import Outcome
 from workflows.views.steps import Step, form_page, step_page
 
 from .. import chain, limits
@@ -156,16 +157,24 @@ def apply(request, pk):
     """申请销号. What is still missing is told on the item's page."""
     item = item_of(request, pk)
     late = limits.days_late(item.limit, clock.today())
-    last = item.closings.order_by("-n").first()
-    initial = {"accountability": item.accountability}
-    for name in (
-        "self_conclusion",
-        "mechanism",
-    ):  # written into the ledger, or said last time and to be put right
-        initial[name] = getattr(item, name) or getattr(last, name, "")
-    form = ApplyForm(request.POST or None, late=late, initial=initial)
+    form = ApplyForm(request.POST or None, late=late, initial=_said_before(item))
     more = {"before": "rectifications/item/applying.html", "item": item, "late": late}
     return form_page(request, item, APPLY, form, values=ApplyForm.values, **more)
+
+
+def _said_before(item) -> dict[str, str]:
+    """What the form begins with: the words of the ledger, else those of the application before, to be put right. What a
+    closing that did not last came to is not said a second time; the rules it left behind still stand.
+    """
+    last = item.closings.order_by("-n").first()
+    said = {name: getattr(item, name) or getattr(last, name, "") for name in ("self_conclusion", "mechanism")}
+    if (
+        last
+        and last.outcome in {Outcome.CLOSED, Outcome.LONG_TERM}
+        and said["self_conclusion"] == last.self_conclusion
+    ):
+        said["self_conclusion"] = ""
+    return said | {"accountability": item.accountability}
 
 
 @require_http_methods(["GET", "POST"])

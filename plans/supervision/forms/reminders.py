@@ -102,6 +102,9 @@ class SettingsForm(forms.ModelForm):
             "answer_days",
             "signer",
         )
+        help_texts = {
+            "blue_days": gettext_lazy("只拟发已亮黄灯的事项；没到其类型的黄灯时间的，再近也不拟发。")
+        }
         widgets = {
             "opens": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
             "closes": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),

@@ -1,5 +1,6 @@
 """提醒: what goes out by itself, to 责任人 and 联络员 only. Leaders of a unit are reached by an issued 督办单, never from here."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -70,7 +71,9 @@ def _remind(rule: ReminderRule, batch: list[int], today: date, now: datetime) ->
             if n is not None and matter.pk in before:
                 n = max(n, before[matter.pk] + 1)
             marks.append(_mark(rule, matter, n, today, len(told)))
-            reminders += [_reminder(rule, matter, n, person, today, now) for person in told]
+            if told:
+                said = words_of(rule, matter, today)
+                reminders += [_reminder(rule, matter, n, person, said(person.name), now) for person in told]
         reminders = _never_sent(reminders)
         Reminded.objects.bulk_create(
             marks,
@@ -100,8 +103,8 @@ def _mark(rule, matter: Assignment, n: int | None, today: date, told: int) -> Re
     return Reminded(assignment=matter, rule=rule, n=n or 0, on=today, again_on=again, told=told)
 
 
-def _reminder(rule, matter: Assignment, n: int, person, today: date, now: datetime) -> Reminder:
-    title, text = said_of(rule, matter, today, name=person.name)
+def _reminder(rule, matter: Assignment, n: int, person, said: tuple[str, str], now: datetime) -> Reminder:
+    title, text = said
     own = person.unit_id == matter.unit_id
     notice = Notice(
         recipient=person,
@@ -124,8 +127,9 @@ def _reminder(rule, matter: Assignment, n: int, person, today: date, now: dateti
     )
 
 
-def said_of(rule, matter: Assignment, today: date, *, name: str) -> tuple[str, str]:
-    """Title and text of one reminder: the rule's own words where it has any, else the standard ones."""
+def words_of(rule, matter: Assignment, today: date) -> Callable[[str], tuple[str, str]]:
+    """What a reminder of this matter says: title and text to whoever bears the name. The rule's own words where it has any,
+    else the standard ones, which are the same for everybody and made once."""
     left = abs(workdays.between(today, matter.due))
     values = {"title": matter.title, "what": matter.what, "due": matter.due.isoformat(), "n": left}
     if matter.due > today:
@@ -134,14 +138,22 @@ def said_of(rule, matter: Assignment, today: date, *, name: str) -> tuple[str, s
         standard = (DUE_TODAY, DUE_TODAY_WORDS)
     else:
         standard = (LATE, LATE_WORDS)
+    title, text = (each(**values) for each in standard)
+    if not (rule.title_words or rule.text_words):
+        return lambda _name: (title, text)
     own = {
         "事项": matter.title,
         "待办": matter.what,
         "单位": matter.unit.name,
         "到期日": values["due"],
         "工作日": str(left),
-        "姓名": name,
     }
-    title = words.filled(rule.title_words, own) if rule.title_words else standard[0](**values)
-    text = words.filled(rule.text_words, own) if rule.text_words else standard[1](**values)
-    return title, text
+
+    def said(name: str) -> tuple[str, str]:
+        known = own | {"姓名": name}
+        return (
+            words.filled(rule.title_words, known) if rule.title_words else title,
+            words.filled(rule.text_words, known) if rule.text_words else text,
+        )
+
+    return said

@@ -12,7 +12,7 @@ from ..enums import Moment
 from ..forms.reminders import RuleForm, SettingsForm
 from ..models import ReminderRule
 from ..operations import rules as operations
-from ..operations.reminding import said_of
+from ..operations.reminding import words_of
 from ..queries import due, recipients, settings
 from ..rules.reminders import check_can_keep_reminders
 
@@ -79,7 +79,7 @@ def _example(rule: ReminderRule, today, preview: due.Preview):
     if matter is None:
         return None
     people = recipients.recipients(rule, [matter])[matter.pk]
-    title, text = said_of(rule, matter, today, name=people[0].name if people else "")
+    title, text = words_of(rule, matter, today)(people[0].name if people else "")
     return {"matter": matter, "people": people, "title": title, "text": text}
 
 

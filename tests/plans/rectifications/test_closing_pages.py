@@ -13,11 +13,11 @@ from documents.models import Document
 from plans.rectifications import chain
 from plans.rectifications.enums import Status
 from plans.rectifications.models import Item, Source
-from plans.rectifications.operations import extension
+from plans.rectifications.operations import extension, progress
 from records import clock
 from tests.plans.rectifications import closing_ways as ways
 from tests.plans.rectifications.closing_ways import fresh
-from tests.plans.rectifications.factories import finish, item_at
+from tests.plans.rectifications.factories import finish, fresh_measure, give_evidence, item_at, report
 from tests.test_addresses import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -325,6 +325,22 @@ def test_what_was_said_in_the_application_before_is_there_to_be_put_right():
     Item.objects.filter(pk=item.pk).update(mechanism="制度乙（样例）")  # by the ledger, since then
     form = page(item.world.district.liaison, "item_apply", item.pk)
     assert "三项完成（样例）" in form and "制度乙（样例）" in form and "制度甲（样例）" not in form
+
+
+def test_after_a_relapse_the_conclusion_that_did_not_last_is_not_said_again():
+    item = item_at("relapsed")
+    last, measure = item.closings.get(), item.measures.get()
+    report(item.world, measure)
+    give_evidence(measure, content=b"%PDF-1.4 again")
+    progress.confirm(fresh_measure(measure), by=item.world.deputy)
+    form = page(item.world.district.liaison, "item_apply", item.pk)
+    assert last.self_conclusion and item.self_conclusion == last.self_conclusion
+    assert f">{last.self_conclusion}</textarea>" not in form.replace("\n", "")
+    assert f">{last.mechanism}</textarea>" in form.replace("\n", "")
+    Item.objects.filter(pk=item.pk).update(
+        self_conclusion="重新整改完成（样例）"
+    )  # by the ledger, since then
+    assert "重新整改完成（样例）" in page(item.world.district.liaison, "item_apply", item.pk)
 
 
 def test_who_looks_a_second_time_reads_on_the_card_why_it_was_returned():
