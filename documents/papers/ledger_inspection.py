@@ -6,21 +6,18 @@ from dataclasses import dataclass
 from functools import partial
 
 from documents.papers.facts import PaperFacts
-from documents.papers.paging import Group, Widths, numbered, pages
+from documents.papers.paging import Group, Widths, characters, in_pieces, numbered, pages
 from documents.papers.writing import written
 
 LABEL = "整改台账（巡察组版）"
 STATES = ("已完成", "基本完成", "持续推进")
-POINT = 0.3528  # millimetres
-SIZE, LINE = 9.0, 12.5  # points: characters and lines of the table
-EDGE = 2.6  # millimetres of a cell that hold no text
+SIZE = 9.0  # points: a character of the table
 # Millimetres. The first ones, and the last ones, stand beside all measures of a problem.
 BEFORE = {"category": 18, "problem": 50, "goal": 35}
 ROWS = {"text": 60, "leader": 17, "responsible": 27, "due": 25, "progress": 55}
 AFTER = {"state": 17, "mechanism": 24, "blame": 18, "evidence": 20, "remark": 16}
 FIRST, OTHERS = 50.0, 55.0  # lines of text a page has room for below its heads
 FOOT = 13.0  # lines that sum, signatures and codes need
-PIECE = 20  # pages printed at a time; an even number, so that left pages stay left
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,18 +67,13 @@ def html(facts: Facts, *, draft: bool) -> str:
 
 
 def pieces(facts: Facts, *, draft: bool) -> list[Callable[[], str]]:
-    """The same paper in pieces of PIECE pages, one after the other, so that one of any length needs no more memory."""
-    paged = _paged(facts)
-    cuts = range(0, len(paged), PIECE)
-    return [
-        partial(_written, facts, paged[at : at + PIECE], draft=draft, before=at, last=at == cuts[-1])
-        for at in cuts
-    ]
+    """The same paper piece by piece, for the long ones."""
+    return in_pieces(_paged(facts), partial(_written, facts, draft=draft))
 
 
 def _paged(facts: Facts) -> list[list[Group]]:
     groups = [_group(n, problem) for n, problem in enumerate(facts.problems, 1)]
-    widths = Widths(whole=_characters({**BEFORE, **AFTER}), rows=_characters(ROWS))
+    widths = Widths(whole=characters({**BEFORE, **AFTER}, SIZE), rows=characters(ROWS, SIZE))
     return pages(groups, widths, first=FIRST, others=OTHERS, foot=FOOT)
 
 
@@ -120,7 +112,3 @@ def _shown(begins: bool, group: Group) -> dict:
         "rows": group.rows,
         "span": len(group.rows),
     } | parts
-
-
-def _characters(millimetres: dict[str, float]) -> list[float]:
-    return [(wide - EDGE) / (SIZE * POINT) for wide in millimetres.values()]

@@ -5,13 +5,17 @@ what is counted here is never less than what is printed.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from documents.papers.titles import width
 
 PADDING = 0.6  # of a row, in lines
 LEAST = 3.0  # lines worth beginning a group with at the foot of a page
+PIECE = 20  # pages printed at a time; an even number, so that left pages stay left
+POINT = 0.3528  # millimetres
+EDGE = 2.6  # millimetres of a cell that hold no text
 
 
 @dataclass
@@ -153,3 +157,17 @@ def numbered(paged: list[list[Group]]) -> Iterator[tuple[bool, Group]]:
     for n, groups in enumerate(paged):
         for place, group in enumerate(groups):
             yield n > 0 and place == 0, group
+
+
+def in_pieces(paged: list[list[Group]], write: Callable[..., str]) -> list[Callable[[], str]]:
+    """A paper as pieces of PIECE pages, one after the other, so that one of any length needs no more memory.
+
+    `write(pages, before=…, last=…)` makes some pages; `before` is how many stand before them.
+    """
+    cuts = range(0, len(paged), PIECE)
+    return [partial(write, paged[at : at + PIECE], before=at, last=at == cuts[-1]) for at in cuts]
+
+
+def characters(millimetres: dict[str, float], size: float) -> list[float]:
+    """How many characters of so many points a line of each column holds."""
+    return [(wide - EDGE) / (size * POINT) for wide in millimetres.values()]

@@ -2,15 +2,16 @@
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.papers import ledger_inspection, paging
+from documents.papers import paging
 from documents.papers.paging import Group, Widths
 from documents.printing import printed
 
 from . import reading
-from .ledger_samples import inspection
+from .ledger_samples import inspection, leaders
 
 WIDTHS = Widths(whole=[10, 20], rows=[15])
 
@@ -96,15 +97,19 @@ def test_nothing_is_lost_or_doubled_and_no_page_is_overfull(groups, first, other
         assert tall <= (others if n else first) + 1
 
 
-def test_a_long_ledger_is_printed_in_pieces_that_nobody_can_see(monkeypatch):
-    facts = inspection(problems=40, measures=1)
+@pytest.mark.parametrize(
+    ("kind", "facts"),
+    [
+        ("ledger_inspection", inspection(problems=40, measures=1)),
+        ("ledger_leaders", leaders(items=60)),
+    ],
+)
+def test_a_long_ledger_is_printed_in_pieces_that_nobody_can_see(kind, facts, monkeypatch):
     told = []
-    monkeypatch.setattr(ledger_inspection, "PIECE", 2)
-    pieces = printed(
-        kind="ledger_inspection", facts=facts.to_json(), draft=False, told=lambda *each: told.append(each)
-    )
-    monkeypatch.setattr(ledger_inspection, "PIECE", 1000)
-    whole = printed(kind="ledger_inspection", facts=facts.to_json(), draft=False)
+    monkeypatch.setattr(paging, "PIECE", 2)
+    pieces = printed(kind=kind, facts=facts.to_json(), draft=False, told=lambda *each: told.append(each))
+    monkeypatch.setattr(paging, "PIECE", 1000)
+    whole = printed(kind=kind, facts=facts.to_json(), draft=False)
     count = len(reading.pages(whole))
     assert count >= 3 and told[-1] == (len(told), len(told)) and len(told) == -(-count // 2)
     assert [page.count(f"—{n}—") for n, page in enumerate(reading.pages(pieces), 1)] == [1] * count

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from django.core.paginator import Page, Paginator
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _
 
 from records.grid import shown
@@ -72,20 +72,22 @@ class Counted(Paginator):
     """Pages of a list whose length is known from its totals; each page with the people its lines name. A page that was
     `looked` at along with the totals is not looked for again."""
 
-    def __init__(self, items, per_page: int, n: int, looked: Looked | None):
+    def __init__(self, items, per_page: int, n: int, looked: Looked | None, order):
         super().__init__(items, per_page)
-        self.n, self.looked = n, looked
+        self.n, self.looked, self.order = n, looked, order
 
     @cached_property
     def count(self) -> int:
         return self.n
 
-    def _get_page(self, cut, number: int, paginator) -> Page:
+    def page(self, number) -> Page:
+        number = self.validate_number(number)
         if self.looked and self.looked.start == (number - 1) * self.per_page:
-            rows = with_people(self.looked.ids, cut.query.order_by)
-        else:
-            rows = with_people(cut.values("pk"), cut.query.order_by)
-        return super()._get_page(rows, number, paginator)
+            return self._get_page(self.looked.ids, number, self)
+        return super().page(number)
+
+    def _get_page(self, cut, number: int, paginator) -> Page:
+        return super()._get_page(with_people(cut, self.order), number, paginator)
 
 
 @dataclass
@@ -163,8 +165,9 @@ class LedgerPage:
 
     @cached_property
     def page_obj(self) -> Page:
-        items = found_items(self.person, self.wanted, self.today, order=self.order)
-        return Counted(items, SIZE, self.totals.n, self._looked).get_page(self.number)
+        # Not asked for where the page was looked at along with the totals.
+        items = SimpleLazyObject(lambda: found_items(self.person, self.wanted, self.today, order=self.order))
+        return Counted(items, SIZE, self.totals.n, self._looked, ORDERS[self.order]).get_page(self.number)
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -49,7 +49,8 @@ def batches(items, columns: Iterable[Column], today: date) -> Iterator[list[Row]
         yield rows_of([found[pk] for pk in some if pk in found], columns, today)
 
 
-def with_people(ids: QuerySet | list[int], order) -> QuerySet[Item]:
+def with_people(items: QuerySet | list[int], order) -> QuerySet[Item]:
     """A cut of a list (a page of it), with whom its columns name, in one statement. Joined to the list itself, every
     line that might come onto the page would look its people up before the sorting leaves fifty."""
+    ids = items if isinstance(items, list) else items.values("pk")
     return Item.objects.select_related(*PEOPLE).filter(pk__in=ids).order_by(*order)

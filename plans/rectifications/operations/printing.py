@@ -48,7 +48,7 @@ def ask_paper(preset: str, wanted: Filter, *, by: Person) -> Document:
         wanted = replace(wanted, light=(str(Light.RED), str(Light.YELLOW)))
     today = clock.today()
     found = found_items(by, wanted, today, order="limit" if preset == "leaders" else "number")
-    items = list(with_people(found[: chosen.most + 1].values("pk"), found.query.order_by))
+    items = list(with_people(found[: chosen.most + 1], found.query.order_by))
     if not items and preset == "leaders":
         raise Refused(_("没有红灯、黄灯的事项，领导版没有内容可以打印。"))
     if not items:
@@ -189,5 +189,5 @@ def _light(row: Row, days: int) -> str:
 
 PRESETS = {
     "inspection": Preset(DocumentKind.LEDGER_INSPECTION, "整改台账（巡察组版）", 5000, _inspection),
-    "leaders": Preset(DocumentKind.LEDGER_LEADERS, "整改台账（领导版）", 500, _leaders),
+    "leaders": Preset(DocumentKind.LEDGER_LEADERS, "整改台账（领导版）", 5000, _leaders),
 }
