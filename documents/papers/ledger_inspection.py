@@ -1,6 +1,7 @@
 """整改台账（巡察组版）: A3, fourteen columns; a problem with several measures spans their rows and goes on as （续） on the next page."""
 
 import datetime
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -33,7 +34,7 @@ class MeasureLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ProblemLine:
-    """One 问题 with its measures; `state` is one of STATES."""
+    """One 问题 with its measures; `state` is one of STATES, or how it ended without being rectified (已并案 …)."""
 
     category: str = ""
     problem: str
@@ -90,8 +91,14 @@ def _written(
         groups=[_shown(begins, group) for begins, group in numbered(paged)],
         before=before,
         last=last,
-        tally=[(state, sum(problem.state == state for problem in facts.problems)) for state in STATES],
+        tally=_tally(facts),
     )
+
+
+def _tally(facts: Facts) -> list[tuple[str, int]]:
+    """So many in each state; of the ways to end without being rectified only those there are."""
+    counted = Counter(problem.state for problem in facts.problems)
+    return [(state, counted.pop(state, 0)) for state in STATES] + sorted(counted.items())
 
 
 def _group(n: int, problem: ProblemLine) -> Group:

@@ -20,6 +20,9 @@ CLOSING_STAGES = (
 SIGN, APPROVE, CONSENT = "unit_sign", "approve", "consent"
 EXTENSION_STAGES = (SIGN, APPROVE, CONSENT)
 
+# At these the unit's own head has the file: its clock runs.
+IN_HOUSE = frozenset({CONFIRM, SIGN})
+
 
 @dataclass(frozen=True)
 class Switches:

@@ -2,7 +2,7 @@
 
 The clock runs from 交办 to the limit in force. It stands while others hold the file (退办, 延期, 终止, 销号 being judged):
 时限以申请之日为准 when the application is accepted; when it is returned the working days others held the file are given
-back, or there is a new limit, the later of the two. A limit the source set does not move without the source's consent.
+back (those its own head held it are not), or there is a new limit, the later of the two. A limit the source set does not move without the source's consent.
 """
 
 from datetime import date

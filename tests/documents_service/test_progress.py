@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from documents import effects, printing
 from documents.models import Document
-from documents.papers import ledger_inspection
+from documents.papers import paging
 from tests.documents.ledger_samples import inspection
 from tests.factories import make_office, make_person
 from units.enums import Post
@@ -20,7 +20,7 @@ def test_the_page_shows_how_far_a_long_ledger_has_come(monkeypatch):
         facts=inspection(problems=30, measures=1).to_json(), asked_by=clerk, circle="unit",
         asked_at="2026-11-23T10:00:00+08:00", issued_at="2026-11-23T10:00:00+08:00",
     )  # fmt: skip
-    monkeypatch.setattr(ledger_inspection, "PIECE", 1)
+    monkeypatch.setattr(paging, "PIECE", 1)
     shown = []
     sound = printing.engine.render
 

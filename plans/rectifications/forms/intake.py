@@ -9,7 +9,7 @@ from records import asked, clock, uploads
 from records.forms import DayField, DayInput, TextForm, UploadField, UploadForm
 from units.models import Person, Section, Unit
 
-from ..enums import Kind, Scope
+from ..enums import Kind, Scope, SourceKind
 from ..intake import Defaults
 from ..intake.columns import LENGTHS
 from ..models import Source
@@ -169,7 +169,7 @@ class ListForm(SourceFields):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         source = self.fields["source"]
-        source.queryset, source.required = Source.objects.all(), False
+        source.queryset, source.required = Source.objects.exclude(kind=SourceKind.PUBLIC), False
         source.empty_label = _("（以清单中的“问题来源”列为准）")
         source.help_text = _("清单中没有写来源的行，按这里的来源、文件和日期。")
 

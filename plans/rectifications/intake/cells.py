@@ -1,6 +1,5 @@
 """One row of a problem list: each cell checked by itself, each fault said at its cell."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,7 +20,6 @@ from .known import Known, Unknown
 NEAR_AT_MOST = 200  # faults that also offer the names which come near: finding them takes its time
 OFFERED = 3
 YES, NO = {"是", "有", "√", "重大", "屡改屡犯", "重大或屡改屡犯"}, {"", "否", "无", "×", "-", "—", "一般"}
-MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
 
 @dataclass
@@ -105,8 +103,8 @@ class RowReader:
             self._fault(row, "source", _("没有这个来源。可以填：%(names)s。") % {"names": names})
         elif source is None:
             self._fault(row, "source", _("问题来源为空，请填写，或在上方选择本清单的来源。"))
-        if source and source.kind == SourceKind.PUBLIC and MOBILE.search(texts["problem"]):
-            self._fault(row, "problem", _("问题描述中含有手机号码，承办单位将看到，请删去反映人信息。"))
+        if source and source.kind == SourceKind.PUBLIC:
+            self._fault(row, "source", _("群众反映请先登记受理，再从登记页交办。"))
         day = self._day(row, "source_date", values) or self.defaults.source_date
         if day and day > clock.today():
             self._fault(row, "source_date", _("反馈日期不能晚于今天。"))

@@ -40,11 +40,11 @@ def compose_group(
 ) -> AcceptanceGroup:
     """组成验收组: a leader and members of none of the units concerned. On a visit everybody is told of the visit."""
     with acting(item, RectificationFlow.closing, by=by) as act:
-        rules.check_can_compose_group(item, by, visit=visit)
+        found = rules.check_can_compose_group(item, by, visit=visit)
         group = acceptance.compose(
             act, leader=leader, members=members, visit_on=visit_on, methods=methods, visit=visit
         )
-        act.record("item.group_composed", **acceptance.told(group))
+        act.record("item.group_composed", on_behalf_of=found.on_behalf_of, **acceptance.told(group))
         if visit is None:
             told = COMPOSED(number=item.number, title=item.title, date=visit_on.isoformat())
             act.notify([liaison_of(item), leader, *members], "item.group_composed", told)
@@ -56,10 +56,10 @@ def change_group(
 ) -> AcceptanceGroup:
     """调整验收组: whoever left or has to recuse themselves is replaced, until the conclusion. On a visit with the whole group of it."""
     with acting(item, RectificationFlow.closing, by=by) as act:
-        rules.check_can_change_group(item, by)
+        found = rules.check_can_change_group(item, by)
         group = acceptance.group_to_change(item, visit)
         acceptance.regroup(act, group, leader=leader, members=members, visit_on=visit_on, methods=methods)
-        act.record("item.group_changed", **acceptance.told(group))
+        act.record("item.group_changed", on_behalf_of=found.on_behalf_of, **acceptance.told(group))
         if visit is None:
             told = REGROUPED(number=item.number, title=item.title, date=visit_on.isoformat())
             act.notify([liaison_of(item), leader, *members], "item.group_changed", told)

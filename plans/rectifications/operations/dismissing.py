@@ -22,6 +22,7 @@ from .handing_back import HAND_BACK, assign_answer
 
 SECOND = "hand_back_second"
 SECOND_DAYS = 2
+OVER = sentence("事项已查否结案")
 PLEASE_SECOND = sentence("请确认查否结案")
 DISMISSED = sentence("%(number)s %(title)s：经核查不属实，查否结案")
 SENT_BACK = sentence("%(number)s %(title)s：查否结案未获确认，请重新答复")
@@ -70,6 +71,7 @@ def confirm_dismissal(item, *, by) -> None:
         act.leave(Outcome.UNFOUNDED)
         act.finish(SECOND)
         handing_out.withdraw_all(act)
+        handing_out.settle_requests(act, OVER())
         act.record("item.dismissed", words=asked.answer_words, proposed_by=asked.answered_by.name)
         told = DISMISSED(number=item.number, title=item.title)
         act.notify([liaison_of(item), asked.answered_by], "item.dismissed", told)

@@ -136,20 +136,21 @@ def grant_extension(
 ) -> None:
     """同意延期, also until another day than was asked for; of a limit the source set, the number and date of its consent."""
     with acting(item, RectificationFlow.extending, by=by) as act:
-        extension = rules.check_can_answer(item, by)
+        found, extension = rules.check_can_answer(item, by), rules.open_extension(item)
         check_later(item, limit, field="limit")
         if item.source.extends == Authority.SOURCE:
             _check_consent(extension, consent_number, consent_on)
             extension.consent_number, extension.consent_on = consent_number.strip(), consent_on
-        _grant(act, extension, limit, Word(words.strip()))
+        _grant(act, extension, limit, Word(words.strip(), found.on_behalf_of))
 
 
 def refuse_extension(item, *, by, reason: str) -> None:
     """不同意延期: the limit stays, the days that others held the file are given back."""
     with acting(item, RectificationFlow.extending, by=by) as act:
-        rules.check_can_answer(item, by)
+        found = rules.check_can_answer(item, by)
         _require(reason)
-        _refuse(act, Outcome.REJECTED, code="item.extension_refused", word=Word(reason.strip()))
+        word = Word(reason.strip(), found.on_behalf_of)
+        _refuse(act, Outcome.REJECTED, code="item.extension_refused", word=word)
         told = REFUSED(number=item.number, title=item.title, words=reason.strip())
         act.notify([liaison_of(item), holders.post(Post.HEAD, item.unit_id)], "item.extension_refused", told)
 
@@ -181,10 +182,10 @@ def _refuse(act, outcome: str, *, code: str, word: Word, **more) -> None:
     item, extension = act.subject, rules.open_extension(act.subject)
     _answer(extension, act.by, granted=False, words=word.text)
     act.leave(outcome)
-    engine.advance(act, engine.current(item.process_id), outcome, word=word)
-    asked_on = clock.day_of(extension.asked_at)
-    acts.give_days_back(act, asked_on)
-    handing_out.carry(act, extension.old_limit, since=asked_on)
+    round_ = engine.current(item.process_id)
+    engine.advance(act, round_, outcome, word=word)
+    acts.give_days_back(act, acts.left_house(round_))
+    handing_out.carry(act, extension.old_limit, since=clock.day_of(extension.asked_at))
     handing_out.ready(act)
     act.record(code, on_behalf_of=word.on_behalf_of, words=word.text, limit=item.limit.isoformat(), **more)
 

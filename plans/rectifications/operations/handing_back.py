@@ -25,6 +25,7 @@ from .planned import Planned
 HAND_BACK = "hand_back"
 ANSWER_DAYS = 3
 TAKE_IN = "rectifications.take_in"  # the effect that tells the item another one was merged into
+OVER = sentence("事项已并案")
 PLEASE_ANSWER = sentence("请答复退办申请")
 PLEASE_DECIDE = sentence("请对退办申请作出终审")
 ASKED = sentence("%(number)s %(title)s：%(unit)s申请退办（%(ground)s）")
@@ -159,6 +160,7 @@ def merge(item, *, by, into: Item, words: str) -> None:
             raise Refused(_("“%(number)s”已办结，不能并入。") % {"number": into.number}, field="into")
         _answered(act, asked, HandBackAnswer.MERGE, words, Outcome.MERGED)
         handing_out.withdraw_all(act)
+        handing_out.settle_requests(act, OVER())
         act.set(merged_into=into)
         act.record("item.merged", words=words.strip(), into=into.number)
         told = MERGED(number=item.number, title=item.title, other=into.number)

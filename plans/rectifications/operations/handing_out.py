@@ -62,6 +62,16 @@ def hand_out(act, measure: Measure, *, evidence: bool = False, note: str = "") -
         act.assign(WORK, holder, PLEASE_REPORT(), starts=starts, due=measure.due, note=note, **place)
 
 
+def put_anew(act, measure: Measure) -> None:
+    """The measure was written or dated anew and nobody worked on it meanwhile: the same waits as before, and what was sent
+    back stays sent back, with why."""
+    waiting = Assignment.objects.filter(
+        subject=act.subject.key, line=measure.line, kind=WORK, done_at=None
+    ).first()
+    note = waiting.note if waiting else ""
+    hand_out(act, measure, evidence=not note and has_evidence(measure), note=note)
+
+
 def withdraw_all(act) -> None:
     """The item is not worked on any more. What somebody owes all the same (a reply to the person who complained) stays."""
     act.finish(*KINDS, OBJECTION)
@@ -101,7 +111,7 @@ def renew(act, measure: Measure, due: date) -> None:
     measure.revision += 1
     measure.save()
     if measure.received_on:
-        hand_out(act, measure, evidence=has_evidence(measure))
+        put_anew(act, measure)
 
 
 def carry(act, old_limit: date, *, since: date) -> None:

@@ -13,6 +13,7 @@ from units.models import Person, Section, Unit
 
 from ..models import IntakeJob, Item, Source
 from ..queries import sameness
+from ..rules import issuing as rules
 from .issuing import Problem, check_problem, unsaved
 
 SHOWN = 40  # characters of a problem that name a row that was not given out
@@ -25,6 +26,7 @@ def unsaved_items(job: IntakeJob, batch: list[dict]) -> tuple[list[Item], list[d
     for row in batch:
         try:
             problem = known.problem(row)
+            rules.check_can_hand_out(problem.source, problem.unit, job.asked_by)
             check_problem(problem)
             item = unsaved(problem, by=job.asked_by)
             item.intake = job

@@ -99,6 +99,9 @@ def answer(
 def _check_renewal(item, renewed_due: date, consent_number: str, consent_on: date | None) -> None:
     if renewed_due <= clock.today():
         raise Refused(_("重新明确的时限须晚于今天。"), field="renewed_due")
+    if renewed_due <= item.limit:  # moved on meanwhile: by a return, by days given back
+        said = _("重新明确的时限须晚于现时限%(date)s。")
+        raise Refused(said % {"date": item.limit.isoformat()}, field="renewed_due")
     if item.source.extends == Authority.SOURCE:
         if not consent_number.strip() or consent_on is None:
             raise Refused(

@@ -5,8 +5,9 @@ from datetime import date
 from records import clock
 from records.stored import sentence
 from workflows.acts import liaison_of
+from workflows.models import Round
 
-from .. import lights, limits
+from .. import chain, lights, limits
 from ..enums import Authority
 
 RECTIFY = "rectify"
@@ -38,9 +39,22 @@ def assign_rectify(act, *, ready: bool = False, note: str = "") -> None:
     act.assign(RECTIFY, liaison_of(item), what, due=item.limit, starts=lights.begun_on(item), note=note)
 
 
-def give_days_back(act, stopped_on: date) -> None:
-    """The unit's clock stood since that day: the limit moves on by the working days others held the file."""
+def left_house(round_: Round) -> date | None:
+    """The day on which this submission went out of the unit's own house; None while its own head has it."""
+    same = Round.objects.filter(
+        process_id=round_.process_id, n=round_.n, stage__route_id=round_.stage.route_id
+    )
+    outside = same.exclude(stage__code__in=chain.IN_HOUSE).order_by("opened_at", "pk")
+    opened_at = outside.values_list("opened_at", flat=True).first()
+    return clock.day_of(opened_at) if opened_at else None
+
+
+def give_days_back(act, stopped_on: date | None) -> None:
+    """The unit's clock stood since that day (None: it never did): the limit moves on by the working days others held the
+    file."""
     item = act.subject
+    if stopped_on is None:
+        return
     fixed = item.source.extends == Authority.SOURCE
     back = limits.given_back(item.limit, stopped_on=stopped_on, today=clock.today(), fixed=fixed)
     if back != item.limit:

@@ -139,8 +139,9 @@ def _open_again(act, look_back: LookBack, new_limit: date, lines) -> None:
     acts.set_limit(act, new_limit, renewed_due=new_limit, renewed_as=RenewedAs.RELAPSED)
     shown = evidence.newest_use(item.key)
     for measure in measures:
-        measure.item, measure.evidence_after = item, shown
+        measure.item, measure.evidence_after, measure.percent = item, shown, 0
         reopen(act, measure, due=max(measure.due, new_limit), note=look_back.words, counts=False)
+    handing_out.tally(act)
     handing_out.ready(act, note=look_back.words)
     act.record(
         "item.relapsed",

@@ -10,7 +10,6 @@ from units import holders
 from units.enums import Post
 from units.models import Person, Section
 from workflows.acts import acting
-from workflows.operations import evidence as library
 
 from ..flow import RectificationFlow
 from ..models import Item, Measure
@@ -87,7 +86,7 @@ def change_measure(measure: Measure, *, by, revision: int, planned: Planned) -> 
             act.set(leader=measure.leader, section=measure.section, person=measure.person)
         _sign_again(act, measure, changed)
         _save(measure, item, by=by)
-        handing_out.hand_out(act, measure, evidence=library.of_line(item.key, measure.line).exists())
+        handing_out.put_anew(act, measure)
         act.record(
             "item.measure_changed",
             on_behalf_of=found.on_behalf_of,

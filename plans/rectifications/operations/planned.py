@@ -44,19 +44,31 @@ def check_planned(item: Item, planned: Planned, *, was: Measure | None = None) -
     if not planned.text.strip():
         raise Refused(_("请填写整改措施。"), field="text")
     if was is None or planned.due != was.due:
-        if clock.today() > item.limit:
-            raise Refused(_("整改时限已过，请先提交逾期说明，时限重新明确后再安排措施。"), field="due")
-        if planned.due < clock.today():
-            raise Refused(_("完成时限不能早于今天。"), field="due")
-        if planned.due > item.limit:
-            sentence_ = _("完成时限不能晚于整改时限%(date)s。")
-            raise Refused(sentence_ % {"date": item.limit.isoformat()}, field="due")
+        _check_due(item, planned.due)
     if planned.starts and planned.starts > planned.due:
         raise Refused(_("开始时间不能晚于完成时限。"), field="starts")
     if planned.unit.pk == item.unit_id:
         check_people(item.unit_id, planned.leader, planned.section, planned.person)
     else:
         check_belong(planned.unit.pk, planned.leader, planned.section, planned.person)
+
+
+def _check_due(item: Item, due: date) -> None:
+    """Until the limit; after it, until what the unit promised in a 逾期说明 that was answered: late work is arranged too, and
+    its lateness goes on counting against the limit."""
+    today, last = clock.today(), item.limit
+    if last < today:
+        answered = item.latenotes.filter(answered_at__isnull=False).order_by("-id").first()
+        last = max(last, answered.promised) if answered else last
+    if last < today:
+        raise Refused(_("整改时限已过，请先提交逾期说明，答复后再安排措施。"), field="due")
+    if due < today:
+        raise Refused(_("完成时限不能早于今天。"), field="due")
+    if due > last and last == item.limit:
+        raise Refused(_("完成时限不能晚于整改时限%(date)s。") % {"date": last.isoformat()}, field="due")
+    if due > last:
+        sentence_ = _("完成时限不能晚于逾期说明中的拟完成日期%(date)s。")
+        raise Refused(sentence_ % {"date": last.isoformat()}, field="due")
 
 
 def check_people(unit_id: int, leader, section, person) -> None:

@@ -19,7 +19,7 @@ from units.enums import UnitKind
 from units.models import Person, Unit
 from workflows.enums import Light, Shade
 
-from ..enums import Kind, Status
+from ..enums import DROPPED, Kind, Status
 from ..ledger import cells
 from ..ledger.cells import Row
 from ..ledger.columns import ITEM
@@ -124,8 +124,10 @@ def _problem(row: Row, *, names_unit: bool) -> ledger_inspection.ProblemLine:
 
 
 def _state(item: Item) -> str:
-    """已完成, 基本完成, 持续推进."""
+    """已完成, 基本完成, 持续推进; of what ended without being rectified how it ended."""
     done, nearly, going_on = ledger_inspection.STATES
+    if item.status in DROPPED:
+        return str(Status(item.status).label)
     if item.status == Status.CLOSED:
         return done
     if item.kind == Kind.LONG_TERM or item.status == Status.LONG_TERM:

@@ -70,7 +70,7 @@ def link_evidence(measure: Measure, *, by, evidence) -> None:
     with acting(measure.item, *AT_WORK, by=by) as act:
         item = act.subject
         measure = fresh(measure, item)
-        rules.check_can_report(measure, by)
+        found = rules.check_can_report(measure, by)
         if evidence.unit_id != measure.unit_id:
             raise Refused(_("只能使用本单位佐证库中的材料。"))
         if not library.link(evidence, subject=item.key, line=measure.line, by=by):
@@ -79,6 +79,7 @@ def link_evidence(measure: Measure, *, by, evidence) -> None:
             handing_out.hand_out(act, measure, evidence=True)
         act.record(
             "item.evidence_linked",
+            on_behalf_of=found and found.on_behalf_of,
             line=measure.line,
             fact_of=measure.unit_id,
             n=measure.order,
@@ -92,12 +93,13 @@ def unlink_evidence(measure: Measure, *, by, evidence) -> None:
     with acting(measure.item, *AT_WORK, by=by) as act:
         item = act.subject
         measure = fresh(measure, item)
-        rules.check_can_report(measure, by)
+        found = rules.check_can_report(measure, by)
         if library.unlink(evidence, subject=item.key, line=measure.line):
             if measure.percent == 100 and not handing_out.has_evidence(measure):
                 handing_out.hand_out(act, measure)
             act.record(
                 "item.evidence_unlinked",
+                on_behalf_of=found and found.on_behalf_of,
                 line=measure.line,
                 fact_of=measure.unit_id,
                 n=measure.order,

@@ -25,16 +25,17 @@ OBJECTED = sentence("%(number)s %(title)s：公示期间收到异议，重新审
 def end_publicity(item, *, by, words: str = "") -> None:
     """公示无异议: after its last day the closing goes on."""
     with acting(item, RectificationFlow.closing, by=by) as act:
-        rules.check_can_end_publicity(item, by)
+        found = rules.check_can_end_publicity(item, by)
         closing = open_closing(item)
         act.record(
             "item.publicity_ended",
+            on_behalf_of=found.on_behalf_of,
             version=closing.version.n,
             words=words.strip(),
             since=closing.publicity_from.isoformat(),
             until=closing.publicity_to.isoformat(),
         )
-        go_on(act, engine.current(item.process_id), Word(words.strip()))
+        go_on(act, engine.current(item.process_id), Word(words.strip(), found.on_behalf_of))
 
 
 def record_objection(item, *, by, received_on: date, words: str) -> Objection:
@@ -42,7 +43,7 @@ def record_objection(item, *, by, received_on: date, words: str) -> Objection:
     if not words.strip():
         raise Refused(_("请填写异议内容。"), field="words")
     with acting(item, RectificationFlow.closing, by=by) as act:
-        rules.check_can_record_objection(item, by)
+        found = rules.check_can_record_objection(item, by)
         closing = open_closing(item)
         _check_received(closing, received_on)
         objection = Objection.objects.create(
@@ -54,9 +55,11 @@ def record_objection(item, *, by, received_on: date, words: str) -> Objection:
         )
         round_ = engine.current(item.process_id)
         again = chain.back_to_after_objection(item.chain)
-        engine.back_to(act, round_, again, Outcome.RETURNED, note=objection.words, word=Word(objection.words))
+        word = Word(objection.words, found.on_behalf_of)
+        engine.back_to(act, round_, again, Outcome.RETURNED, note=objection.words, word=word)
         act.record(
             "item.objected",
+            on_behalf_of=found.on_behalf_of,
             version=closing.version.n,
             words=objection.words,
             received_on=received_on.isoformat(),

@@ -27,9 +27,7 @@ from .progress import reopen
 
 RETURNED = sentence("%(number)s %(title)s：退回整改，时限%(date)s；%(words)s")
 WITHDRAWN = sentence("%(number)s %(title)s：已撤回销号申请")
-# In the unit's own house: neither counted nor told outside.
 RETURN = "item.returned"
-OWN = frozenset({chain.CONFIRM})
 
 
 def open_closing(item: Item) -> Closing:
@@ -57,7 +55,7 @@ def return_item(item, *, by, reason: str, lines=(), new_limit: date | None = Non
             raise Refused(_("退回必须填写理由。"), field="reason")
         check_new_limit(item, new_limit, field="new_limit")
         round_ = engine.current(item.process_id)
-        own = round_.stage.code in OWN
+        own = round_.stage.code in chain.IN_HOUSE  # neither counted nor told outside
         give_back(
             act,
             round_,
@@ -107,7 +105,8 @@ def give_back(
     """The closing ends here and the unit rectifies on. Inside the act of whoever says no (or takes it back)."""
     item, closing, today = act.subject, open_closing(act.subject), clock.today()
     fixed = item.source.extends == Authority.SOURCE
-    back = limits.given_back(item.limit, stopped_on=item.applied_on, today=today, fixed=fixed)
+    left = acts.left_house(round_) or today
+    back = limits.given_back(item.limit, stopped_on=left, today=today, fixed=fixed)
     limit = limits.in_force(back, None if fixed else new_limit)
     renewed = bool(new_limit) and limit == new_limit
     end(closing, outcome)

@@ -99,7 +99,7 @@ def limits_of(item: Item) -> list[Limit]:
         (_("延期后时限"), item.extended_due),
         (str(RenewedAs(item.renewed_as or RenewedAs.EXPLAINED).label), item.renewed_due),
     ]
-    in_force = _("现时限（退回后顺延）") if item.days_given_back else _("现时限")
+    in_force = _("现时限（顺延后）") if item.days_given_back else _("现时限")
     return [*(Limit(label, on) for label, on in given if on), Limit(in_force, item.limit, now=True)]
 
 

@@ -9,6 +9,7 @@ from units.enums import Errand, Post
 from units.models import Person
 from units.standing import Authority
 from workflows import routes
+from workflows.enums import Outcome
 
 from .. import chain, queries
 from ..enums import Status
@@ -25,12 +26,20 @@ def check_can_ask(item: Item, by: Person) -> Authority:
         raise Refused(
             _("整改时限%(date)s已过，不能再申请延期，请提交逾期说明。") % {"date": item.limit.isoformat()}
         )
-    if item.extension_count >= settings.EXTENSIONS_PER_ITEM:
+    n = _granted(item)
+    if n >= settings.EXTENSIONS_PER_ITEM:
         raise Refused(
-            _("该事项已延期%(n)d次，按规定不再延期；确有特殊情况的，请提请工委办公室协调。")
-            % {"n": item.extension_count}
+            _("该事项已延期%(n)d次，按规定不再延期；确有特殊情况的，请提请工委办公室协调。") % {"n": n}
         )
     return found
+
+
+def _granted(item: Item) -> int:
+    """Extensions of this time round: what came back (反弹) has a limit of its own, which may be extended anew."""
+    if not item.relapse_count:
+        return item.extension_count
+    last = item.closings.filter(outcome__in=[Outcome.CLOSED, Outcome.LONG_TERM]).order_by("-n").first()
+    return item.extensions.filter(granted=True, asked_at__gt=last.ended_at).count()
 
 
 def open_extension(item: Item) -> Extension:
@@ -63,11 +72,12 @@ def check_can_sign(item: Item, by: Person) -> Authority:
     return found
 
 
-def check_can_answer(item: Item, by: Person) -> Extension:
+def check_can_answer(item: Item, by: Person) -> Authority:
     """审批延期, or record the source's consent: the office's clerk, nobody of the units concerned."""
-    extension = _at(item, chain.APPROVE, chain.CONSENT)
+    _at(item, chain.APPROVE, chain.CONSENT)
     otherwise = _("只有工委办公室经办人可以审批延期。")
-    authority(by, Post.OFFICE_CLERK, routes.office_id(), otherwise, Errand.EXTENSION)
-    if is_of_its_units(item, by) or by.pk in queries.parties_of(item):
-        raise Refused(_("不能办理本单位的事项，请由其他单位的同志办理。"))
-    return extension
+    found = authority(by, Post.OFFICE_CLERK, routes.office_id(), otherwise, Errand.EXTENSION)
+    for person in filter(None, (by, found.on_behalf_of)):  # a conflict goes with the delegation
+        if is_of_its_units(item, person) or person.pk in queries.parties_of(item):
+            raise Refused(_("不能办理本单位的事项，请由其他单位的同志办理。"))
+    return found

@@ -113,7 +113,8 @@ def decline(request, pk):
 def grant(request, pk):
     """同意延期, or record the source's consent."""
     item = item_of(request, pk)
-    asked = rules.check_can_answer(item, request.user)
+    rules.check_can_answer(item, request.user)
+    asked = rules.open_extension(item)
     consent = item.source.extends == Authority.SOURCE
     form = GrantForm(request.POST or None, consent=consent, initial={"limit": asked.new_limit})
     more = {"before": "rectifications/item/extension_card.html", "item": item, "asked": asked}

@@ -15,6 +15,7 @@ from records import files, previews, uploads
 from records.cells import CellError, Reading
 
 from .. import intake as lists
+from ..enums import SourceKind
 from ..forms.intake import PasteForm, SheetForm
 from ..intake.columns import HEADS
 from ..models import Source
@@ -55,7 +56,8 @@ def problems_template(request):
     """下载模板: with today's units and the sources to choose from."""
     rules.check_can_import(request.user)
     units = queries.units_to_give_to(request.user)
-    body = lists.template(units=[unit.name for unit in units], sources=Source.objects.all())
+    sources = Source.objects.exclude(kind=SourceKind.PUBLIC)  # they have a form of their own
+    body = lists.template(units=[unit.name for unit in units], sources=sources)
     answer = HttpResponse(body, content_type=uploads.MEDIA_TYPES["xlsx"])
     answer.headers["Content-Disposition"] = content_disposition_header(True, _("问题清单导入模板.xlsx"))
     return answer

@@ -6,7 +6,7 @@ import pytest
 
 from plans.rectifications import chain
 from plans.rectifications.enums import Status
-from plans.rectifications.models import Extension
+from plans.rectifications.models import Extension, Item
 from plans.rectifications.operations import extension
 from plans.rectifications.operations.limits import RECTIFY
 from records import clock, workdays
@@ -131,6 +131,57 @@ def test_the_unit_takes_it_back_until_its_leader_has_signed():
     ways.sign_extension(item.world, fresh(item))
     with pytest.raises(Refused, match="不能撤回"):
         extension.withdraw_extension(fresh(item), by=liaison)
+
+
+@pytest.mark.parametrize("how", ["withdraw", "decline"])
+def test_the_days_that_the_own_head_held_it_are_not_given_back(how, clock_at):
+    item = item_at("extension unsigned")
+    limit, d = item.limit, item.world.district
+    clock_at(workdays.add(clock.today(), 6).date)
+    if how == "withdraw":
+        extension.withdraw_extension(item, by=d.liaison, reason="能按期完成")
+    else:
+        extension.decline_extension(item, by=d.head, reason="应按期完成")
+    assert fresh(item).limit == limit
+
+
+def test_what_came_back_may_be_extended_anew():
+    item = item_at("confirmed", extension_count=1)
+    world = item.world
+    ways.close(world, item)
+    ways.relapse(world, fresh(item))
+    ways.ask_extension(world, fresh(item))
+    ways.sign_extension(world, fresh(item))
+    item.world = world
+    grant(item)
+    with pytest.raises(Refused, match="已延期1次"):
+        ways.ask_extension(world, fresh(item))
+
+
+def test_a_delegate_of_the_clerk_answers_with_both_names_and_the_conflict_of_either_counts():
+    item = item_at(chain.APPROVE)
+    d = item.world.district
+    other = people.make_person(Post.MEMBER, d.office)
+    people.delegate(d.clerk, other)
+    grant_as = {"limit": item.extensions.get(answered_at=None).new_limit, "by": other}
+    leader = item.leader_id
+    Item.objects.filter(pk=item.pk).update(leader=d.clerk)  # a party to it, in whose place the other acts
+    with pytest.raises(Refused, match="不能办理本单位的事项"):
+        extension.grant_extension(fresh(item), **grant_as)
+    Item.objects.filter(pk=item.pk).update(leader=leader)
+    extension.grant_extension(fresh(item), **grant_as)
+    entry = Entry.objects.get(subject=item.key, code="item.extended")
+    assert (entry.by, entry.on_behalf_of) == (other, d.clerk)
+
+
+def test_the_days_that_the_office_held_it_are_given_back_and_no_others(clock_at):
+    item = item_at("extension unsigned")
+    limit = item.limit
+    clock_at(workdays.add(clock.today(), 6).date)  # with the unit's own head
+    ways.sign_extension(item.world, fresh(item))
+    clock_at(workdays.add(clock.today(), 3).date)
+    extension.refuse_extension(fresh(item), by=item.world.district.clerk, reason="应按期完成")
+    assert fresh(item).limit == workdays.add(limit, 3).date
 
 
 def test_the_leaders_no_stays_in_the_house():

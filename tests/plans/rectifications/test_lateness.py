@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from plans.rectifications.enums import Status
+from plans.rectifications.lights import light_of
 from plans.rectifications.models import Item
 from plans.rectifications.operations import lateness
 from plans.rectifications.queries.document import limits_of, marks_of
 from records import clock, workdays
 from records.errors import Refused
-from tests.plans.rectifications.factories import add_partner_measure, item_at
+from tests.plans.rectifications.factories import add_measure, add_partner_measure, item_at
 from units import holders
 from workflows.models import Assignment
 
@@ -99,6 +100,34 @@ def test_without_a_new_limit_the_words_are_needed_and_nothing_moves(clock_at):
     lateness.answer(item, by=item.world.district.clerk, words="请抓紧，时限不变（样例）")
     assert (anew(item).limit, anew(item).renewed_due) == (item.limit, None)
     explain(anew(item))  # it may be explained once more
+
+
+def test_with_the_limit_unchanged_late_work_is_arranged_until_the_day_that_was_promised(clock_at):
+    """Else an item without a measure could never be closed."""
+    item = item_at(Status.WORKING, due=clock.today() + timedelta(days=7))
+    clock_at(item.limit + timedelta(days=3))
+    promised = clock.today() + timedelta(days=20)
+    explain(anew(item), promised=promised)
+    with pytest.raises(Refused, match="请先提交逾期说明"):  # nobody has answered yet
+        add_measure(item.world, anew(item), due=promised)
+    lateness.answer(anew(item), by=item.world.district.clerk, words="请抓紧（样例）")
+    with pytest.raises(Refused, match="逾期说明中的拟完成日期") as refused:
+        add_measure(item.world, anew(item), due=promised + timedelta(days=1))
+    assert refused.value.field == "due"
+    assert add_measure(item.world, anew(item), due=promised).due == promised
+    assert anew(item).limit == item.limit and light_of(anew(item), clock.today()) == "red"
+
+
+def test_the_answer_never_shortens_a_limit_that_moved_meanwhile(clock_at):
+    item = late_item(clock_at)
+    explain(item)
+    moved = clock.today() + timedelta(days=30)
+    Item.objects.filter(pk=item.pk).update(limit=moved)  # by a return, meanwhile
+    with pytest.raises(Refused, match="须晚于现时限") as refused:
+        lateness.answer(
+            anew(item), by=item.world.district.clerk, renewed_due=clock.today() + timedelta(days=9)
+        )
+    assert refused.value.field == "renewed_due" and anew(item).limit == moved
 
 
 def test_a_limit_the_source_set_needs_the_sources_consent(clock_at):

@@ -141,6 +141,7 @@ def test_coming_back_opens_the_same_item_with_its_history():
     assert [each.label for each in limits_of(now)] == ["原时限", "重新整改时限", "现时限"]
     measure = now.measures.get()
     assert (measure.confirmed_on, measure.return_count) == (None, 0)
+    assert (now.percent, measure.percent) == (0, 0)  # what was done did not last
     assert now.closings.get().outcome == "closed"
     assert {"item.closed", "item.relapsed"} <= set(
         Entry.objects.filter(subject=item.key).values_list("code", flat=True)

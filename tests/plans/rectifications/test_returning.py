@@ -10,7 +10,7 @@ from notifications.models import Notice
 from plans.rectifications import chain
 from plans.rectifications.enums import Status
 from plans.rectifications.models import Measure
-from plans.rectifications.operations import closing, progress
+from plans.rectifications.operations import closing, measures, progress
 from plans.rectifications.operations.limits import RECTIFY
 from plans.rectifications.queries.document import limits_of
 from records import clock, workdays
@@ -24,6 +24,7 @@ from tests.plans.rectifications.factories import (
     finish,
     fresh_measure,
     item_at,
+    planned,
     report,
 )
 from units import holders
@@ -142,7 +143,7 @@ def test_the_days_others_held_the_file_are_given_back(clock_at):
     assert item.limit == workdays.add(limit, 6).date
     assert (item.due, item.renewed_due, item.applied_on) == (limit, None, None)
     assert item.red_on == item.limit + timedelta(days=1)
-    assert [each.label for each in limits_of(item)] == ["原时限", "现时限（退回后顺延）"]
+    assert [each.label for each in limits_of(item)] == ["原时限", "现时限（顺延后）"]
     ways.apply(world, item)
     ways.walk(world, fresh(item))
     approval = Document.objects.get(kind=DocumentKind.CLOSING_APPROVAL, subject=item.key)
@@ -215,6 +216,39 @@ def test_what_the_own_head_sends_back_stays_in_the_house_and_counts_nowhere():
     entry = Entry.objects.get(subject=item.key, code="item.sent_back")
     assert entry.circle == "unit"
     assert not Fact.objects.filter(subject=item.key, code="item.returned").exists()
+
+
+@pytest.mark.parametrize("how", ["head", "withdraw"])
+def test_the_days_that_the_own_head_held_it_are_not_given_back(how, clock_at):
+    item = item_at(chain.CONFIRM)
+    limit, d = item.limit, item.world.district
+    clock_at(workdays.add(clock.today(), 6).date)
+    if how == "withdraw":
+        closing.withdraw(item, by=d.liaison)
+    else:
+        ways.send_back(item.world, item, by=d.head, reason="照片不清楚")
+    assert fresh(item).limit == limit
+
+
+def test_the_days_are_counted_from_when_it_left_the_unit(clock_at):
+    item = item_at(chain.CONFIRM)
+    limit = item.limit
+    clock_at(workdays.add(clock.today(), 6).date)
+    ways.confirm(item.world, item)
+    clock_at(workdays.add(clock.today(), 2).date)
+    ways.send_back(item.world, fresh(item))
+    assert fresh(item).limit == workdays.add(limit, 2).date
+
+
+def test_a_measure_that_was_sent_back_stays_sent_back_when_its_words_are_changed():
+    item = with_three_measures()
+    world, line = item.world, item.measures.first().line
+    ways.send_back(world, item, reason="照片不清楚（样例）", lines=[line])
+    measure = fresh_measure(item.measures.get(line=line))
+    told = planned(world, item, text="换一种写法（样例）", due=measure.due)
+    measures.change_measure(measure, by=world.district.liaison, revision=measure.revision, planned=told)
+    waiting = Assignment.objects.get(subject=item.key, line=line, done_at=None)
+    assert (waiting.kind, waiting.note) == ("measure", "照片不清楚（样例）")
 
 
 # --- 验收 ------------------------------------------------------------------------------------------
