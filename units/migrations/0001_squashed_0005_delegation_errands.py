@@ -14,6 +14,7 @@ class Migration(NewTables):
     initial = True
 
     dependencies = [
+        ('auth', '0012_alter_user_first_name_max_length'),  # after ours, each of Django's own would draw all of ours anew
     ]
 
     operations = [
