@@ -151,7 +151,7 @@ def test_both_ways_end_in_the_same_tables_indexes_constraints_and_triggers(old):
 
 def test_both_ways_end_with_the_same_rows(old):
     ours = seeds(connection)
-    assert ours.keys() == {"records_calendaryear", "records_calendarday", "supervision_reminderrule"}
+    assert ours.keys() >= {"records_calendaryear", "records_calendarday", "supervision_reminderrule"}
     assert ours == seeds(old)
 
 
