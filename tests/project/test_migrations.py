@@ -14,7 +14,7 @@ from records import backups
 from records.new_tables import NewTables
 
 # The old chain takes half a minute, which is why there is another: one process makes it, once.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("old chain"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("old chain"), pytest.mark.timeout(600)]
 
 # What `migrate` itself keeps, or fills from the models when all is done.
 NOT_SEEDED = {"django_migrations", "django_content_type", "auth_permission"}
