@@ -22,6 +22,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from . import clock, tombstones, withholding
@@ -103,8 +104,13 @@ def tables() -> list[str]:
 
 
 def migrations() -> list[str]:
-    """What has been applied: an archive is restored by the version of the software that made it, then upgraded."""
-    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+    """What has been applied: an archive is restored by the version of the software that made it, then upgraded.
+
+    A squashed migration counts as those it stands for, which an older installation applied one by one.
+    """
+    squashed = MigrationLoader(connection).replacements
+    applied = MigrationRecorder(connection).applied_migrations()
+    return sorted(f"{app}.{name}" for app, name in applied.keys() - squashed.keys())
 
 
 def _fill(archive: tarfile.TarFile, workshop: Path) -> None:

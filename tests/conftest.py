@@ -1,10 +1,11 @@
 """What every test has: its own files, a fresh calendar, a clock to set, and seeds that survive real transactions."""
 
 import pytest
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import connection
+from django.core.management.commands import flush
+from django.db import connection, transaction
 from django.utils import translation
 
 from records import append_only, clock, workdays
@@ -53,13 +54,25 @@ def append_only_lifted(request):
     if wants_real_transactions(request.node):
         request.getfixturevalue("transactional_db")
         if SEEDS not in request.config.stash:
-            request.config.stash[SEEDS] = connection.creation.serialize_db_to_string()
+            request.config.stash[SEEDS] = seeds()
         append_only.release(connection)
+
+
+def seeds() -> list[list]:
+    """Every row of a database without a test's own, table by table."""
+    models = [
+        each for each in apps.get_models(include_auto_created=True) if each._meta.can_migrate(connection)
+    ]
+    return [rows for model in models if (rows := list(model._base_manager.all()))]
 
 
 @pytest.fixture(scope="session", autouse=True)
 def remember_blocker(request, django_db_blocker):
+    """And whoever empties the tables leaves them empty: what `migrate` fills from the models is among the seeds."""
     request.config.stash[BLOCKER] = django_db_blocker
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **kwargs: None)
+        yield
 
 
 @pytest.hookimpl(wrapper=True)
@@ -68,10 +81,10 @@ def pytest_runtest_teardown(item, nextitem):
     result = yield
     if wants_real_transactions(item) and nextitem is not None:  # after the last test the database is gone
         with item.config.stash[BLOCKER].unblock():
-            append_only.release(connection)
-            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
             ContentType.objects.clear_cache()
-            connection.creation.deserialize_db_from_string(item.config.stash[SEEDS])
+            with transaction.atomic():
+                for rows in item.config.stash[SEEDS]:
+                    type(rows[0])._base_manager.bulk_create(rows)
             append_only.protect(connection)
             connection.close()
     return result
