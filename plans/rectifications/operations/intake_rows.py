@@ -26,7 +26,7 @@ def unsaved_items(job: IntakeJob, batch: list[dict]) -> tuple[list[Item], list[d
     for row in batch:
         try:
             problem = known.problem(row)
-            rules.check_can_hand_out(problem.source, problem.unit, job.asked_by)
+            rules.check_no_complaint(problem.source)
             check_problem(problem)
             item = unsaved(problem, by=job.asked_by)
             item.intake = job

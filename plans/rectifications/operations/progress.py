@@ -36,7 +36,7 @@ def report(measure: Measure, *, by, on: date, percent: int, words: str) -> Progr
         measure = fresh(measure, item)
         found = rules.check_can_report(measure, by)
         _check_report(item, on, percent, words)
-        if again := _just_said(measure, by, on, percent, words):
+        if measure.percent == percent and (again := _just_said(measure, by, on, percent, words)):
             return again
         written = Progress.objects.create(
             measure=measure, on=on, percent=percent, words=words.strip(), by=by, at=clock.now()

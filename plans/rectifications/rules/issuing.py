@@ -27,18 +27,20 @@ def check_can_enter(by: Person):
 
 
 def check_can_hand_out(source, unit, by: Person):
-    """谁交办: the office's clerk and a 督查组; what a unit's own party organisation hands out, also the unit's 联络员.
-
-    Complaints come in two parts, so they are never entered here.
-    """
-    if source.kind == SourceKind.PUBLIC:
-        raise Refused(_("群众反映请先登记受理，再从登记页交办。"), field="source")
+    """谁交办: the office's clerk and a 督查组; what a unit's own party organisation hands out, also the unit's 联络员."""
+    check_no_complaint(source)
     held = standing(by)
     if held.holds_in_office(*GIVES_OUT):
         return
     if source.hands_out != Authority.UNIT:
         raise Refused(_("该来源的问题由工委办公室交办。"), field="source")
     authority(by, Post.LIAISON, unit.pk, _("联络员只能为本单位新增问题。"))
+
+
+def check_no_complaint(source):
+    """群众反映 come in two parts, so they are never entered, pasted or imported."""
+    if source.kind == SourceKind.PUBLIC:
+        raise Refused(_("群众反映请先登记受理，再从登记页交办。"), field="source")
 
 
 def check_can_import(by: Person):

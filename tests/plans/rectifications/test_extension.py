@@ -146,9 +146,10 @@ def test_the_days_that_the_own_head_held_it_are_not_given_back(how, clock_at):
 
 
 def test_what_came_back_may_be_extended_anew():
-    item = item_at("confirmed", extension_count=1)
+    item = item_at("confirmed")
     world = item.world
-    ways.close(world, item)
+    Item.objects.filter(pk=item.pk).update(extension_count=1)
+    ways.close(world, fresh(item))
     ways.relapse(world, fresh(item))
     ways.ask_extension(world, fresh(item))
     ways.sign_extension(world, fresh(item))
