@@ -1,6 +1,6 @@
 """Which address answers whom, as literal data: every URL name × role, and which thing an address below a list names first."""
 
-from tests import addresses_papers
+from tests import addresses_adjusting, addresses_papers
 from tests.plans.rectifications import (
     addresses_closing,
     addresses_intake,
@@ -160,6 +160,8 @@ TABLE = {
     "verify": (200, 405),
 }
 
+# 调整申请.
+TABLE |= addresses_adjusting.table(unit=UNIT, plan=SEES_PLAN)
 # 新增问题、批量交办、相似问题、群众反映: the unit's item came of a complaint, so 受理人员 see it.
 SEES_ITEM = UNIT | OVERSEES | INTAKE
 TABLE |= addresses_intake.table(
@@ -210,7 +212,7 @@ TABLE |= addresses_meetings.table(
 TABLE |= addresses_sittings.table(plan=SEES_PLAN)
 
 FIRST = {"plans": "plan", "tasks": "task", "actions": "action", "meetings": "meeting"}
-FIRST |= {"documents": "document"}
+FIRST |= {"documents": "document"} | addresses_adjusting.FIRST
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
 FIRST |= addresses_research.FIRST | addresses_closing.FIRST | addresses_intake.FIRST | addresses_papers.FIRST
 FIRST |= addresses_handover.FIRST | addresses_visits.FIRST | addresses_supervision.FIRST

@@ -1,6 +1,7 @@
 """The tables of who may do what, one for each field beside that of the plan (permission_table.py)."""
 
 from tests import (
+    permission_adjusting,
     permission_handover,
     permission_meetings,
     permission_misfiled,
@@ -12,6 +13,7 @@ from tests import (
 )
 
 PARTS = (
+    permission_adjusting,
     permission_handover,
     permission_meetings,
     permission_misfiled,

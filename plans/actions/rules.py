@@ -14,7 +14,7 @@ from units.queries import standing
 from workflows import routes, visit_rules
 from workflows import rules as engine
 
-from .enums import RUNNING, WRITABLE, Status
+from .enums import ADJUSTMENT_UNDER_WAY, RUNNING, WRITABLE, Status
 from .queries.tasks import tasks_ahead_of_start
 
 PAPER_CODES = ("plan.paper_decided", "plan.paper_sent_back")
@@ -225,6 +225,16 @@ def check_can_request_acceptance(plan, by):
     open_tasks = plan.tasks.filter(done_on=None).count()
     if open_tasks:
         raise Refused(_("还有%(n)d项任务没有办结，请先填报完成情况。") % {"n": open_tasks})
+    check_no_adjustment_under_way(plan)
+
+
+def check_no_adjustment_under_way(plan):
+    """While a 调整申请 is being decided the plan goes neither to its acceptance nor out of force."""
+    found = plan.adjustments.filter(status__in=ADJUSTMENT_UNDER_WAY).first()
+    if found:
+        raise Refused(
+            _("方案有调整申请正在办理（%(state)s），请等待结果，或先撤销申请。") % {"state": found.label}
+        )
 
 
 def check_early_acceptance_is_explained(plan, words: str):

@@ -1,6 +1,7 @@
 """行动, its template, a unit's plan and its tasks."""
 
 from .actions import Action, Template, TemplateItem
+from .adjustments import Adjustment
 from .comments import Comment
 from .plans import GroupEntry, Plan, PlanSection
 from .tasks import Dependency, Milestone, Report, Task
@@ -8,6 +9,7 @@ from .voiding import Voiding
 
 __all__ = [
     "Action",
+    "Adjustment",
     "Comment",
     "Dependency",
     "GroupEntry",

@@ -30,8 +30,12 @@ def visible_plans(person: Person) -> QuerySet[Plan]:
 
     A draft that has never left its unit, or was taken back before receipt, stays with the unit. The three administrators see no business data.
     """
+    return seen_by(person, Plan.objects.select_related("unit", "action"))
+
+
+def seen_by(person: Person, plans: QuerySet) -> QuerySet:
+    """Of these plans, or 调整申请, those a person may see (visible_plans says who sees what)."""
     held = standing(person)
-    plans = Plan.objects.select_related("unit", "action")
     if held.is_technical:
         return plans.none()
     own = Q(unit_id__in=held.unit_ids)

@@ -16,8 +16,10 @@ from workflows.queries.sitting import beside
 from workflows.queries.trail import lines_of
 
 from .. import queries, rules
+from ..adjustment_rules import check_can_start
 from ..enums import RUNNING, Status
 from ..hints import hints
+from ..queries.adjustments import adjustments_of
 from ..queries.document import document_of, points_of
 from ..queries.now import POSSIBILITIES
 from ..queries.tasks import tasks_ahead_of_start
@@ -142,6 +144,8 @@ def plan(request, pk):
         "item": item_of(plan),
         "voiding": open_voiding(plan) if "voiding" in card.fragments else None,
         "may_fill_grid": allows(rules.check_can_report_in_grid, plan, person),
+        "adjustments": adjustments_of(plan, person) if plan.approved_version else [],
+        "may_adjust": allows(check_can_start, plan, person),
         "may_ask_voiding": allows(check_can_ask, plan, person),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
         "tasks_all": len(rows),
