@@ -3,6 +3,7 @@
 from tests import (
     permission_adjusting,
     permission_handover,
+    permission_items,
     permission_meetings,
     permission_misfiled,
     permission_papers,
@@ -15,6 +16,7 @@ from tests import (
 PARTS = (
     permission_adjusting,
     permission_handover,
+    permission_items,
     permission_meetings,
     permission_misfiled,
     permission_papers,

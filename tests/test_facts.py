@@ -39,6 +39,8 @@ LEFT = {
     "import_word": {("plan.imported", UNIT, False), ("plan.written", UNIT, False)},
     "submit": {("plan.submitted", UNIT, False)},
     "withdraw": {("plan.withdrawn", UNIT, False)},
+    "take_item": {("plan.item_taken", UNIT, True)},
+    "leave_item": {("plan.item_left", UNIT, True)},
     "start_adjustment": {("adjustment.started", UNIT, False)},
     "write_adjustment": {("adjustment.written", UNIT, False)},
     "write_adjusted_task": {("adjustment.written", UNIT, False)},

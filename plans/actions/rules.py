@@ -117,6 +117,14 @@ def check_can_correct_paper(plan, by):
     return engine.check_can_correct_paper(plan, by, PAPER_CODES, corrected="plan.paper_corrected")
 
 
+# --- the action's task list ------------------------------------------------------------------------
+def check_can_answer_items(plan, by):
+    """采纳、不采纳: the unit's 联络员, while the plan is written or carried out."""
+    _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以答复任务清单的变化。"))
+    if plan.status not in WRITABLE | {Status.EXECUTING}:
+        raise Refused(_("方案当前为“%(state)s”，待起草、修改或实施时再答复。") % {"state": plan.label})
+
+
 # --- the office ------------------------------------------------------------------------------------
 def check_can_handle(plan, by, stage: str):
     """The office's clerk acts at a stage; nobody reviews a plan of their own unit."""

@@ -83,6 +83,12 @@ def _became(params: dict) -> list[str]:
     return [_("成为方案第%(n)d版") % {"n": params.get("became", 0)}]
 
 
+def _list_item(params: dict) -> list[str]:
+    return [
+        _("任务清单第%(n)d版第%(code)s项") % {"n": params.get("list", 0), "code": params.get("number", "")}
+    ]
+
+
 def _number(params: dict) -> list[str]:
     return [params.get("number", "")]
 
@@ -157,5 +163,7 @@ WORDINGS = {
     "adjustment.passed_on": Wording(gettext_lazy("初审通过"), INTERNAL),
     "adjustment.returned": Wording(gettext_lazy("退回修改"), FEEDBACK),
     "adjustment.adopted": Wording(gettext_lazy("同意调整"), FEEDBACK, details=_became),
+    "plan.item_taken": Wording(gettext_lazy("采纳任务清单的变化"), FEEDBACK, details=_list_item),
+    "plan.item_left": Wording(gettext_lazy("不采纳任务清单的变化"), FEEDBACK, details=_list_item),
     "plan.signed": Wording(gettext_lazy("登记签字盖章件"), FEEDBACK, details=_number),
 }

@@ -3,6 +3,7 @@
 from .actions import Action, Template, TemplateItem
 from .adjustments import Adjustment
 from .comments import Comment
+from .item_answers import ItemAnswer
 from .plans import GroupEntry, Plan, PlanSection
 from .tasks import Dependency, Milestone, Report, Task
 from .voiding import Voiding
@@ -13,6 +14,7 @@ __all__ = [
     "Comment",
     "Dependency",
     "GroupEntry",
+    "ItemAnswer",
     "Milestone",
     "Plan",
     "PlanSection",

@@ -91,7 +91,7 @@ def write_adjustment(
             ],
         }
         _check_seen(adjustment, seen, contents.texts_of(draft, adjustment.reason), mine)
-        _save(act, {**draft, **{name: mine[name] for name in contents.TEXTS}}, reason=mine["reason"])
+        write_draft(act, {**draft, **{name: mine[name] for name in contents.TEXTS}}, reason=mine["reason"])
 
 
 def write_adjusted_task(
@@ -106,10 +106,10 @@ def write_adjusted_task(
         fill(wanted, fields)
         nodes = checked_milestones(wanted, milestones)
         _check_nodes_stay(task, [name for name, _due in nodes])
-        mine = {**now, **_as_data(wanted, nodes), "line": line or new_line()}
+        mine = {**now, **as_data(wanted, nodes), "line": line or new_line()}
         _check_seen(adjustment, seen, now, mine)
         tasks = [mine if each["line"] == line else each for each in draft["tasks"]]
-        _save(act, {**draft, "tasks": tasks if now else [*tasks, mine]}, line=mine["line"])
+        write_draft(act, {**draft, "tasks": tasks if now else [*tasks, mine]}, line=mine["line"])
     return mine["line"]
 
 
@@ -120,7 +120,7 @@ def take_out_task(adjustment, line: str, *, by) -> None:
         draft = adjustment.draft
         if contents.task_at(draft, line):
             tasks = [each for each in draft["tasks"] if each["line"] != line]
-            _save(act, {**draft, "tasks": tasks}, line=line)
+            write_draft(act, {**draft, "tasks": tasks}, line=line)
 
 
 def put_back_task(adjustment, line: str, *, by) -> None:
@@ -135,7 +135,7 @@ def put_back_task(adjustment, line: str, *, by) -> None:
         others = [each for each in draft["tasks"] if each["line"] != line]
         # New tasks stand at the end, those of the plan in its order.
         tasks = sorted([*others, original], key=lambda each: order.get(each["line"], len(order)))
-        _save(act, {**draft, "tasks": tasks}, line=line)
+        write_draft(act, {**draft, "tasks": tasks}, line=line)
 
 
 def submit_adjustment(adjustment, *, by) -> None:
@@ -228,7 +228,8 @@ def send_back_adjustment(adjustment, *, by, reason: str) -> None:
         act.notify([liaison_of(adjustment)], "adjustment.sent_back", told)
 
 
-def _save(act, draft: dict, *, line: str = "", **fields) -> None:
+def write_draft(act, draft: dict, *, line: str = "", **fields) -> None:
+    """Inside an act on the application that was asked whether it may be written."""
     adjustment = act.subject
     act.set(draft=canonical.plain(draft), saved_by=act.by, saved_at=clock.now(), **fields)
     fact = facts.fact("adjustment.written", subject=adjustment.key, unit_id=adjustment.unit_id, line=line)
@@ -260,7 +261,7 @@ def _check_nodes_stay(task: Task | None, names: list[str]) -> None:
             raise Refused(_("节点“%(name)s”已完成，不能取消或改名。") % {"name": node.name})
 
 
-def _as_data(task: Task, nodes: list[tuple[str, date | None]]) -> dict:
+def as_data(task: Task, nodes: list[tuple[str, date | None]]) -> dict:
     """A task as the draft keeps it."""
     plain = {name: getattr(task, name) for name in TASK_FIELDS if name not in ("section", "person")}
     return {

@@ -93,7 +93,7 @@ def _write_tasks(on_plan, adjustment, before: dict) -> set:
         else:
             old = was.get(task["line"], {})
             changed = {name for name in (*TASK_FIELDS, "milestones") if task[name] != old.get(name)}
-        if changed:
+        if changed or task.get("item_id") != row.item_id:
             touched |= {row.person} - {None}
             _write_task(on_plan, row, task, changed)
             touched |= {row.person} - {None}
@@ -107,6 +107,7 @@ def _write_task(on_plan, row: Task, task: dict, changed: set[str]) -> None:
     for name in changed - {"milestones"}:
         value = _day(task[name]) if name in ("starts", "due") else task[IDS.get(name, name)]
         setattr(row, IDS.get(name, name), value)
+    row.item_id = task.get("item_id")
     if {"starts", "due"} & changed:
         row.yellow_on, row.red_on = lights.dates(row.starts, row.due)
     row.revision += 1
