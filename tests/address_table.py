@@ -117,6 +117,7 @@ TABLE = {
     "plan_task_template": ({200: SEES_PLAN}, 405),
     "plan_import_word": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_import_word_confirm": (405, {302: SEES_PLAN}),
+    "plan_copy": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_original": ({200: SEES_PLAN}, 405),
     "plan_paper_decision": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_paper_correct": ({409: SEES_PLAN}, {302: SEES_PLAN}),

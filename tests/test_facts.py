@@ -36,6 +36,7 @@ LEFT = {
     "unlink_tasks": {("plan.written", UNIT, True)},
     "remove_task": {("plan.written", UNIT, True)},
     "import_tasks": {("plan.imported", UNIT, False), ("plan.written", UNIT, False)},
+    "copy_earlier_plan": {("plan.imported", UNIT, False), ("plan.written", UNIT, False)},
     "import_word": {("plan.imported", UNIT, False), ("plan.written", UNIT, False)},
     "submit": {("plan.submitted", UNIT, False)},
     "withdraw": {("plan.withdrawn", UNIT, False)},

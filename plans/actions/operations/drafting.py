@@ -197,17 +197,41 @@ def import_word(
     """从Word导入: confirmed sections, head, group and tasks of the unit's own document; the original stays attached."""
     with writing(plan, by):
         _check_seen(plan, seen)
-        for key, text in sections.items():
-            section = PlanSection.objects.get(plan=plan, key=key)
-            _save(section, {"text": text}, by=by)
-        if group:
-            check_group(group)
-            _replace_group(plan, group)
-        if tasks:
-            _take_tasks(plan, by, tasks, replace)
+        _take_in(plan, by, sections, group, tasks, replace)
         fields = {field: value for field, value in head.items() if field in HEAD_FIELDS and value}
         _save(plan, {**fields, "original": original, "original_name": name[:200]})
         _record_import(plan, by, name, sections=len(sections), tasks=len(tasks))
+
+
+def copy_earlier_plan(
+    plan,
+    *,
+    by,
+    source,
+    sections: dict[str, str],
+    group: list[dict],
+    tasks: list[dict],
+    seen: str | None = None,
+) -> None:
+    """从往年方案复制: the chosen parts of an earlier plan of the same unit; what was not chosen stays as it is."""
+    if source.unit_id != plan.unit_id or source.pk == plan.pk:
+        raise Refused(_("只能从本单位的其他方案复制。"))
+    with writing(plan, by):
+        _check_seen(plan, seen)
+        _take_in(plan, by, sections, group, tasks, replace=False)
+        _save(plan, {})
+        _record_import(plan, by, source.title, sections=len(sections), tasks=len(tasks))
+
+
+def _take_in(plan, by, sections: dict[str, str], group: list[dict], tasks: list[dict], replace: bool) -> None:
+    for key, text in sections.items():
+        section = PlanSection.objects.get(plan=plan, key=key)
+        _save(section, {"text": text}, by=by)
+    if group:
+        check_group(group)
+        _replace_group(plan, group)
+    if tasks:
+        _take_tasks(plan, by, tasks, replace)
 
 
 def _take_tasks(plan, by, rows: list[dict], replace: bool) -> None:

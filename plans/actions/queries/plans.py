@@ -78,6 +78,12 @@ def plans_page(person: Person, *, action_id: int | None = None, status: str = ""
     return plans
 
 
+def earlier_plans(plan: Plan, person: Person) -> QuerySet[Plan]:
+    """The unit's other plans that were ever handed in, the newest first: what this year's can be copied from."""
+    others = visible_plans(person).filter(unit=plan.unit_id, version_n__gt=0).exclude(pk=plan.pk)
+    return others.exclude(status=Status.VOIDED).order_by("-action__year", "-id")
+
+
 def containing(plans: QuerySet[Plan], words: str) -> QuerySet[Plan]:
     """The plans whose title or unit contains `words`."""
     return plans.filter(
