@@ -106,6 +106,7 @@ TABLE = {
     "plan_checked": (405, {200: SEES_PLAN}),
     "plan_gaps": ({409: SEES_PLAN}, 405),
     "plan_head_save": (405, {422: SEES_PLAN}),
+    "plan_here": (405, {302: SEES_PLAN}),
     "plan_section_save": (405, {422: SEES_PLAN}),
     "plan_task_add": (405, {302: SEES_PLAN}),
     "plan_task_save": (405, {422: SEES_PLAN}),

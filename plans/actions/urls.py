@@ -40,6 +40,7 @@ urlpatterns = [
     path("plans/<int:pk>/edit/", editor.edit, name="plan_edit"),
     path("plans/<int:pk>/edit/gaps/", editor.gaps, name="plan_gaps"),
     path("plans/<int:pk>/edit/head/", autosave.head, name="plan_head_save"),
+    path("plans/<int:pk>/edit/here/", autosave.here, name="plan_here"),
     path("plans/<int:pk>/edit/sections/<slug:key>/", autosave.section, name="plan_section_save"),
     path("plans/<int:pk>/edit/checked/", autosave.checked, name="plan_checked"),
     path("plans/<int:pk>/edit/tasks/", editor.task_add, name="plan_task_add"),
