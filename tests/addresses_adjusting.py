@@ -3,13 +3,13 @@
 from plans.actions.operations import adjusting
 
 FIRST = {"adjustments": "adjustment"}
-STEPS = ("submit", "withdraw", "agree", "send_back", "receive", "pass_on", "return")
+STEPS = ("submit", "withdraw", "agree", "send_back", "receive", "pass_on", "return", "paper", "paper_correct")
 
 
 def given(plan, liaison) -> dict:
     """A request the 联络员 has begun: the unit alone sees it."""
     adjustment = adjusting.start_adjustment(plan, by=liaison)
-    return {"adjustment": adjustment.pk, "line": adjustment.draft["tasks"][0]["line"]}
+    return {"adjustment": adjustment.pk, "at": adjustment.draft["tasks"][0]["line"]}
 
 
 def table(*, unit, plan) -> dict:

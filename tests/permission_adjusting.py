@@ -1,6 +1,6 @@
 """Rows of the permission table: 调整申请 of a plan that is carried out."""
 
-from plans.actions.operations import adjusting, adjustment_review
+from plans.actions.operations import adjusting, adjustment_by_pen, adjustment_review
 from tests.plans.adjusted import Adjusting
 
 LIAISON, HEAD, CLERK = {"liaison"}, {"head", "delegate"}, {"clerk"}
@@ -33,6 +33,10 @@ def _taken_out(moves):
     adjusting.take_out_task(walk.it, walk.lines[0], by=walk.d.liaison)
 
 
+def _pen(c, by):
+    return _walk(c).agree_by_pen(by=by)
+
+
 BETWEEN = {
     "carried out": ("executing", lambda moves: None),
     "adjustment begun": ("executing", lambda moves: Adjusting(moves)),
@@ -40,6 +44,7 @@ BETWEEN = {
     "task taken out": ("executing", _taken_out),
     "adjustment with the head": ("executing", lambda moves: Adjusting(moves).to("submit")),
     "adjustment reported": ("executing", lambda moves: Adjusting(moves).to("agree")),
+    "adjustment signed by pen": ("executing", lambda moves: Adjusting(moves).to("submit").agree_by_pen()),
     "adjustment in first review": ("executing", lambda moves: Adjusting(moves).to("receive")),
 }
 TABLE = {
@@ -73,6 +78,7 @@ TABLE = {
             lambda c, by: adjusting.send_back_adjustment(_it(c), by=by, reason="再核实"),
             HEAD,
         ),
+        (adjustment_by_pen.record_adjustment_by_pen, _pen, LIAISON),
         (adjusting.withdraw_adjustment, lambda c, by: adjusting.withdraw_adjustment(_it(c), by=by), LIAISON),
     ],
     "adjustment reported": [
@@ -80,6 +86,13 @@ TABLE = {
             adjustment_review.receive_adjustment,
             lambda c, by: adjustment_review.receive_adjustment(_it(c), by=by),
             CLERK,
+        ),
+    ],
+    "adjustment signed by pen": [
+        (
+            adjustment_by_pen.correct_adjustment_by_pen,
+            lambda c, by: adjustment_by_pen.correct_adjustment_by_pen(_it(c), by=by, words="应为再核实"),
+            {"head"},
         ),
     ],
     "adjustment in first review": [

@@ -15,4 +15,4 @@ ROWS = [
         {"liaison"},
     ),
 ]
-TABLE = {place: ROWS for place in BETWEEN}
+TABLE = {"offered in a draft": ROWS, "offered while carried out": ROWS[1:]}

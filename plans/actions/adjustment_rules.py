@@ -21,7 +21,7 @@ WRITABLE = frozenset({AdjustmentStatus.DRAFTING, AdjustmentStatus.REVISING})
 
 def open_adjustment(plan: Plan) -> Adjustment | None:
     """The one that is neither decided nor given up."""
-    return plan.adjustments.exclude(status__in=ADJUSTMENT_ENDED).first()
+    return next((each for each in plan.adjustments.all() if each.status not in ADJUSTMENT_ENDED), None)
 
 
 def check_can_start(plan: Plan, by: Person) -> None:
@@ -62,6 +62,12 @@ def check_can_handle(adjustment: Adjustment, by: Person) -> None:
     """签收、初审: the office's clerk of another unit."""
     stage = adjustment.stage if adjustment.stage in OFFICE_DUTIES else OFFICE_DUTIES[0]
     rules.check_can_handle(adjustment, by, stage)
+
+
+def check_can_correct_pen(adjustment: Adjustment, by: Person):
+    """更正代录, as of a plan. Returns the entry it corrects."""
+    codes = ("adjustment.paper_decided", "adjustment.paper_sent_back")
+    return rules.check_can_correct_paper(adjustment, by, codes=codes, corrected="adjustment.paper_corrected")
 
 
 def _check_liaison(unit_id: int, by: Person) -> Authority:

@@ -110,11 +110,11 @@ def check_can_record_paper(plan, by):
         raise Refused(_("方案不在本单位审核环节。"))
 
 
-def check_can_correct_paper(plan, by):
+def check_can_correct_paper(plan, by, *, codes=PAPER_CODES, corrected="plan.paper_corrected"):
     """更正代录: the leader whose pen it was, once, within five working days. Returns the entry it corrects."""
     if not standing(by).holds(Post.HEAD, plan.unit_id):
         raise Refused(_("只有签批人本人可以更正代录的意见。"))
-    return engine.check_can_correct_paper(plan, by, PAPER_CODES, corrected="plan.paper_corrected")
+    return engine.check_can_correct_paper(plan, by, codes, corrected=corrected)
 
 
 # --- the action's task list ------------------------------------------------------------------------
@@ -238,7 +238,7 @@ def check_can_request_acceptance(plan, by):
 
 def check_no_adjustment_under_way(plan):
     """While a 调整申请 is being decided the plan goes neither to its acceptance nor out of force."""
-    found = plan.adjustments.filter(status__in=ADJUSTMENT_UNDER_WAY).first()
+    found = next((each for each in plan.adjustments.all() if each.status in ADJUSTMENT_UNDER_WAY), None)
     if found:
         raise Refused(
             _("方案有调整申请正在办理（%(state)s），请等待结果，或先撤销申请。") % {"state": found.label}

@@ -159,6 +159,11 @@ WORDINGS = {
     "adjustment.dropped": Wording(gettext_lazy("撤销申请"), FEEDBACK),
     "adjustment.sent_back": Wording(gettext_lazy("单位负责人退回修改"), UNIT),
     "adjustment.agreed": Wording(gettext_lazy("同意报送"), FEEDBACK),
+    "adjustment.paper_decided": Wording(
+        gettext_lazy("线下签批、代录"), FEEDBACK, details=_signed_on, paper=True
+    ),
+    "adjustment.paper_sent_back": Wording(gettext_lazy("线下签批退回、代录"), UNIT, paper=True),
+    "adjustment.paper_corrected": Wording(gettext_lazy("更正代录"), FEEDBACK),
     "adjustment.received": Wording(gettext_lazy("签收"), FEEDBACK),
     "adjustment.passed_on": Wording(gettext_lazy("初审通过"), INTERNAL),
     "adjustment.returned": Wording(gettext_lazy("退回修改"), FEEDBACK),

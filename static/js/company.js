@@ -38,6 +38,7 @@ async function say() {
   const answer = await fetch(editor.dataset.hereUrl, {
     method: "POST", body, credentials: "same-origin", headers: { "X-CSRFToken": csrfToken(), Accept: "application/json" },
   }).catch(() => null);
+  if ([404, 422].includes(answer?.status)) clearTimeout(timer); // handed in meanwhile: nobody writes here any more
   if (!answer?.ok || answer.redirected) return;
   others = (await answer.json().catch(() => ({}))).others ?? others;
   show();

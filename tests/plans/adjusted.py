@@ -1,9 +1,12 @@
 """A 调整申请 of a plan that is carried out, walked by the real operations."""
 
+import re
+
 from plans.actions import adjustment_content as contents
 from plans.actions.forms.adjusting import AdjustedTaskForm
 from plans.actions.models import Adjustment
-from plans.actions.operations import adjusting, adjustment_review
+from plans.actions.operations import adjusting, adjustment_by_pen, adjustment_review
+from records import clock, versions
 from tests.plans.world import Moves, moved_to
 from workflows.enums import Choice, Motion
 from workflows.models import AgendaItem, Round
@@ -76,6 +79,20 @@ class Adjusting:
     def agree(self):
         adjusting.agree_adjustment(self.it, by=self.d.head)
 
+    def agree_by_pen(self, *, by=None, decision="agree", code=None):
+        version = versions.get(self.it.key, self.it.version_n)
+        adjustment_by_pen.record_adjustment_by_pen(
+            self.it,
+            by=by or self.d.liaison,
+            decision=decision,
+            signed_by=self.d.head,
+            signed_on=clock.today(),
+            words="原文：同意",
+            code=code or version.code,
+            scan=self.moves.world.scan,
+            scan_name="签批件.pdf",
+        )
+
     def receive(self):
         adjustment_review.receive_adjustment(self.it, by=self.d.clerk)
 
@@ -102,6 +119,11 @@ class Adjusting:
         for move in ways[: ways.index(place) + 1] if place else []:
             getattr(self, move)()
         return self
+
+
+def read(page) -> str:
+    """A page as people read it: what is marked as gone or come runs on within its sentence."""
+    return re.sub(r"</?(del|ins)>", "", page.content.decode())
 
 
 def typed(task: dict) -> dict:

@@ -5,7 +5,10 @@ from datetime import date
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from documents import service as documents
+from documents.enums import DocumentKind
 from records import canonical, clock, facts, versions
+from records.enums import Circle
 from records.errors import Refused, Stale
 from records.stored import sentence
 from units import holders
@@ -18,14 +21,17 @@ from workflows.locks import lock
 from .. import adjustment_content as contents
 from .. import adjustment_rules as rules
 from .. import rules as plan_rules
-from ..content import gaps
+from ..content import gaps, item_code_at
 from ..enums import AdjustmentStatus
 from ..flow import AdjustmentFlow, PlanFlow
 from ..models import Adjustment, Task
+from . import facts_for
 from .drafting import TASK_FIELDS, check_group, checked_milestones, fill, new_line
 from .readiness import refuse_gaps
+from .submission import SIGNING_SLIP
 
 TITLE = sentence("%(plan)s调整申请")
+ADJUSTED = sentence("调整：%(what)s。理由：%(reason)s")
 REVIEW = sentence("请审核并同意调整申请")
 REVISE = sentence("单位负责人退回调整申请，请修改")
 SENT_BACK = sentence("%(title)s：%(reason)s")
@@ -141,13 +147,14 @@ def put_back_task(adjustment, line: str, *, by) -> None:
 def submit_adjustment(adjustment, *, by) -> None:
     """提交本单位审核: freezes what is asked for, and asks the head of the unit."""
     with acting(adjustment, AdjustmentFlow.drafting, AdjustmentFlow.revising, by=by) as act:
+        lock(adjustment.plan, PlanFlow)  # nobody asks for its acceptance at the same moment
         rules.check_can_write(adjustment, by)
         if not adjustment.reason.strip():
             raise Refused(_("请填写调整理由。"))
         content = contents.as_version(adjustment.draft)
-        if not contents.differences(
-            versions.get(adjustment.plan.key, adjustment.base_n).content, adjustment.draft
-        ):
+        before = versions.get(adjustment.plan.key, adjustment.base_n).content
+        found = contents.differences(before, adjustment.draft)
+        if not found:
             raise Refused(_("与现行方案相同，没有需要审批的调整。"))
         refuse_gaps([words for _line, words in gaps(content)], otherwise=_("另有%(n)d处。"))
         version = versions.freeze(adjustment.key, content, by=by)
@@ -163,6 +170,19 @@ def submit_adjustment(adjustment, *, by) -> None:
             note=adjustment.reason,
         )
         act.record("adjustment.submitted", version=version.n, words=adjustment.reason)
+        labels = dict.fromkeys(change.label for change in found)
+        documents.ask(
+            DocumentKind.SIGNING_SLIP,
+            subject=adjustment.key,
+            title=SIGNING_SLIP(n=version.n),
+            unit=adjustment.unit,
+            version=version,
+            facts=facts_for.signing_slip_facts(
+                adjustment, version, changed=ADJUSTED(what=_("、").join(labels), reason=adjustment.reason)
+            ),
+            by=by,
+            circle=Circle.UNIT,
+        )
 
 
 def withdraw_adjustment(adjustment, *, by, reason: str = "") -> None:
@@ -191,22 +211,13 @@ def agree_adjustment(adjustment, *, by, words: str = "") -> None:
     """同意报送: the head of the unit, or a delegate, passes it to whoever approved the plan."""
     with acting(adjustment, AdjustmentFlow.unit_review, by=by) as act:
         authority = plan_rules.check_can_agree(adjustment, by)
-        act.leave(Outcome.AGREED)
-        act.finish(on_behalf_of=authority.on_behalf_of)
-        routes.begin(
-            act,
-            adjustment.route_id,
-            n=routes.rounds_so_far(adjustment.process_id) + 1,
-            version=versions.get(adjustment.key, adjustment.version_n),
-            note=adjustment.reason,
-        )
         act.record(
             "adjustment.agreed",
             version=adjustment.version_n,
             on_behalf_of=authority.on_behalf_of,
             words=words,
         )
-        act.notify([liaison_of(adjustment)], "adjustment.agreed", AGREED(title=adjustment.title))
+        report(act, on_behalf_of=authority.on_behalf_of)
 
 
 def send_back_adjustment(adjustment, *, by, reason: str) -> None:
@@ -215,25 +226,52 @@ def send_back_adjustment(adjustment, *, by, reason: str) -> None:
         authority = plan_rules.check_can_agree(adjustment, by)
         if not reason.strip():
             raise Refused(_("退回必须填写理由。"), field="reason")
-        act.leave(Outcome.RETURNED)
-        act.finish(on_behalf_of=authority.on_behalf_of)
-        act.assign("draft", liaison_of(adjustment), REVISE(), limit_days=REVISE_DAYS, note=reason)
         act.record(
             "adjustment.sent_back",
             version=adjustment.version_n,
             on_behalf_of=authority.on_behalf_of,
             words=reason,
         )
-        told = SENT_BACK(title=adjustment.title, reason=reason)
-        act.notify([liaison_of(adjustment)], "adjustment.sent_back", told)
+        return_to_drafter(act, reason, on_behalf_of=authority.on_behalf_of)
+
+
+def report(act, *, on_behalf_of) -> None:
+    """The head has agreed, in the page or by pen: the first stage of the plan's own route opens."""
+    adjustment = act.subject
+    act.leave(Outcome.AGREED)
+    act.finish(on_behalf_of=on_behalf_of)
+    routes.begin(
+        act,
+        adjustment.route_id,
+        n=routes.rounds_so_far(adjustment.process_id) + 1,
+        version=versions.get(adjustment.key, adjustment.version_n),
+        note=adjustment.reason,
+    )
+    act.notify([liaison_of(adjustment)], "adjustment.agreed", AGREED(title=adjustment.title))
+
+
+def return_to_drafter(act, reason: str, *, on_behalf_of) -> None:
+    """The head has sent it back, in the page or by pen."""
+    liaison, title = liaison_of(act.subject), act.subject.title
+    act.leave(Outcome.RETURNED)
+    act.finish(on_behalf_of=on_behalf_of)
+    act.assign("draft", liaison, REVISE(), limit_days=REVISE_DAYS, note=reason)
+    act.notify([liaison], "adjustment.sent_back", SENT_BACK(title=title, reason=reason), circle=Circle.UNIT)
 
 
 def write_draft(act, draft: dict, *, line: str = "", **fields) -> None:
     """Inside an act on the application that was asked whether it may be written."""
     adjustment = act.subject
     act.set(draft=canonical.plain(draft), saved_by=act.by, saved_at=clock.now(), **fields)
-    fact = facts.fact("adjustment.written", subject=adjustment.key, unit_id=adjustment.unit_id, line=line)
-    facts.note_daily(fact)
+    facts.note_daily(
+        facts.fact(
+            "adjustment.written",
+            subject=adjustment.key,
+            unit_id=adjustment.unit_id,
+            line=line,
+            item_code=item_code_at(adjustment.plan, line),
+        )
+    )
 
 
 def _check_seen(adjustment, seen: str, now: dict, mine: dict) -> None:

@@ -69,16 +69,16 @@ def settle(act, round_, outcome: str, *, words: str = "", on_behalf_of=None, on_
     if outcome == Outcome.RETURNED:
         _ask_again(act, round_, words)
     else:
-        _tell(act, "adjustment.rejected", REJECTED(title=adjustment.title))
+        _notify(act, "adjustment.rejected", REJECTED(title=adjustment.title))
 
 
 def _ask_again(act, round_, reason: str) -> None:
     adjustment = act.subject
     act.assign("draft", liaison_of(adjustment), REVISE(), limit_days=REVISE_DAYS, n=round_.n, note=reason)
-    _tell(act, "adjustment.returned", RETURNED(title=adjustment.title, reason=reason))
+    _notify(act, "adjustment.returned", RETURNED(title=adjustment.title, reason=reason))
 
 
-def _tell(act, event: str, text: str) -> None:
+def _notify(act, event: str, text: str) -> None:
     unit_id = act.subject.unit_id
     act.notify([liaison_of(act.subject), holders.post(Post.HEAD, unit_id)], event, text)
 

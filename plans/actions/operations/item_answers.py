@@ -29,8 +29,9 @@ def take_item(plan, code: str, *, by) -> None:
     if plan.status in WRITABLE or (offer.kind == CHANGED and not item_offers.for_task(offer)):
         with acting(plan, by=by) as act:
             rules.check_can_answer_items(plan, by)
-            _write_row(plan, _offer(plan, code))
-            _keep(act, code, taken=True)
+            offer = _offer(plan, code)
+            _write_row(plan, offer)
+            _keep(act, offer, taken=True)
         return
     adjustment = adjustment_rules.open_adjustment(plan) or start_adjustment(plan, by=by)
     with acting(adjustment, by=by) as act:
@@ -38,7 +39,7 @@ def take_item(plan, code: str, *, by) -> None:
         with beside(plan, by=by) as on_plan:
             offer = _offer(plan, code)
             write_draft(act, _in_draft(adjustment, offer))
-            _keep(on_plan, code, taken=True)
+            _keep(on_plan, offer, taken=True)
 
 
 def leave_item(plan, code: str, *, by, reason: str) -> None:
@@ -49,10 +50,7 @@ def leave_item(plan, code: str, *, by, reason: str) -> None:
             raise Refused(_("请写明不采纳的理由。"), field="reason")
         if len(reason.strip()) > REASON_LENGTH:
             raise Refused(_("理由请写在%(n)d字以内。") % {"n": REASON_LENGTH}, field="reason")
-        standing = standing_of(plan)
-        if standing.offer(code) is None and standing.left_item(code) is None:
-            raise Refused(_("该项已不需要答复，页面可能已经过时，请刷新。"))
-        _keep(act, code, taken=False, reason=reason.strip())
+        _keep(act, _offer(plan, code), taken=False, reason=reason.strip())
 
 
 def _offer(plan, code: str) -> Offer:
@@ -112,16 +110,22 @@ def _in_draft(adjustment, offer: Offer) -> dict:
     return {**draft, "tasks": [{**task, **changed} if task["line"] == line else task for task in tasks]}
 
 
-def _keep(act, code: str, *, taken: bool, reason: str = "") -> None:
+def _keep(act, offer: Offer, *, taken: bool, reason: str = "") -> None:
     plan = act.subject
     newest = plan.action.templates.filter(published_at__isnull=False).order_by("-n").first()
     ItemAnswer.objects.update_or_create(
         plan=plan,
         template=newest,
-        code=code,
+        code=offer.code,
         defaults={"taken": taken, "reason": reason, "by": act.by, "at": clock.now()},
     )
-    deed = "plan.item_taken" if taken else "plan.item_left"
-    act.record(deed, item_code=code, words=reason, number=code, list=newest.n)
+    at = {"line": offer.task.line, "item_code": offer.code} if offer.task else {}
+    act.record(
+        "plan.item_taken" if taken else "plan.item_left",
+        words=reason,
+        number=offer.code,
+        list=newest.n,
+        **at,
+    )
     if not standing_of(plan).unanswered:
         act.finish(NEW_LIST)

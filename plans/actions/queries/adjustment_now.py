@@ -26,6 +26,7 @@ POSSIBILITIES = Possibilities(
         ),
         Status.UNIT_REVIEW: (
             Possible("agree", rules.check_can_agree, gettext_lazy("请审核调整申请，决定是否同意报送")),
+            Possible("paper", rules.check_can_record_paper, gettext_lazy("等待单位负责人审核")),
             Possible("withdraw", rules.check_can_withdraw, gettext_lazy("等待单位负责人审核")),
         ),
         "receive": (
@@ -43,6 +44,7 @@ POSSIBILITIES = Possibilities(
             ),
         ),
     },
+    always=(Possible("correct", adjustment_rules.check_can_correct_pen, gettext_lazy("代录有误时可以更正")),),
     finished={
         Status.ADOPTED: gettext_lazy("已同意调整，方案有了新版本"),
         Status.REJECTED: gettext_lazy("不予通过，方案照原样实施"),
@@ -57,9 +59,9 @@ LABELS = {
 }
 WHOSE = {Status.DRAFTING: Post.LIAISON.label, Status.UNIT_REVIEW: Post.HEAD.label, Status.ADOPTED: ""}
 ENDED_BY = {
-    Status.DRAFTING: "adjustment.submitted",
-    Status.UNIT_REVIEW: "adjustment.agreed",
-    Status.ADOPTED: "adjustment.adopted",
+    Status.DRAFTING: ("adjustment.submitted",),
+    Status.UNIT_REVIEW: ("adjustment.agreed", "adjustment.paper_decided"),
+    Status.ADOPTED: ("adjustment.adopted",),
 }
 
 
@@ -80,7 +82,8 @@ def way_of(adjustment: Adjustment, entries) -> Way:
         if status == Status.REVIEWING:
             steps += courses.steps_on(adjustment.route_id, state)
             continue
-        entry = last.get(ENDED_BY[status]) if state == DONE else None
+        ends = [last[code] for code in ENDED_BY[status] if code in last and state == DONE]
+        entry = max(ends, key=lambda each: each.n, default=None)
         who = person_words(entry.on_behalf_of or entry.by) if entry else str(WHOSE[status])
         label = _("退回修改") if state == CURRENT and adjustment.status == Status.REVISING else LABELS[status]
         steps.append(WayStep(str(label), state, who, entry and entry.at))

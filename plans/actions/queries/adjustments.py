@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from records import versions
 from records.models import Version
@@ -33,8 +33,14 @@ def visible_adjustments(person: Person) -> QuerySet[Adjustment]:
 
 
 def adjustments_of(plan: Plan, person: Person) -> list[Adjustment]:
-    """Those of one plan, newest first."""
-    return list(visible_adjustments(person).filter(plan=plan).order_by("-id"))
+    """Those of one plan that a person may see, newest first, without their drafts. The plan keeps what was read: the rules
+    that its page asks read nothing again."""
+    prefetch_related_objects([plan], Prefetch("adjustments", Adjustment.objects.defer("draft")))
+    found = list(plan.adjustments.all())
+    if found and plan.unit_id not in standing(person).unit_ids:
+        seen = set(visible_adjustments(person).filter(plan=plan).order_by().values_list("pk", flat=True))
+        found = [each for each in found if each.pk in seen]
+    return found[::-1]
 
 
 def version_shown(adjustment: Adjustment, person: Person) -> Version | None:

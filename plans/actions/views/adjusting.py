@@ -23,6 +23,7 @@ from ..forms.adjusting import AdjustedTaskForm, AdjustmentForm
 from ..operations import adjusting
 from ..queries.adjustment_now import POSSIBILITIES, way_of
 from ..queries.adjustments import asked_changes, side_by_side, version_shown
+from ..queries.plans import papers_of
 from .adjustment_steps import STEPS, adjustment_of
 from .loading import plan_of
 from .plans import changes_for_page
@@ -55,6 +56,7 @@ def adjustment(request, pk):
         "taken_out": adjustment.taken_out.prefetch_related("reports__by"),
         "card": now(adjustment, person, POSSIBILITIES, page_url=request.path),
         "steps": STEPS,
+        "papers": papers_of(adjustment, person),
         "may_write": allows(rules.check_can_write, adjustment, person),
         "item": agenda_item_of(adjustment) if adjustment.stage == "meeting" else None,
         "sitting": beside(adjustment, person, entries),
@@ -101,9 +103,9 @@ def edit(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
-def task(request, pk, line=""):
-    """One task of the draft; without a line a new one."""
-    adjustment = adjustment_of(request, pk)
+def task(request, pk, at=""):
+    """One task of the draft, at its line; without one a new task."""
+    adjustment, line = adjustment_of(request, pk), at
     now_there = contents.task_at(adjustment.draft, line)
     if line and not now_there:
         raise Http404
@@ -138,19 +140,19 @@ def task(request, pk, line=""):
 
 
 @require_POST
-def take_out(request, pk, line):
+def take_out(request, pk, at):
     """取消任务."""
     adjustment = adjustment_of(request, pk)
-    adjusting.take_out_task(adjustment, line, by=request.user)
+    adjusting.take_out_task(adjustment, at, by=request.user)
     messages.success(request, _("已列为取消，同意调整以后生效。"))
     return redirect("adjustment_edit", adjustment.pk)
 
 
 @require_POST
-def put_back(request, pk, line):
+def put_back(request, pk, at):
     """恢复原样."""
     adjustment = adjustment_of(request, pk)
-    adjusting.put_back_task(adjustment, line, by=request.user)
+    adjusting.put_back_task(adjustment, at, by=request.user)
     messages.success(request, _("已恢复为现行方案的内容。"))
     return redirect("adjustment_edit", adjustment.pk)
 

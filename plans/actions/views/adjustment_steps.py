@@ -8,8 +8,9 @@ from workflows.views.steps import Step, step_page
 
 from .. import adjustment_rules as rules
 from .. import rules as plan_rules
-from ..operations import adjusting, adjustment_review
+from ..operations import adjusting, adjustment_by_pen, adjustment_review
 from ..queries.adjustments import visible_adjustments
+from .submission import paper_page
 
 TOLD_UNIT = _("申请单位联络员、单位负责人")
 
@@ -102,12 +103,26 @@ RETURN = Step(
     circle="feedback",
     kind="danger",
 )
+CORRECT = Step(
+    label=_("更正代录"),
+    says=_("代录的意见与您的签批不一致时，写明应当怎样记录。原记录保留，更正并列显示。"),
+    told=_("本单位联络员；申请已报送的，一并告知工委办公室"),
+    done=_("更正已记录。"),
+    check=rules.check_can_correct_pen,
+    run=adjustment_by_pen.correct_adjustment_by_pen,
+    takes="words",
+    words_label=_("应当记录为"),
+    required=True,
+    circle="feedback",
+    kind="secondary",
+)
 STEPS = {
     "submit": SUBMIT,
     "withdraw": WITHDRAW,
     "drop": DROP,
     "agree": AGREE,
     "send_back": SEND_BACK,
+    "correct": CORRECT,
     "receive": RECEIVE,
     "pass_on": PASS_ON,
     "return": RETURN,
@@ -147,6 +162,18 @@ def agree(request, pk):
 def send_back(request, pk):
     """退回修改 by the head of the unit."""
     return step_page(request, adjustment_of(request, pk), SEND_BACK)
+
+
+@require_http_methods(["GET", "POST"])
+def paper(request, pk):
+    """线下签批、代录 of the head's slip."""
+    return paper_page(request, adjustment_of(request, pk), adjustment_by_pen.record_adjustment_by_pen)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request, pk):
+    """更正代录 by the leader whose pen it was."""
+    return step_page(request, adjustment_of(request, pk), CORRECT)
 
 
 @require_http_methods(["GET", "POST"])

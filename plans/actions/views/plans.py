@@ -100,6 +100,7 @@ def plan(request, pk):
     """One plan: the document with its opinions; what to do now, where it is, its papers, its trail."""
     plan = plan_of(request, pk)
     person = request.user
+    adjustments = adjustments_of(plan, person)
     shown = shown_to(plan, person)
     base, changes = changes_of(plan, shown)
     points = points_of(plan, open_points(plan, person), person)
@@ -144,7 +145,7 @@ def plan(request, pk):
         "item": item_of(plan),
         "voiding": open_voiding(plan) if "voiding" in card.fragments else None,
         "may_fill_grid": allows(rules.check_can_report_in_grid, plan, person),
-        "adjustments": adjustments_of(plan, person) if plan.approved_version else [],
+        "adjustments": adjustments,
         "may_adjust": allows(check_can_start, plan, person),
         "may_ask_voiding": allows(check_can_ask, plan, person),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),

@@ -4,7 +4,7 @@ import pytest
 
 from plans.actions.models import Adjustment
 from plans.actions.operations import adjustment_review
-from tests.plans.adjusted import STANDARD, WHY, Adjusting, typed
+from tests.plans.adjusted import STANDARD, WHY, Adjusting, read, typed
 from tests.plans.world import moved_to
 from tests.test_addresses import signed_in
 
@@ -65,6 +65,6 @@ def test_office_reads_what_was_handed_in_while_the_unit_writes_on():
     walk = Adjusting().to("receive")
     adjustment_review.return_adjustment(walk.it, by=walk.d.clerk, reason="请写明依据")
     walk.task(walk.lines[0], standard="还在改的标准")
-    page = signed_in(walk.d.clerk).get(f"/adjustments/{walk.pk}/").content.decode()
+    page = read(signed_in(walk.d.clerk).get(f"/adjustments/{walk.pk}/"))
     assert STANDARD in page and "还在改的标准" not in page
-    assert "还在改的标准" in signed_in(walk.d.liaison).get(f"/adjustments/{walk.pk}/").content.decode()
+    assert "还在改的标准" in read(signed_in(walk.d.liaison).get(f"/adjustments/{walk.pk}/"))

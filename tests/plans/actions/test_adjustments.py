@@ -2,6 +2,7 @@
 
 import pytest
 
+from documents.models import Document
 from plans.actions import adjustment_content as contents
 from plans.actions.models import Adjustment, Dependency, Report, Task
 from plans.actions.operations import acceptance, adjusting, adjustment_review, execution, voiding
@@ -9,7 +10,7 @@ from plans.actions.queries.versions import readable_versions, shown_to
 from records import trail, versions
 from records.errors import Refused, Stale
 from records.models import Entry
-from tests.plans.adjusted import STANDARD, WHY, Adjusting, typed
+from tests.plans.adjusted import STANDARD, WHY, Adjusting, read, typed
 from tests.plans.world import moved_to
 from tests.test_addresses import signed_in
 from workflows.enums import Choice, Outcome
@@ -124,7 +125,7 @@ def test_new_task_waits_for_its_person_and_one_taken_out_for_nobody():
 def test_other_person_and_limit_close_one_assignment_and_open_another():
     walk = Adjusting()
     line = walk.lines[0]
-    earlier = walk.plan.tasks.get(line=line).due.replace(month=11)
+    earlier = walk.plan.tasks.get(line=line).due.replace(month=11, day=30)
     walk.write()
     nodes = {"node-1-due": earlier.isoformat()}
     walk.task(line, person=walk.d.head.pk, due=earlier.isoformat(), **nodes)
@@ -182,7 +183,7 @@ def test_meeting_that_does_not_agree_leaves_the_plan_and_keeps_the_request(choic
     old = standard_of(walk)
     walk.vote(choice, **announced)
     assert (walk.it.status, walk.plan.approved_version, standard_of(walk)) == (status, 1, old)
-    page = signed_in(walk.d.liaison).get(f"/adjustments/{walk.pk}/").content.decode()
+    page = read(signed_in(walk.d.liaison).get(f"/adjustments/{walk.pk}/"))
     assert WHY in page and STANDARD in page
     assert readable_versions(walk.plan, walk.d.liaison).count() == 1
 
@@ -219,6 +220,22 @@ def test_head_sends_back_and_unit_withdraws_or_gives_up():
     adjusting.drop_adjustment(walk.it, by=walk.d.liaison, reason="不再调整")
     assert walk.it.status == "dropped" and not Assignment.objects.filter(subject=walk.it.key, done_at=None)
     assert adjusting.start_adjustment(walk.plan, by=walk.d.liaison).pk != walk.pk
+
+
+def test_head_who_does_not_log_in_signs_the_slip_of_this_version():
+    walk = Adjusting().to("submit")
+    slip = Document.objects.get(subject=walk.it.key, kind="signing_slip")
+    assert WHY in "".join(slip.facts["summary"]) and slip.version.n == 1
+    with pytest.raises(Refused, match="版本校验码与当前送审的第1版不符"):
+        walk.agree_by_pen(code="0000-0000-0000")
+    walk.agree_by_pen(decision="send_back")
+    assert walk.it.status == "revising"
+    walk.submit()
+    walk.agree_by_pen()
+    entry = Entry.objects.filter(subject=walk.it.key, code="adjustment.paper_decided").get()
+    assert (entry.by, entry.on_behalf_of, walk.it.stage) == (walk.d.liaison, walk.d.head, "receive")
+    page = signed_in(walk.d.liaison).get(f"/adjustments/{walk.pk}/").content.decode()
+    assert "线下签批" in page and walk.d.head.name in page
 
 
 # --- what cannot be asked -----------------------------------------------------------------------------
