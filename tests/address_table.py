@@ -1,6 +1,6 @@
 """Which address answers whom, as literal data: every URL name × role, and which thing an address below a list names first."""
 
-from tests import addresses_papers
+from tests import addresses_adjusting, addresses_papers
 from tests.plans.rectifications import (
     addresses_closing,
     addresses_intake,
@@ -106,6 +106,7 @@ TABLE = {
     "plan_checked": (405, {200: SEES_PLAN}),
     "plan_gaps": ({409: SEES_PLAN}, 405),
     "plan_head_save": (405, {422: SEES_PLAN}),
+    "plan_here": (405, {302: SEES_PLAN}),
     "plan_section_save": (405, {422: SEES_PLAN}),
     "plan_task_add": (405, {302: SEES_PLAN}),
     "plan_task_save": (405, {422: SEES_PLAN}),
@@ -117,6 +118,7 @@ TABLE = {
     "plan_task_template": ({200: SEES_PLAN}, 405),
     "plan_import_word": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_import_word_confirm": (405, {302: SEES_PLAN}),
+    "plan_copy": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_original": ({200: SEES_PLAN}, 405),
     "plan_paper_decision": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_paper_correct": ({409: SEES_PLAN}, {302: SEES_PLAN}),
@@ -144,6 +146,10 @@ TABLE = {
     "sent": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
     "tasks": (200, 405),
     "week": (200, 405),
+    "action_items": ({200: SEES_ACTION}, {200: SEES_ACTION}),
+    "plan_items": ({200: SEES_PLAN}, 405),
+    "item_take": (405, {302: SEES_PLAN}),
+    "item_leave": (405, {302: SEES_PLAN}),
     "plan_comments": ({200: UNIT}, {302: UNIT}),
     "comment_settle": (405, {302: UNIT}),
     "plan_timetable": ({200: SEES_PLAN}, 405),
@@ -160,6 +166,8 @@ TABLE = {
     "verify": (200, 405),
 }
 
+# 调整申请.
+TABLE |= addresses_adjusting.table(unit=UNIT, plan=SEES_PLAN)
 # 新增问题、批量交办、相似问题、群众反映: the unit's item came of a complaint, so 受理人员 see it.
 SEES_ITEM = UNIT | OVERSEES | INTAKE
 TABLE |= addresses_intake.table(
@@ -210,7 +218,7 @@ TABLE |= addresses_meetings.table(
 TABLE |= addresses_sittings.table(plan=SEES_PLAN)
 
 FIRST = {"plans": "plan", "tasks": "task", "actions": "action", "meetings": "meeting"}
-FIRST |= {"documents": "document"}
+FIRST |= {"documents": "document"} | addresses_adjusting.FIRST
 FIRST |= {"evidence": "evidence", "notices": "notice", "overview": "action"}
 FIRST |= addresses_research.FIRST | addresses_closing.FIRST | addresses_intake.FIRST | addresses_papers.FIRST
 FIRST |= addresses_handover.FIRST | addresses_visits.FIRST | addresses_supervision.FIRST

@@ -1,7 +1,9 @@
 """The tables of who may do what, one for each field beside that of the plan (permission_table.py)."""
 
 from tests import (
+    permission_adjusting,
     permission_handover,
+    permission_items,
     permission_meetings,
     permission_misfiled,
     permission_papers,
@@ -12,7 +14,9 @@ from tests import (
 )
 
 PARTS = (
+    permission_adjusting,
     permission_handover,
+    permission_items,
     permission_meetings,
     permission_misfiled,
     permission_papers,

@@ -14,7 +14,7 @@ from plans.actions.operations import execution
 from project.middleware import OPEN_TO_ALL
 from records import clock
 from records.enums import Circle
-from tests import addresses_papers
+from tests import addresses_adjusting, addresses_papers
 from tests.address_table import EVERYBODY, FIRST, TABLE, UNIT
 from tests.plans.cast import cast
 from tests.plans.rectifications import (
@@ -68,6 +68,7 @@ class Place:
                 execution.report(
                     self.moves.tasks().first(), by=self.moves.d.liaison, kind="trouble", words="缺少场地"
                 )
+                adjusted = addresses_adjusting.given(self.moves.plan, self.moves.d.liaison)
             self.moves.make(move)
         world, plan = self.moves.world, self.moves.plan
         Plan.objects.filter(pk=plan.pk).update(original=world.scan, original_name="方案.docx")
@@ -97,6 +98,7 @@ class Place:
             "seat": Seat.objects.get(person=self.people["member"]).pk,
             "document": paper.pk,
             "code": paper.code,
+            **adjusted,
             **addresses_papers.given(paper, self.people["liaison"]),
             "notice": notice.pk,
             "evidence": world.evidence.pk,

@@ -62,8 +62,8 @@ PAGES = {
     "tasks, narrowed": ("/tasks/?action={plan_action}&item=1.1&month=2026-12", "clerk", 8),
     "week": ("/tasks/week/", "clerk", 6),
     "sent": ("/sent/", "business_admin", 8),
-    "plan": ("/plans/{plan}/", "clerk", 27),
-    "plan of the unit": ("/plans/{plan}/", "liaison", 23),
+    "plan": ("/plans/{plan}/", "clerk", 28),
+    "plan of the unit": ("/plans/{plan}/", "liaison", 24),
 }
 
 # Of one action and one plan, however many others there are.

@@ -8,7 +8,7 @@
 `acting` locks the process with its subject, re-reads both, checks that they stand at one of the steps
 named, and after the body writes everything at once: the step, the subject, assignments, the trail,
 notices, facts. An exception leaves nothing behind. The body never commits and never calls another act; what
-it does to a subject without a flow on the way stands `beside` it.
+it does to another subject on the way stands `beside` it.
 """
 
 from contextlib import contextmanager
@@ -146,9 +146,11 @@ class Act:
             outcome=outcome or self.outcome,
         )
 
-    def lapse(self, *kinds: str, holder: str | None = None):
+    def lapse(self, *kinds: str, line: str | None = None, holder: str | None = None):
         """The open assignments of these kinds are no longer to be done: the matter was decided without them, by nobody's act."""
         waiting = assigning.open_of(self.subject).filter(kind__in=kinds)
+        if line is not None:
+            waiting = waiting.filter(line=line)
         if holder is not None:
             waiting = waiting.filter(holder=holder)
         waiting.update(done_at=clock.now(), outcome=Outcome.LAPSED)
@@ -288,12 +290,14 @@ def acting_together(keys, *, by):
 
 @contextmanager
 def beside(subject, *, by):
-    """An act on a subject without a flow, inside the act on another one and in its transaction: a new row, or one locked and read anew."""
+    """An act on a subject inside the act on another one and in its transaction: a new row, or one locked and read anew. It
+    stays at its step. Where both have a flow, locks are taken in the order of the keys, as everywhere (adjustment before plan).
+    """
     new = subject.pk is None
     if new:
         subject.save(force_insert=True)
     else:
-        lock(subject, None)
+        lock(subject, subjects.kind_of(subject.key).flow)
     act = Act(subject=subject, by=by, step=None, trail_end=trail.BEGINNING if new else None)
     yield act
     act._write()

@@ -85,6 +85,24 @@ def advance(
     return _go(act, ahead, n=round_.n, version_id=round_.version_id, note=note, inside=True)
 
 
+def go_on(act, round_: Round, ahead: list[Stage], *, note: str, word: Word = SILENT) -> None:
+    """From a duty to the next stage; after the last one the matter is approved (备案, 办公室审核), and its kind says what that means."""
+    if ahead:
+        advance(act, round_, Outcome.PASSED_ON, note=note, word=word, ahead=ahead)
+    else:
+        subjects.kind_of(act.subject.key).settled(act, round_, Outcome.APPROVED, words=word.text)
+
+
+def leave(act, round_: Round, outcome: str, word: Word) -> bool:
+    """A meeting or a stage that asks has decided: on to the next stage after a yes, else out of the step. Is the route left?"""
+    if outcome == Outcome.APPROVED and following_stage(act.subject, round_):
+        advance(act, round_, Outcome.PASSED_ON, note=word.text, word=word)
+        return False
+    act.leave(outcome)
+    advance(act, round_, outcome, word=word)
+    return True
+
+
 def _proposal_before(round_: Round) -> str:
     """拟办意见: what the office said at the last duty of this run."""
     duties = Round.objects.filter(process_id=round_.process_id, n=round_.n, stage__asks=False)

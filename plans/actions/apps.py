@@ -15,12 +15,14 @@ class ActionsConfig(AppConfig):
         from workflows.queries import circles  # noqa: PLC0415
 
         from . import accepting as how  # noqa: PLC0415
+        from . import adjustment_subject, holdings, panels, reminding, route_design, subject  # noqa: PLC0415
         from . import file_places as places  # noqa: PLC0415
-        from . import holdings, panels, reminding, route_design, subject  # noqa: PLC0415
         from . import wording as plan_wording  # noqa: PLC0415
 
         wording.register(plan_wording.WORDINGS)
         subjects.register("plan", subject.KIND)
+        subjects.register("adjustment", adjustment_subject.KIND)
+        visibility.register("adjustment", circles.circles_of)
         accepting.register("plan", how.ACCEPTANCE)
         designs.register(route_design.DESIGN)
         visibility.register("plan", circles.circles_of)

@@ -29,6 +29,25 @@ ENDED = frozenset({Status.CLOSED, Status.REJECTED, Status.VOIDED})
 RUNNING = frozenset({Status.EXECUTING, Status.ACCEPTING, Status.SIGNING, Status.CLOSED})
 
 
+class AdjustmentStatus(models.TextChoices):
+    """Where a 调整申请 is: one per node of its flow. The first four are called as those of a plan, so that the plan's rules serve both."""
+
+    DRAFTING = "drafting", _("草稿")
+    UNIT_REVIEW = "unit_review", _("本单位审核")
+    REVIEWING = "reviewing", _("审核中")
+    REVISING = "revising", _("退回修改")
+    ADOPTED = "adopted", _("已同意调整")
+    REJECTED = "rejected", _("不予通过")
+    DROPPED = "dropped", _("已撤销")
+
+
+ADJUSTMENT_ENDED = frozenset({AdjustmentStatus.ADOPTED, AdjustmentStatus.REJECTED, AdjustmentStatus.DROPPED})
+# It has been handed in and is neither decided nor given up: the plan neither ends nor goes to its acceptance meanwhile.
+ADJUSTMENT_UNDER_WAY = frozenset(
+    {AdjustmentStatus.UNIT_REVIEW, AdjustmentStatus.REVIEWING, AdjustmentStatus.REVISING}
+)
+
+
 class PlanKind(models.TextChoices):
     """专项部署 ≤ 4,000 字, 综合性 ≤ 5,000 字: advice, never a block."""
 

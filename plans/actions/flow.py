@@ -1,4 +1,4 @@
-"""实施方案: from the draft to the signed acceptance. The table of contents of a plan's life."""
+"""实施方案: from the draft to the signed acceptance, and 调整申请 beside it. The tables of contents of their lives."""
 
 from viewflow import this
 from viewflow.workflow import Flow
@@ -7,7 +7,7 @@ from workflows.enums import Outcome
 from workflows.locks import ProcessLock
 from workflows.steps import Begin, Finish, Step
 
-from .enums import Status
+from .enums import AdjustmentStatus, Status
 
 
 class PlanFlow(Flow):
@@ -65,3 +65,44 @@ class PlanFlow(Flow):
     closed = Finish(Status.CLOSED)
     rejected = Finish(Status.REJECTED)
     voided = Finish(Status.VOIDED)
+
+
+class AdjustmentFlow(Flow):
+    """调整申请: drafting → the unit's own review → whoever approved the plan → a new version of it."""
+
+    process_title = "调整申请"
+    lock_impl = ProcessLock()
+
+    begin = Begin().Next(this.drafting)
+
+    drafting = (
+        Step(AdjustmentStatus.DRAFTING)
+        .On(Outcome.SUBMITTED, this.unit_review)
+        .On(Outcome.WITHDRAWN, this.dropped)
+    )
+
+    unit_review = (
+        Step(AdjustmentStatus.UNIT_REVIEW)
+        .On(Outcome.AGREED, this.reviewing)
+        .On(Outcome.RETURNED, this.revising)
+        .On(Outcome.WITHDRAWN, this.drafting)
+    )
+
+    # Inside: the route on which its plan was approved.
+    reviewing = (
+        Step(AdjustmentStatus.REVIEWING)
+        .On(Outcome.APPROVED, this.adopted)
+        .On(Outcome.RETURNED, this.revising)
+        .On(Outcome.REJECTED, this.rejected)
+        .On(Outcome.WITHDRAWN, this.drafting)
+    )
+
+    revising = (
+        Step(AdjustmentStatus.REVISING)
+        .On(Outcome.SUBMITTED, this.unit_review)
+        .On(Outcome.WITHDRAWN, this.dropped)
+    )
+
+    adopted = Finish(AdjustmentStatus.ADOPTED)
+    rejected = Finish(AdjustmentStatus.REJECTED)
+    dropped = Finish(AdjustmentStatus.DROPPED)

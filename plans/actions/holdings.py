@@ -15,7 +15,7 @@ from .subject import url
 
 def _tasks_of(person) -> list[Held]:
     rows = (
-        Task.objects.filter(person=person, done_on=None)
+        Task.objects.filter(person=person, done_on=None, plan__isnull=False)
         .exclude(plan__status__in=ENDED)
         .select_related("plan__unit", "item")
     )

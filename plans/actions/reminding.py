@@ -7,8 +7,12 @@ from workflows.routes import STAGE
 
 def tell() -> None:
     """Make them known to supervision; called once, when the app is ready."""
-    register(Scope.PLAN, of_kinds("plan", "draft", "request_acceptance") | of_kinds("action", "start"))
+    register(
+        Scope.PLAN, of_kinds("plan", "draft", "request_acceptance", "new_list") | of_kinds("action", "start")
+    )
+    register(Scope.PLAN, of_kinds("adjustment", "draft"))
     register(Scope.REVIEW, of_kinds("plan", STAGE, "unit_review", "confirm", "sign"))
+    register(Scope.REVIEW, of_kinds("adjustment", STAGE, "unit_review"))
     register(Scope.TASK, of_kinds("plan", "execute", "coordinate"))
     urge(
         of_kinds("plan", "draft", "execute", "request_acceptance"),

@@ -14,7 +14,7 @@ from units.queries import standing
 from workflows import routes, visit_rules
 from workflows import rules as engine
 
-from .enums import RUNNING, WRITABLE, Status
+from .enums import ADJUSTMENT_UNDER_WAY, RUNNING, WRITABLE, Status
 from .queries.tasks import tasks_ahead_of_start
 
 PAPER_CODES = ("plan.paper_decided", "plan.paper_sent_back")
@@ -110,11 +110,19 @@ def check_can_record_paper(plan, by):
         raise Refused(_("方案不在本单位审核环节。"))
 
 
-def check_can_correct_paper(plan, by):
+def check_can_correct_paper(plan, by, *, codes=PAPER_CODES, corrected="plan.paper_corrected"):
     """更正代录: the leader whose pen it was, once, within five working days. Returns the entry it corrects."""
     if not standing(by).holds(Post.HEAD, plan.unit_id):
         raise Refused(_("只有签批人本人可以更正代录的意见。"))
-    return engine.check_can_correct_paper(plan, by, PAPER_CODES, corrected="plan.paper_corrected")
+    return engine.check_can_correct_paper(plan, by, codes, corrected=corrected)
+
+
+# --- the action's task list ------------------------------------------------------------------------
+def check_can_answer_items(plan, by):
+    """采纳、不采纳: the unit's 联络员, while the plan is written or carried out."""
+    _authority(by, Post.LIAISON, plan.unit_id, _("只有本单位联络员可以答复任务清单的变化。"))
+    if plan.status not in WRITABLE | {Status.EXECUTING}:
+        raise Refused(_("方案当前为“%(state)s”，待起草、修改或实施时再答复。") % {"state": plan.label})
 
 
 # --- the office ------------------------------------------------------------------------------------
@@ -225,6 +233,16 @@ def check_can_request_acceptance(plan, by):
     open_tasks = plan.tasks.filter(done_on=None).count()
     if open_tasks:
         raise Refused(_("还有%(n)d项任务没有办结，请先填报完成情况。") % {"n": open_tasks})
+    check_no_adjustment_under_way(plan)
+
+
+def check_no_adjustment_under_way(plan):
+    """While a 调整申请 is being decided the plan goes neither to its acceptance nor out of force."""
+    found = next((each for each in plan.adjustments.all() if each.status in ADJUSTMENT_UNDER_WAY), None)
+    if found:
+        raise Refused(
+            _("方案有调整申请正在办理（%(state)s），请等待结果，或先撤销申请。") % {"state": found.label}
+        )
 
 
 def check_early_acceptance_is_explained(plan, words: str):

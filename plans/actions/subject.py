@@ -13,7 +13,7 @@ from . import changes, content, queries, route_design
 from .enums import ENDED, SectionKey, Status
 from .flow import PlanFlow
 from .models import Plan, Task
-from .operations import acceptance, approval, voiding
+from .operations import acceptance, approval, templates, voiding
 
 
 def url(plan) -> str:
@@ -90,7 +90,7 @@ KIND = SubjectKind(
     traits_of=route_design.traits_of,
     touched=route_design.touched,
     errands=frozenset({Errand.REPORTING, Errand.CLOSING}),
-    beside=frozenset({voiding.VOIDING}),
+    beside=frozenset({voiding.VOIDING, templates.NEW_LIST}),
     in_hand=in_hand,
     paper=paper,
     changed=changed,

@@ -16,6 +16,7 @@ from workflows.models import AgendaItem
 from .enums import ENDED, Status
 from .models import Voiding
 from .queries.plans import REPORTED
+from .rules import check_no_adjustment_under_way
 
 TOO_LATE = frozenset({Status.ACCEPTING, Status.SIGNING})
 
@@ -82,5 +83,6 @@ def _check_can_be_void(plan) -> None:
         raise Refused(_("方案当前为“%(state)s”，不能作废。") % {"state": plan.label})
     if plan.status in TOO_LATE:
         raise Refused(_("方案正在验收或已有验收结论，不能作废。"))
+    check_no_adjustment_under_way(plan)
     if AgendaItem.objects.filter(round__process_id=plan.process_id, announced_at=None).exists():
         raise Refused(_("方案已列入会议议题，请先移出议题或暂缓审议。"))

@@ -71,6 +71,24 @@ def _voided(params: dict) -> list[str]:
     return [_("理由：%(reason)s") % {"reason": params.get("reason", "")}, papers]
 
 
+def _adjusted(params: dict) -> list[str]:
+    return [_("调整：%(what)s") % {"what": _("、").join(said(each) for each in params.get("what", []))}]
+
+
+def _base(params: dict) -> list[str]:
+    return [_("以方案第%(n)d版为基础") % {"n": params.get("base", 0)}]
+
+
+def _became(params: dict) -> list[str]:
+    return [_("成为方案第%(n)d版") % {"n": params.get("became", 0)}]
+
+
+def _list_item(params: dict) -> list[str]:
+    return [
+        _("任务清单第%(n)d版第%(code)s项") % {"n": params.get("list", 0), "code": params.get("number", "")}
+    ]
+
+
 def _number(params: dict) -> list[str]:
     return [params.get("number", "")]
 
@@ -134,5 +152,23 @@ WORDINGS = {
     "plan.group_changed": Wording(gettext_lazy("调整验收组"), FEEDBACK, details=_group),
     "plan.checked": Wording(gettext_lazy("逐条核查"), INTERNAL, details=_checked, paper=True),
     "plan.accepted": Wording(gettext_lazy("验收结论"), FEEDBACK, details=_conclusion, fact="plan.concluded"),
+    "plan.adjusted": Wording(gettext_lazy("同意调整"), FEEDBACK, details=_adjusted),
+    "adjustment.started": Wording(gettext_lazy("起草调整申请"), UNIT, details=_base),
+    "adjustment.submitted": Wording(gettext_lazy("提交本单位审核"), UNIT),
+    "adjustment.withdrawn": Wording(gettext_lazy("撤回"), FEEDBACK),
+    "adjustment.dropped": Wording(gettext_lazy("撤销申请"), FEEDBACK),
+    "adjustment.sent_back": Wording(gettext_lazy("单位负责人退回修改"), UNIT),
+    "adjustment.agreed": Wording(gettext_lazy("同意报送"), FEEDBACK),
+    "adjustment.paper_decided": Wording(
+        gettext_lazy("线下签批、代录"), FEEDBACK, details=_signed_on, paper=True
+    ),
+    "adjustment.paper_sent_back": Wording(gettext_lazy("线下签批退回、代录"), UNIT, paper=True),
+    "adjustment.paper_corrected": Wording(gettext_lazy("更正代录"), FEEDBACK),
+    "adjustment.received": Wording(gettext_lazy("签收"), FEEDBACK),
+    "adjustment.passed_on": Wording(gettext_lazy("初审通过"), INTERNAL),
+    "adjustment.returned": Wording(gettext_lazy("退回修改"), FEEDBACK),
+    "adjustment.adopted": Wording(gettext_lazy("同意调整"), FEEDBACK, details=_became),
+    "plan.item_taken": Wording(gettext_lazy("采纳任务清单的变化"), FEEDBACK, details=_list_item),
+    "plan.item_left": Wording(gettext_lazy("不采纳任务清单的变化"), FEEDBACK, details=_list_item),
     "plan.signed": Wording(gettext_lazy("登记签字盖章件"), FEEDBACK, details=_number),
 }

@@ -9,13 +9,19 @@ from units.models import Section
 
 from ..enums import ReportKind
 from .actions import TemplateItem
+from .adjustments import Adjustment
 from .plans import Plan
 
 
 class Task(models.Model):
-    """任务. `line` stays the same across versions; `revision` guards autosave; lights are stored dates."""
+    """任务. `line` stays the same across versions; `revision` guards autosave; lights are stored dates.
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
+    What a 调整 takes out belongs to no plan any more (`taken_out_by` says which took it out): no list, count or light
+    has it, and what was reported on it stays.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="tasks")
+    taken_out_by = models.ForeignKey(Adjustment, models.PROTECT, null=True, related_name="taken_out")
     line = models.CharField(max_length=40)
     order = models.PositiveIntegerField(default=0)
     item = models.ForeignKey(TemplateItem, models.PROTECT, null=True, blank=True, related_name="+")
@@ -54,6 +60,10 @@ class Task(models.Model):
         ordering = ["plan_id", "order", "id"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "line"], name="one_task_per_line"),
+            models.CheckConstraint(
+                condition=Q(plan__isnull=False) | Q(taken_out_by__isnull=False),
+                name="task_of_a_plan_or_taken_out",
+            ),
             models.CheckConstraint(
                 condition=Q(starts=None) | Q(due=None) | Q(due__gte=F("starts")), name="task_due_after_start"
             ),

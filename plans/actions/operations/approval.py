@@ -70,12 +70,8 @@ def settle(act, round_, outcome: str, *, words: str = "", on_behalf_of=None, on_
     Registered as the plan's `settled` with the engine; runs inside the act that decided.
     """
     plan = act.subject
-    word = Word(words, on_behalf_of, on_paper)
-    if outcome == Outcome.APPROVED and routes.following_stage(plan, round_):
-        routes.advance(act, round_, Outcome.PASSED_ON, note=words, word=word)
+    if not routes.leave(act, round_, outcome, Word(words, on_behalf_of, on_paper)):
         return
-    act.leave(outcome)
-    routes.advance(act, round_, outcome, word=word)
     if outcome == Outcome.APPROVED:
         approve(act, plan)
     else:

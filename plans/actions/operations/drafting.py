@@ -94,7 +94,7 @@ def save_head(plan, *, by, revision: int, group: list[dict] | None = None, **fie
     fields = {name: value for name, value in fields.items() if name in HEAD_FIELDS}
     if not str(fields.get("title", plan.title)).strip():
         raise Refused(_("方案标题不能为空。"))
-    _check_group(group or [])
+    check_group(group or [])
     with writing(plan, by):
         _check_fresh(plan, revision, fields, who=None, when=None)
         if group is not None:
@@ -112,7 +112,7 @@ def save_section(plan, key: str, *, by, text: str, revision: int) -> int:
 
 def save_group(plan, *, by, entries: list[dict], revision: int) -> int:
     """暂存: the leading group as a whole, in order: dicts of role, name, post, and line when it had one."""
-    _check_group(entries)
+    check_group(entries)
     with writing(plan, by):
         theirs = [{"role": row.role, "name": row.name, "post": row.post} for row in plan.group.all()]
         _check_fresh(plan, revision, {"group": entries}, who=None, when=None, theirs={"group": theirs})
@@ -127,7 +127,7 @@ def add_task(plan, *, by, **fields) -> Task:
         task = Task(plan=plan, line=new_line(), order=last.order + 1 if last else 1, saved_by=by)
         task.saved_at = clock.now()
         task.title = fields.get("title") or NEW_TASK()
-        _fill(task, fields)
+        fill(task, fields)
         task.save()
         return task
 
@@ -139,7 +139,7 @@ def save_task(
     with writing(task.plan, by, task):
         task = _fresh(task)
         _check_fresh(task, revision, fields, who=task.saved_by, when=task.saved_at)
-        _fill(task, fields)
+        fill(task, fields)
         if milestones is not None:
             _replace_milestones(task, milestones)
         return _save(task, {name: fields[name] for name in fields if name in TASK_FIELDS}, by=by)
@@ -197,17 +197,41 @@ def import_word(
     """从Word导入: confirmed sections, head, group and tasks of the unit's own document; the original stays attached."""
     with writing(plan, by):
         _check_seen(plan, seen)
-        for key, text in sections.items():
-            section = PlanSection.objects.get(plan=plan, key=key)
-            _save(section, {"text": text}, by=by)
-        if group:
-            _check_group(group)
-            _replace_group(plan, group)
-        if tasks:
-            _take_tasks(plan, by, tasks, replace)
+        _take_in(plan, by, sections, group, tasks, replace)
         fields = {field: value for field, value in head.items() if field in HEAD_FIELDS and value}
         _save(plan, {**fields, "original": original, "original_name": name[:200]})
         _record_import(plan, by, name, sections=len(sections), tasks=len(tasks))
+
+
+def copy_earlier_plan(
+    plan,
+    *,
+    by,
+    source,
+    sections: dict[str, str],
+    group: list[dict],
+    tasks: list[dict],
+    seen: str | None = None,
+) -> None:
+    """从往年方案复制: the chosen parts of an earlier plan of the same unit; what was not chosen stays as it is."""
+    if source.unit_id != plan.unit_id or source.pk == plan.pk:
+        raise Refused(_("只能从本单位的其他方案复制。"))
+    with writing(plan, by):
+        _check_seen(plan, seen)
+        _take_in(plan, by, sections, group, tasks, replace=False)
+        _save(plan, {})
+        _record_import(plan, by, source.title, sections=len(sections), tasks=len(tasks))
+
+
+def _take_in(plan, by, sections: dict[str, str], group: list[dict], tasks: list[dict], replace: bool) -> None:
+    for key, text in sections.items():
+        section = PlanSection.objects.get(plan=plan, key=key)
+        _save(section, {"text": text}, by=by)
+    if group:
+        check_group(group)
+        _replace_group(plan, group)
+    if tasks:
+        _take_tasks(plan, by, tasks, replace)
 
 
 def _take_tasks(plan, by, rows: list[dict], replace: bool) -> None:
@@ -226,7 +250,7 @@ def _take_tasks(plan, by, rows: list[dict], replace: bool) -> None:
         task.plan = plan
         task.saved_by, task.saved_at = by, clock.now()
         task.revision += 1
-        _fill(task, row)
+        fill(task, row)
         task.save()
         kept.add(task.pk)
         _replace_milestones(task, row.get("milestones") or [])
@@ -287,7 +311,8 @@ def _check_seen(plan, seen: str | None) -> None:
         )
 
 
-def _check_group(entries: list[dict]) -> None:
+def check_group(entries: list[dict]) -> None:
+    """Everybody of the leading group has a name and a part in it."""
     for entry in entries:
         if not entry["name"].strip():
             raise Refused(_("请填写领导小组成员的姓名。"))
@@ -311,7 +336,8 @@ def _replace_group(plan, entries: list[dict]) -> None:
     )
 
 
-def _fill(task, fields: dict) -> None:
+def fill(task, fields: dict) -> None:
+    """The fields of a task that are given; refused where one is none."""
     for name, value in fields.items():
         if name in TASK_FIELDS:
             setattr(task, name, value)
@@ -325,13 +351,19 @@ def _fill(task, fields: dict) -> None:
         raise Refused(_("责任人%(name)s不是本单位人员。") % {"name": task.person.name})
 
 
-def _replace_milestones(task, milestones) -> None:
+def checked_milestones(task, milestones) -> list[tuple[str, date | None]]:
+    """The nodes that have a name; refused where they are too many or later than their task."""
     rows = [(name.strip(), due) for name, due in milestones if name.strip()]
     if len(rows) > MILESTONES_PER_TASK:
         raise Refused(_("每项任务最多%(n)d个节点。") % {"n": MILESTONES_PER_TASK})
     for name, due in rows:
         if due and task.due and due > task.due:
             raise Refused(_("节点“%(name)s”的时间晚于任务完成时限。") % {"name": name})
+    return rows
+
+
+def _replace_milestones(task, milestones) -> None:
+    rows = checked_milestones(task, milestones)
     task.milestones.all().delete()
     Milestone.objects.bulk_create(
         Milestone(task=task, order=place, name=name, due=due)

@@ -19,7 +19,7 @@ from ..flow import PlanFlow
 from ..models import Milestone, Report, Task
 from .approval import EXECUTE, task_url
 
-COORDINATE = "coordinate"
+COORDINATE, ASK_ACCEPTANCE = "coordinate", "request_acceptance"
 MOMENT = timedelta(minutes=1)
 TO_COORDINATE = sentence("待协调事项")
 REQUEST_ACCEPTANCE = sentence("任务已全部办结，可以申请验收")
@@ -110,8 +110,13 @@ def finish_task(task, *, by, words: str) -> None:
             task=str(task),
             words=words.strip(),
         )
-        if not task.plan.tasks.filter(done_on=None).exists():
-            act.assign("request_acceptance", liaison_of(task.plan), REQUEST_ACCEPTANCE(), limit_days=10)
+        ask_when_all_is_done(act, task.plan)
+
+
+def ask_when_all_is_done(act, plan) -> None:
+    """With the last task the 联络员 has the acceptance to ask for. Inside an act on the plan."""
+    if not plan.tasks.filter(done_on=None).exists():
+        act.assign(ASK_ACCEPTANCE, liaison_of(plan), REQUEST_ACCEPTANCE(), limit_days=10)
 
 
 def answer_trouble(report_: Report, *, by, answer: str) -> None:
@@ -195,7 +200,10 @@ def earliest_day(task) -> date:
 
 
 def _fresh(task) -> Task:
-    return Task.objects.select_related("plan", "item").get(pk=task.pk)
+    row = Task.objects.select_related("plan", "item").get(pk=task.pk)
+    if row.plan is None:
+        raise Refused(_("该任务已按调整申请取消，不再填报。您填写的内容没有丢失。"))
+    return row
 
 
 def check_day_of_node(task: Task, done_on: date) -> None:

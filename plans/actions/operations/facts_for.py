@@ -27,8 +27,8 @@ CONCLUSION_WORDS = {"accepted": "通过验收", "to_improve": "限期完善", "n
 
 
 @in_chinese()
-def signing_slip_facts(plan, version):
-    """送审签: bound to the version by its code."""
+def signing_slip_facts(plan, version, *, changed: str | None = None):
+    """送审签: bound to the version by its code. `changed`: what it is about, where that is not the last round's changes."""
     head = people.people_with(Post.HEAD, plan.unit_id).first()
     content = version.content
     nodes = sum(len(task["milestones"]) for task in content["tasks"])
@@ -46,7 +46,7 @@ def signing_slip_facts(plan, version):
         summary=(
             f"任务{len(content['tasks'])}项、节点{nodes}个。",
             f"{meeting['date']} {meeting['name']}审议通过。",
-            changes_line(plan),
+            changes_line(plan) if changed is None else changed,
         ),
         drafter=plan.drafter.name,
         contact=plan.drafter.name,

@@ -51,6 +51,7 @@ DECISIONS = (
     "plan.amended",
     "plan.confirmed",
     "plan.amendments_returned",
+    "plan.adjusted",
     "stage.agreed",
     "stage.remarked",
     "stage.disagreed",

@@ -13,13 +13,13 @@ from units.enums import Post
 from workflows import routes
 from workflows.acts import acting, liaison_of
 from workflows.enums import OpinionKind, Outcome, StageKind
-from workflows.models import Opinion, Stage
-from workflows.routes import SILENT, Word
+from workflows.models import Opinion
+from workflows.routes import Word
 
 from .. import content as contents
 from .. import rules
 from ..flow import PlanFlow
-from . import approval, facts_for
+from . import facts_for
 
 RECEIVED = sentence("%(title)s：工委办公室已签收")
 RETURNED = sentence("%(title)s（第%(n)d版）需修改后重报，共%(points)d处，请于%(date)s前报回")
@@ -36,7 +36,7 @@ def receive(plan, *, by) -> None:
         act.record("plan.received", version=plan.version_n)
         act.notify([liaison_of(plan)], "plan.received", RECEIVED(title=plan.title))
         round_ = routes.current(plan.process_id)
-        _go_on(act, round_, routes.stages_ahead(plan, round_), note=facts_for.round_note(plan))
+        routes.go_on(act, round_, routes.stages_ahead(plan, round_), note=facts_for.round_note(plan))
 
 
 def decline(plan, *, by, reason: str) -> None:
@@ -169,15 +169,7 @@ def propose_to_meeting(plan, *, by, words: str) -> None:
         ahead = routes.stages_ahead(plan, round_)
         votes = bool(ahead) and ahead[0].kind == StageKind.VOTE
         act.record("plan.proposed" if votes else "plan.passed_on", version=plan.version_n, words=words)
-        _go_on(act, round_, ahead, note=words, word=Word(words))
-
-
-def _go_on(act, round_, ahead: list[Stage], *, note: str, word: Word = SILENT) -> None:
-    """The next stage of the route; after the last one the plan is approved (备案, 办公室审核)."""
-    if ahead:
-        routes.advance(act, round_, Outcome.PASSED_ON, note=note, word=word, ahead=ahead)
-    else:
-        approval.settle(act, round_, Outcome.APPROVED, words=word.text)
+        routes.go_on(act, round_, ahead, note=words, word=Word(words))
 
 
 def _return(act, plan, *, code: str, words: str, days: int, points=(), round_=None) -> None:

@@ -128,14 +128,15 @@ def record_paper_decision(
     """
     with acting(plan, PlanFlow.unit_review, by=by) as act:
         rules.check_can_record_paper(plan, by)
-        if decision not in PAPER_DECISIONS:
-            raise Refused(_("请选择签批意见：同意报送或退回修改。"))
-        if not standing(signed_by).holds(Post.HEAD, plan.unit_id):
-            raise Refused(_("%(name)s不是本单位负责人。") % {"name": signed_by.name}, field="signed_by")
-        version = versions.get(plan.key, plan.version_n)
-        check_slip(version, code=code, signed_on=signed_on, scan=scan)
-        if decision == "send_back":
-            _require_reason(words)
+        check_pen(
+            plan,
+            decision=decision,
+            signed_by=signed_by,
+            signed_on=signed_on,
+            words=words,
+            code=code,
+            scan=scan,
+        )
         act.record(
             "plan.paper_decided" if decision == "agree" else "plan.paper_sent_back",
             version=plan.version_n,
@@ -150,6 +151,19 @@ def record_paper_decision(
             _report(act, plan, on_behalf_of=signed_by)
         else:
             _return_to_drafter(act, plan, words)
+
+
+def check_pen(
+    subject, *, decision: str, signed_by: Person, signed_on: date, words: str, code: str, scan
+) -> None:
+    """What the head signed by pen about a plan, or its 调整申请: a decision, by the head, on the slip of this version."""
+    if decision not in PAPER_DECISIONS:
+        raise Refused(_("请选择签批意见：同意报送或退回修改。"))
+    if not standing(signed_by).holds(Post.HEAD, subject.unit_id):
+        raise Refused(_("%(name)s不是本单位负责人。") % {"name": signed_by.name}, field="signed_by")
+    check_slip(versions.get(subject.key, subject.version_n), code=code, signed_on=signed_on, scan=scan)
+    if decision == "send_back":
+        _require_reason(words)
 
 
 def correct_paper_decision(plan, *, by, words: str) -> None:

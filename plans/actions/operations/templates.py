@@ -17,12 +17,15 @@ from workflows.models import Assignment
 from workflows.queries.routes import rows_in_force
 
 from .. import rules
-from ..enums import ApprovalWay, PlanKind, Status
+from ..enums import ENDED, WRITABLE, ApprovalWay, PlanKind, Status
 from ..models import Action, Plan, Template, TemplateItem
+from ..queries.item_offers import compared
 from ..tasklist import ListItem
 from .routes import REVIEW
 
-START = "start"
+START, NEW_LIST = "start", "new_list"
+ANSWER_DAYS = 10
+ANSWER_ITEMS = sentence("任务清单有新版（第%(n)d版），请逐项采纳或说明理由")
 START_PLAN = sentence("请建立本单位实施方案")
 PUBLISHED = sentence("%(action)s的任务清单（第%(n)d版）已发布，请于%(date)s前报送实施方案。")
 
@@ -99,6 +102,7 @@ def publish_template(template: Template, *, by) -> None:
     action = template.action
     with transaction.atomic():
         turns.take(key(action))  # nobody starts a plan meanwhile
+        before = action.templates.filter(published_at__isnull=False).order_by("-n").first()
         published = Template.objects.filter(pk=template.pk, published_at=None).update(
             published_at=clock.now()
         )
@@ -109,6 +113,8 @@ def publish_template(template: Template, *, by) -> None:
         unit_ids = list(action.units.order_by("pk").values_list("pk", flat=True))
         liaisons = [holders.post(Post.LIAISON, unit_id) for unit_id in unit_ids]
         _assign_starts(action, unit_ids, by=by)
+        if before and compared(template, before):
+            _assign_answers(action, template, by=by)
         notify.notify_many(
             queries.people_of(liaisons),
             event="template.published",
@@ -146,6 +152,32 @@ def _assign_starts(action: Action, unit_ids: list[int], *, by) -> None:
     asked = set(Assignment.objects.filter(subject=key(action), kind=START).values_list("unit_id", flat=True))
     Assignment.objects.bulk_create(
         _start(action, unit_id, by) for unit_id in unit_ids if unit_id not in begun | asked
+    )
+
+
+def _assign_answers(action: Action, template: Template, *, by) -> None:
+    """What the new version says otherwise waits for the 联络员 of each plan under way, once: who has not answered an earlier
+    version answers both. What is with others has no limit yet; what is being accepted is not asked any more."""
+    plans = Plan.objects.filter(action=action).exclude(status__in=ENDED | {Status.ACCEPTING, Status.SIGNING})
+    waiting = Assignment.objects.filter(
+        kind=NEW_LIST, done_at=None, process_id__in=plans.values("process_id")
+    )
+    asked = set(waiting.values_list("process_id", flat=True))
+    Assignment.objects.bulk_create(
+        assigning.assignment(
+            NEW_LIST,
+            holders.post(Post.LIAISON, plan.unit_id),
+            ANSWER_ITEMS(n=template.n),
+            subject=plan.key,
+            process_id=plan.process_id,
+            unit_id=plan.unit_id,
+            title=plan.title,
+            url=reverse("plan_items", args=[plan.pk]),
+            by=by,
+            limit_days=ANSWER_DAYS if plan.status in WRITABLE | {Status.EXECUTING} else None,
+        )
+        for plan in plans.order_by("pk")
+        if plan.process_id not in asked
     )
 
 

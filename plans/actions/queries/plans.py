@@ -30,8 +30,12 @@ def visible_plans(person: Person) -> QuerySet[Plan]:
 
     A draft that has never left its unit, or was taken back before receipt, stays with the unit. The three administrators see no business data.
     """
+    return seen_by(person, Plan.objects.select_related("unit", "action"))
+
+
+def seen_by(person: Person, plans: QuerySet) -> QuerySet:
+    """Of these plans, or 调整申请, those a person may see (visible_plans says who sees what)."""
     held = standing(person)
-    plans = Plan.objects.select_related("unit", "action")
     if held.is_technical:
         return plans.none()
     own = Q(unit_id__in=held.unit_ids)
@@ -72,6 +76,12 @@ def plans_page(person: Person, *, action_id: int | None = None, status: str = ""
     if status:
         plans = plans.filter(Q(status=status) | Q(stage=status))
     return plans
+
+
+def earlier_plans(plan: Plan, person: Person) -> QuerySet[Plan]:
+    """The unit's other plans that were ever handed in, the newest first: what this year's can be copied from."""
+    others = visible_plans(person).filter(unit=plan.unit_id, version_n__gt=0).exclude(pk=plan.pk)
+    return others.exclude(status=Status.VOIDED).order_by("-action__year", "-id")
 
 
 def containing(plans: QuerySet[Plan], words: str) -> QuerySet[Plan]:

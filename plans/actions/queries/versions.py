@@ -31,10 +31,10 @@ def of_the_unit(plan: Plan, person: Person) -> bool:
 
 
 def reported_numbers(plan: Plan) -> set[int]:
-    """The versions that have left the unit and were not taken back before receipt; and the amended ones."""
+    """The versions that have left the unit and were not taken back before receipt; the amended and the adjusted ones."""
     reviewed = REPORTED.filter(process_id=plan.process_id).values_list("version__n", flat=True)
-    amended = Entry.objects.filter(subject=plan.key, code="plan.amended").values_list("version", flat=True)
-    return {n for n in (*reviewed, *amended) if n}
+    later = Entry.objects.filter(subject=plan.key, code__in=("plan.amended", "plan.adjusted"))
+    return {n for n in (*reviewed, *later.values_list("version", flat=True)) if n}
 
 
 def readable_versions(plan: Plan, person: Person) -> QuerySet[Version]:

@@ -16,6 +16,7 @@ from ..enums import Status
 from ..forms.actions import ActionForm, ListForm
 from ..models import Action, Plan, Template
 from ..operations import drafting, templates
+from ..queries.item_offers import compared
 from .loading import action_of
 
 TOKEN = "tasklist"
@@ -57,6 +58,7 @@ def action(request, pk):
         "waiting": waiting,
         "shown": shown,
         "items": list(shown.items.all()) if shown else [],
+        "compared": compared(waiting, published) if waiting and published else None,
         "starts": startable_units(request.user, action),
         "own_plans": queries.visible_plans(request.user).filter(
             action=action, unit_id__in=standing(request.user).unit_ids

@@ -4,10 +4,12 @@ from django.forms import Form
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from workflows.views.autosave import keep_checked, own_texts, revision_of, saved
 
+from .. import rules, writers
 from ..enums import MILESTONES_PER_TASK
 from ..forms.plans import HeadForm, SectionForm, TaskForm
 from ..models import Plan, Task
@@ -27,6 +29,16 @@ def head(request, pk):
         save=lambda data: drafting.save_head(plan, by=request.user, revision=revision_of(request), **data),
         theirs=lambda: head_values(Plan.objects.get(pk=plan.pk)),
     )
+
+
+@require_POST
+def here(request, pk):
+    """谁在写: I am in this place; who else is in which. Nothing is written into the draft."""
+    plan = plan_of(request, pk)
+    rules.check_can_write(plan, request.user)
+    others = writers.be_in(plan, request.user, request.POST.get("place", ""))
+    told = [{"place": each.place, "sentence": _("%(name)s正在填写") % {"name": each.name}} for each in others]
+    return JsonResponse({"others": told})
 
 
 @require_POST

@@ -16,8 +16,10 @@ from workflows.queries.sitting import beside
 from workflows.queries.trail import lines_of
 
 from .. import queries, rules
+from ..adjustment_rules import check_can_start
 from ..enums import RUNNING, Status
 from ..hints import hints
+from ..queries.adjustments import adjustments_of
 from ..queries.document import document_of, points_of
 from ..queries.now import POSSIBILITIES
 from ..queries.tasks import tasks_ahead_of_start
@@ -98,6 +100,7 @@ def plan(request, pk):
     """One plan: the document with its opinions; what to do now, where it is, its papers, its trail."""
     plan = plan_of(request, pk)
     person = request.user
+    adjustments = adjustments_of(plan, person)
     shown = shown_to(plan, person)
     base, changes = changes_of(plan, shown)
     points = points_of(plan, open_points(plan, person), person)
@@ -142,6 +145,8 @@ def plan(request, pk):
         "item": item_of(plan),
         "voiding": open_voiding(plan) if "voiding" in card.fragments else None,
         "may_fill_grid": allows(rules.check_can_report_in_grid, plan, person),
+        "adjustments": adjustments,
+        "may_adjust": allows(check_can_start, plan, person),
         "may_ask_voiding": allows(check_can_ask, plan, person),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
         "tasks_all": len(rows),

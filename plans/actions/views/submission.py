@@ -11,7 +11,7 @@ from documents.models import Document
 from records.errors import Refused
 from units import queries as people
 from units.enums import Post
-from workflows.views.steps import Step, step_page
+from workflows.views.steps import Step, place_of, step_page
 
 from .. import rules
 from ..forms.plans import PaperForm
@@ -119,9 +119,14 @@ def send_back(request, pk):
 @require_http_methods(["GET", "POST"])
 def paper_decision(request, pk):
     """线下签批、代录: what the head of the unit decided by pen, with the scan of the slip."""
-    plan = plan_of(request, pk)
-    rules.check_can_record_paper(plan, request.user)
-    heads = people.people_with(Post.HEAD, plan.unit_id)
+    return paper_page(request, plan_of(request, pk), submission.record_paper_decision)
+
+
+def paper_page(request, subject, record):
+    """The page of it, for a plan and for its 调整申请: `record` is the operation."""
+    rules.check_can_record_paper(subject, request.user)
+    place = place_of(subject)
+    heads = people.people_with(Post.HEAD, subject.unit_id)
     sent = request.method == "POST"
     first = heads.first()
     form = PaperForm(
@@ -134,8 +139,8 @@ def paper_decision(request, pk):
         data = form.cleaned_data
         try:
             scan, name = form.kept()
-            submission.record_paper_decision(
-                plan,
+            record(
+                subject,
                 by=request.user,
                 decision=data["decision"],
                 signed_by=data["signed_by"],
@@ -149,11 +154,8 @@ def paper_decision(request, pk):
             form.add_error(refused.field, str(refused))
         else:
             messages.success(request, _("已登记线下签批。"))
-            return redirect("plan", plan.pk)
-    slip = (
-        Document.objects.filter(subject=plan.key, kind=DocumentKind.SIGNING_SLIP, version__n=plan.version_n)
-        .order_by("-id")
-        .first()
-    )
-    context = {"plan": plan, "form": form, "slip": slip}
+            return redirect(place.url)
+    slips = Document.objects.filter(subject=subject.key, kind=DocumentKind.SIGNING_SLIP)
+    slip = slips.filter(version__n=subject.version_n).order_by("-id").first()
+    context = {"place": place, "version_n": subject.version_n, "form": form, "slip": slip}
     return render(request, "actions/paper.html", context, status=422 if form.errors else 200)
