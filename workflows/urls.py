@@ -25,6 +25,7 @@ from .views import (
     sitting,
     speaking,
     unit_changes,
+    unit_split,
     visit_pages,
     visit_phone,
     visits,
@@ -74,6 +75,7 @@ urlpatterns = [
     path("units/<int:pk>/posts/", self_check.unit_posts, name="unit_posts"),
     path("units/<int:pk>/posts/<int:posting>/end/", self_check.post_end, name="post_end"),
     path("units/<int:pk>/change/", unit_changes.unit_change, name="unit_change"),
+    path("units/<int:pk>/split/", unit_split.unit_split, name="unit_split"),
     # 换届
     path("committees/<int:pk>/", renewal.committee, name="committee"),
     # 审批路线
