@@ -90,6 +90,7 @@ urlpatterns = [
     path("routes/<str:route>/draft/", routes.route_draft, name="route_draft"),
     # 表态
     path("answer/<str:subject>/", answering.answer, name="answer"),
+    path("answer/<str:subject>/alike/", answering.answer_alike, name="answer_alike"),
     path("asked/<str:subject>/add/", sitting.asked_add, name="asked_add"),
     path("asked/<str:subject>/correct/", sitting.asked_correct, name="asked_correct"),
     path("asked/<str:subject>/<int:asked>/remove/", sitting.asked_remove, name="asked_remove"),

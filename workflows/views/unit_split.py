@@ -19,13 +19,14 @@ def unit_split(request, pk):
     """Nothing moves before it was previewed and confirmed; refused, everything that was chosen stays in the form."""
     rules.check_can_change_units(request.user)
     unit = get_object_or_404(Unit, pk=pk)
-    sent = request.POST if request.method == "POST" else request.GET
-    takers = TakersForm(queries.takers(unit), sent if "into1" in sent else None)
+    posted = request.method == "POST"
+    sent = request.POST if posted else request.GET
+    takers = TakersForm(queries.takers(unit), sent if posted or "into1" in sent else None)
     context = {"unit": unit, "takers": takers}
     if not takers.is_valid():
         return render(request, "workflows/unit_split.html", context, status=422 if takers.is_bound else 200)
     has = queries.in_hand(unit)
-    form = SplitForm(has, takers.units(), request.POST if request.method == "POST" else None)
+    form = SplitForm(has, takers.units(), request.POST if posted else None)
     barred, parts = {}, []
     if form.is_bound and form.is_valid():
         try:
