@@ -1,11 +1,11 @@
 """承接: what a unit has in hand and can go to another one when it is split (拆分), kind by kind. Filled by the apps above in their
 apps.py; the engine knows no plan and no item.
 
-What moves keeps its number and all that was written; from which unit it came stands on its own trail, and `units_before` reads
-it there: whoever is of that unit did part of the work and judges none of it.
+What moves keeps its number and all that was written. From which unit it came stands on its trail and on itself (`came_from`):
+whoever is of that unit did part of the work and judges none of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -75,6 +75,7 @@ def anybody(load: Load, to: Unit) -> str:
 def carry(act, load: Load, former: Unit, to: Unit, *, basis: str) -> None:
     """It is the other unit's from now on, with what waits for the posts of the former one; the limits stay."""
     kinds()[load.kind].move(act, load, former, to)
+    act.set(came_from=[*act.subject.came_from, former.pk])
     for waiting in assigning.open_of(act.subject):
         if load.line and waiting.line != load.line:
             continue
@@ -92,9 +93,13 @@ def carry(act, load: Load, former: Unit, to: Unit, *, basis: str) -> None:
         fact_of=to.pk,
         former=former.name,
         unit=to.name,
-        former_id=former.pk,
         words=basis,
     )
+
+
+def carried(entries: Iterable[Entry]) -> list[Entry]:
+    """Of a trail that was read: when the whole of it went to another unit, newest first as it stands."""
+    return [each for each in entries if each.code == CARRIED and not each.params.get("line")]
 
 
 def _ask(subject: str, former: Unit, to: Unit) -> None:
@@ -107,12 +112,6 @@ def _ask(subject: str, former: Unit, to: Unit) -> None:
         if unit_id == former.pk:
             asked.holder = holders.post(post, to.pk)
             asked.save(update_fields=["holder"])
-
-
-def units_before(subject: str) -> set[int]:
-    """The units that a subject, or a part of it, came from. One statement."""
-    entries = Entry.objects.filter(subject=subject, code=CARRIED)
-    return set(entries.values_list("params__former_id", flat=True))
 
 
 def section_in(section: Section | None, unit: Unit) -> Section | None:

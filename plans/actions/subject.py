@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from records import versions
 from units.enums import Errand
-from workflows.carrying import units_before
 from workflows.subjects import SubjectKind
 
 from . import changes, content, queries, route_design
@@ -92,7 +91,7 @@ KIND = SubjectKind(
     touched=route_design.touched,
     errands=frozenset({Errand.REPORTING, Errand.CLOSING}),
     beside=frozenset({voiding.VOIDING}),
-    formerly=lambda plan: units_before(plan.key),
+    formerly=lambda plan: set(plan.came_from),
     in_hand=in_hand,
     paper=paper,
     changed=changed,

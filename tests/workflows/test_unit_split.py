@@ -25,7 +25,7 @@ from tests.test_addresses import signed_in
 from units.enums import Post
 from units.models import Delegation, Person, Posting
 from units.queries import people_with, standing
-from workflows.carrying import units_before
+from workflows.answering import check_outside
 from workflows.models import Assignment
 from workflows.operations import unit_split
 from workflows.queries import recusal
@@ -121,9 +121,13 @@ def test_whoever_is_left_behind_or_came_along_judges_nothing_of_it():
     d, world = moves.d, moves.world
     to, head, _liaison = new_bureau()
     split(d, d.unit, {moves.plan.key: to, world.responsible: to})
-    assert units_before(moves.plan.key) == {d.unit.pk}
+    assert moves.plan.came_from == [d.unit.pk]
     grounds = recusal.grounds(moves.plan)
     assert grounds[d.head.pk] == "原承办单位人员" and grounds[head.pk] == "本单位人员"
+    clerk = people.make_person(Post.OFFICE_HEAD, d.office)
+    people.give_post(clerk, Post.MEMBER, d.unit)
+    with pytest.raises(Refused, match="不能审核本单位的事项"):
+        check_outside(again(moves.plan), again(clerk))
 
 
 def test_item_goes_with_its_measures_and_its_number():
@@ -144,6 +148,8 @@ def test_item_goes_with_its_measures_and_its_number():
     assert visible_items(again(liaison)).filter(pk=item.pk).exists()
     assert not visible_items(again(d.liaison)).filter(pk=item.pk).exists()
     assert moved.ledger_row.tally.unit_id == to.pk
+    page = signed_in(d.clerk).get(f"/items/{item.pk}/").content.decode()
+    assert "原单位样例民政局" in page and number in page
 
 
 def test_measure_for_another_unit_goes_alone():

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from records import clock
+from units import holders
 from units.enums import UnitKind
 from units.mergers import one_with
 from units.models import Delegation, Person, Posting, Unit
@@ -14,7 +15,8 @@ from units.queries import valid_on
 
 from .. import carrying
 from ..carrying import Carrying, Load
-from ..models import AcceptanceGroup, AgendaItem, Assignment, Pause
+from ..enums import OWN_HOUSE
+from ..models import AcceptanceGroup, AgendaItem, Asked, Assignment, Pause
 from .handover import mark
 from .unit_changes import judging
 
@@ -125,13 +127,14 @@ def reasons(unit: Unit, has: InHand, goes: dict[str, Unit]) -> dict[str, str]:
     stuck = stuck_among(load for load in has.loads if load.key in goes)
     own = {member.person.pk for member in has.members}
     there = _people_of({each.pk for each in goes.values()})
+    asked = _asked_inside(has.loads)
     for load in has.loads:
         to = goes.get(load.key)
         if to is not None:
             why = stuck.get(load.subject, "") or carrying.kinds()[load.kind].barred(load, to)
             if why:
                 found[load.key] = why
-        for person in load.people:
+        for person in (*load.people, *asked.get(load.key, ())):
             theirs = goes.get(f"{PERSON}:{person.pk}")
             told = {"name": person.name, "title": load.title}
             if to is not None and theirs != to and (person.pk in own or (person.pk, to.pk) not in there):
@@ -145,6 +148,23 @@ def reasons(unit: Unit, has: InHand, goes: dict[str, Unit]) -> dict[str, str]:
                     f"{PERSON}:{person.pk}",
                     _("%(name)s负责留下的“%(title)s”；请一并转出，或先办理工作交接") % told,
                 )
+    return found
+
+
+def _asked_inside(loads: list[Load]) -> dict[str, list[Person]]:
+    """{key: people of its own unit who are asked by name at a stage of it}."""
+    whole = {load.subject: load.key for load in loads if not load.line}
+    rows = Asked.objects.filter(
+        round__subject__in=whole,
+        round__closed_at=None,
+        round__stage__place__in=OWN_HOUSE,
+        answer="",
+        holder__startswith="person:",
+    ).values_list("round__subject", "holder")
+    ids = {holders.person_id_of(holder): whole[subject] for subject, holder in rows}
+    found: dict[str, list[Person]] = {}
+    for person in Person.objects.filter(pk__in=ids):
+        found.setdefault(ids[person.pk], []).append(person)
     return found
 
 

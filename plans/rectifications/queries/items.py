@@ -6,7 +6,6 @@ from units import holders
 from units.enums import Post
 from units.models import Person
 from units.queries import standing
-from workflows.carrying import units_before
 from workflows.models import Asked, GroupMember
 
 from ..enums import HandBackAnswer
@@ -90,7 +89,7 @@ def units_of(item: Item) -> set[int]:
 def former_units(item: Item) -> set[int]:
     """Units the item was taken from (改派、会商定了新的牵头、机构变动): what they did of it is not theirs to judge either."""
     gone = item.handbacks.filter(answer__in=[HandBackAnswer.REASSIGN, HandBackAnswer.CONSULT])
-    return {*gone.values_list("unit_id", flat=True), *units_before(item.key)} - {item.unit_id}
+    return {*gone.values_list("unit_id", flat=True), *item.came_from} - {item.unit_id}
 
 
 def parties_of(item: Item) -> set[int]:
