@@ -268,8 +268,10 @@ class Walk:
             raise Refused(refused[0][1])
 
     def hand_over(self):
-        """Everything that somebody holds and somebody else may take goes there."""
-        giver, to = (Person.objects.get(pk=self.draw(st.sampled_from(self.world.everybody)).pk) for _ in "ab")
+        """Everything that somebody holds and somebody else may take goes there; who is of two houses keeps both."""
+        givers = [each for each in self.world.everybody if each != self.world.own]
+        giver = Person.objects.get(pk=self.draw(st.sampled_from(givers)).pk)
+        to = Person.objects.get(pk=self.draw(st.sampled_from(self.world.everybody)).pk)
         by = Person.objects.get(pk=self.d.business_admin.pk)
         groups = held_by(giver, by)
         rows = [row for group in groups for row in group.rows if not row.ends and not row.stuck]

@@ -54,6 +54,12 @@ def split(d, unit, goes, *, appoints=None, seen="", by=None):
     )
 
 
+def with_people(plan, to) -> dict:
+    """The plan and whoever has something of it to do."""
+    load = next(each for each in in_hand(again(plan.unit)).loads if each.key == plan.key)
+    return {plan.key: to} | dict.fromkeys(load.people, to)
+
+
 def new_bureau():
     """A unit with a head and a 联络员 of its own."""
     unit = people.make_unit("样例新局")
@@ -74,7 +80,7 @@ def test_plan_goes_with_what_waits_for_it_and_keeps_what_was_written():
     to, head, _liaison = new_bureau()
     title, entries = plan.title, Entry.objects.filter(subject=plan.key).count()
     due = Assignment.objects.get(subject=plan.key, done_at=None).due
-    split(d, d.unit, {plan.key: to, moves.world.responsible: to})
+    split(d, d.unit, with_people(plan, to))
     moved = Plan.objects.get(pk=plan.pk)
     assert (moved.unit, moved.title) == (to, title)
     waiting = Assignment.objects.get(subject=plan.key, done_at=None)
@@ -96,7 +102,7 @@ def test_plan_goes_with_what_waits_for_it_and_keeps_what_was_written():
 def test_action_asks_the_other_unit_and_once_more_the_one_that_stays():
     moves = moved_to("unit_review")
     d, (to, *_both) = moves.d, new_bureau()
-    split(d, d.unit, {moves.plan.key: to, moves.world.responsible: to})
+    split(d, d.unit, with_people(moves.plan, to))
     assert set(d.action.units.values_list("pk", flat=True)) >= {d.unit.pk, to.pk}
     assert not Plan.objects.filter(unit=d.unit).exists()
 
@@ -118,9 +124,9 @@ def test_people_take_their_posts_along_and_stay_written_as_lately_of_the_unit():
 def test_whoever_is_left_behind_or_came_along_judges_nothing_of_it():
     """The former unit did part of the work, the new one does the rest."""
     moves = moved_to("executing")
-    d, world = moves.d, moves.world
+    d = moves.d
     to, head, _liaison = new_bureau()
-    split(d, d.unit, {moves.plan.key: to, world.responsible: to})
+    split(d, d.unit, with_people(moves.plan, to))
     assert moves.plan.came_from == [d.unit.pk]
     grounds = recusal.grounds(moves.plan)
     assert grounds[d.head.pk] == "原承办单位人员" and grounds[head.pk] == "本单位人员"
@@ -163,7 +169,7 @@ def test_measure_for_another_unit_goes_alone():
     waiting = Assignment.objects.get(subject=item.key, line=partner.line, done_at=None)
     assert (waiting.holder, waiting.unit) == (f"post:liaison:{to.pk}", d.unit)
     measure = Measure.objects.get(pk=partner.pk)
-    partners.receive_measure(measure, by=again(liaison), leader=again(head), person=None)
+    partners.receive_measure(measure, by=again(liaison), leader=again(head), person=again(liaison))
     assert Measure.objects.get(pk=partner.pk).received_on == clock.today()
     clerk = people.make_person(Post.OFFICE_CLERK, d.office)
     people.give_post(clerk, Post.MEMBER, to)
@@ -181,7 +187,7 @@ def test_nobody_is_parted_from_their_work():
             split(d, d.unit, goes)
         assert "先办理工作交接" in str(list(refused.value.rows.values()))
     assert before == list(Posting.objects.order_by("pk").values_list())
-    Task.objects.filter(person=world.responsible).update(done_on=clock.today())
+    Task.objects.filter(plan=moves.plan).update(done_on=clock.today())
     split(d, d.unit, {moves.plan.key: to})
     assert Plan.objects.get(pk=moves.plan.pk).unit == to
 
@@ -199,7 +205,7 @@ def test_unit_with_a_plan_of_the_action_takes_no_second_one():
         status="drafting",
     )
     with pytest.raises(unit_split.CannotGo) as refused:
-        split(d, d.unit, {moves.plan.key: to, moves.world.responsible: to})
+        split(d, d.unit, with_people(moves.plan, to))
     assert refused.value.rows == {moves.plan.key: "样例新局在该行动中已有实施方案"}
 
 
@@ -208,7 +214,7 @@ def test_what_stands_on_an_agenda_goes_after_the_meeting():
     d, plan = moves.d, moves.plan
     to, *_both = new_bureau()
     with pytest.raises(unit_split.CannotGo) as refused:
-        split(d, d.unit, {plan.key: to, moves.world.responsible: to})
+        split(d, d.unit, with_people(plan, to))
     assert "已列入会议议题" in refused.value.rows[plan.key]
 
 
