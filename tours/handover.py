@@ -1,6 +1,7 @@
 """A 联络员 leaves: all they hold goes to others after a preview; what would stop is named and mended; a head delegates for
-some days; the committee is renewed."""
+some days; a unit is split; the committee is renewed."""
 
+import re
 from datetime import timedelta
 
 from launch.tour import Tour
@@ -66,6 +67,25 @@ def walk(tour: Tour) -> None:
             me.go("/delegations/")
             me.press("^终止", exact=False)
             me.see("委托已终止")
+    with tour.step("机构变动: a unit is split; who goes where is previewed, then moves at once"):
+        with day.as_(ADMIN) as me:
+            me.go("/check/")
+            me.page.locator("summary", has_text="各单位的岗位").click()
+            me.page.get_by_role("link", name=re.compile("民政")).first.click()
+            me.settle()
+            me.press("机构变动：更名、合并、拆分、撤销")
+            me.shoot("unit-change")
+            me.press("逐项选择")
+            me.page.get_by_label("承接单位1").select_option(index=1)
+            me.press("下一步：逐项选择")
+            me.shoot("split-rows")
+            me.page.get_by_label(name_of(day, GIVER), exact=True).select_option(index=1)
+            me.page.get_by_label("文号").fill("示委编〔2026〕9号")
+            me.press("预览拆分")
+            me.see("转出以后")
+            me.shoot("split-preview")
+            me.press("确认拆分")
+            me.see("机构变动已登记")
     with tour.step("换届 is previewed: which meetings keep their members, which take the new ones"):
         with day.as_(ADMIN) as me:
             me.go("/committees/1/")
