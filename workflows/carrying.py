@@ -19,8 +19,6 @@ from . import assigning
 from .holdings import wait_for
 from .models import Asked
 
-CARRIED = "work.carried"
-
 
 @dataclass(frozen=True)
 class Load:
@@ -88,7 +86,7 @@ def carry(act, load: Load, former: Unit, to: Unit, *, basis: str) -> None:
     if not load.line:
         _ask(load.subject, former, to)
     act.record(
-        CARRIED,
+        "work.carried",
         line=load.line,
         fact_of=to.pk,
         former=former.name,
@@ -99,7 +97,7 @@ def carry(act, load: Load, former: Unit, to: Unit, *, basis: str) -> None:
 
 def carried(entries: Iterable[Entry]) -> list[Entry]:
     """Of a trail that was read: when the whole of it went to another unit, newest first as it stands."""
-    return [each for each in entries if each.code == CARRIED and not each.params.get("line")]
+    return [each for each in entries if each.code == "work.carried" and not each.params.get("line")]
 
 
 def _ask(subject: str, former: Unit, to: Unit) -> None:
