@@ -42,7 +42,7 @@ def delegate(
             reason=reason.strip(),
         )
         told = told_of(made)
-        record_of(made, "delegation.given", by, words=made.reason, **told)
+        record(made, "delegation.given", by, words=made.reason, **told)
         notify.notify_many(
             [to], event="delegation.given", text=GIVEN(**told)[:300], url="/delegations/", by=by
         )
@@ -57,7 +57,7 @@ def end_delegation(delegation: Delegation, *, by: Person) -> None:
         rules.check_can_end(delegation, by)
         delegation.revoked_at = clock.now()
         delegation.save(update_fields=["revoked_at"])
-        record_of(delegation, "delegation.ended", by, **told_of(delegation))
+        record(delegation, "delegation.ended", by, **told_of(delegation))
         told = TAKEN_BACK(principal=by.name)
         notify.notify_many(
             [delegation.delegate], event="delegation.ended", text=told, url="/delegations/", by=by
@@ -90,7 +90,7 @@ def told_of(delegation: Delegation) -> dict:
         }
 
 
-def record_of(delegation: Delegation, code: str, by: Person, **params) -> None:
+def record(delegation: Delegation, code: str, by: Person, **params) -> None:
     """A line on the trail of its principal's delegations."""
     key = f"delegations:{delegation.principal_id}"
     deeds.record(key, code, by=by, about=[delegation.principal.unit_id], **params)

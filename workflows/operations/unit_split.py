@@ -18,7 +18,7 @@ from ..acts import acting_together
 from ..carrying import carry, section_in
 from ..queries import unit_split as queries
 from ..queries.unit_split import InHand, Member, Part
-from .delegations import record_of, told_of
+from . import delegations
 from .posts import appoint
 from .unit_changes import basis_of, locked, tell
 
@@ -158,12 +158,12 @@ def _check_posts(unit: Unit, has: InHand, parts: list[Part]) -> None:
             )
 
 
-def _end(delegations: list[Delegation], by) -> None:
+def _end(parted: list[Delegation], by) -> None:
     """委托 is within a unit: it ends when the two part, and both are told."""
-    for row in delegations:
+    for row in parted:
         row.revoked_at = clock.now()
         row.save(update_fields=["revoked_at"])
-        record_of(row, "delegation.ended", by, **told_of(row))
+        delegations.record(row, "delegation.ended", by, **delegations.told_of(row))
         for person, other in ((row.principal, row.delegate), (row.delegate, row.principal)):
             told = ENDED(name=other.name, principal=row.principal.name)
             notify.notify_many([person], event="delegation.ended", text=told, url="/delegations/", by=by)
