@@ -143,6 +143,7 @@ TABLE = {
     "plan_withdraw": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_word": ({200: SEES_PLAN}, 405),
     "answer": ({409: SEES_PLAN}, {302: SEES_PLAN}),
+    "answer_alike": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "sent": ({409: EVERYBODY - {"business_admin"}, 200: {"business_admin"}}, 405),
     "tasks": (200, 405),
     "week": (200, 405),

@@ -6,8 +6,9 @@ from records import clock
 from tests import factories as people
 from tests.plans.cast import ROLES, TECHNICAL
 from units.models import Delegation, Person, Posting
-from workflows.operations import delegations, handover, posts, renewal, unit_changes
+from workflows.operations import delegations, handover, posts, renewal, unit_changes, unit_split
 from workflows.queries import handover as queries
+from workflows.queries.unit_split import in_hand
 
 
 def _task_of_the_responsible(c, by):
@@ -52,6 +53,12 @@ def _close(c, by):
     return unit_changes.close_unit(c.d.other_unit, by=by, basis="示〔2026〕9号")
 
 
+def _split(c, by):
+    goes = {f"person:{people.make_person(unit=c.d.unit).pk}": c.d.other_unit}
+    seen = in_hand(c.d.unit).mark
+    return unit_split.split_unit(c.d.unit, by=by, basis="示〔2026〕9号", goes=goes, appoints={}, seen=seen)
+
+
 def _delegate(c, by):
     """Everybody in a post, to somebody of their own unit."""
     day = clock.today() + timedelta(days=1)
@@ -71,6 +78,7 @@ TABLE = {
         (renewal.renew_committee, _renew, {"business_admin"}),
         (unit_changes.rename_unit, _rename, {"business_admin"}),
         (unit_changes.merge_unit, _merge, {"business_admin"}),
+        (unit_split.split_unit, _split, {"business_admin"}),
         (unit_changes.close_unit, _close, {"business_admin"}),
         (posts.end_post, _end, {"business_admin"}),
         (

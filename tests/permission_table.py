@@ -98,6 +98,12 @@ def paper(c, by):
     )
 
 
+def agree_alike(c, by):
+    """Refused for every one is refused."""
+    if answering.agree_alike([(c.plan, None)], by=by):
+        raise Refused("none")
+
+
 def conclude(c, by):
     return acceptance.conclude(c.plan, by=by, conclusion="accepted")
 
@@ -211,6 +217,7 @@ TABLE = {
     ],
     "asked at a stage": [
         (answering.give_answer, lambda c, by: answering.give_answer(c.plan, by=by, answer="agree"), CLERK),
+        (answering.agree_alike, agree_alike, CLERK),
     ],
     "meeting": [
         (

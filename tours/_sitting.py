@@ -5,30 +5,17 @@ import re
 from playwright.sync_api import expect
 
 from records import clock
+from units.enums import Errand
 
 from ._day import CHAIR, CLERK, HEAD, LIAISON, UNIT, Day, check_fonts, save_pdf, text_of
+from ._handing import choose, hand_over_work, lend, open_work
 from ._papers import scan
-from ._sitting_route import ASKED, STAGE, names_of
+from ._sitting_route import ADMIN, ASKED, STAGE, names_of
 
 DEPUTY, COLLEAGUE, READER = f"{UNIT}_deputy", "gw_jingban2", "gw_fushuji"
 ADDED, SPARED, TAKES_OVER = "tj_deputy", "sw_deputy", "sf_s1"
 AGREES, DISSENTS, AWAY = ASKED[1], ASKED[0], ASKED[2]
 DISSENT = "第二项任务需要新增经费，今年预算没有安排"
-DELEGATE = (
-    "from units.models import Delegation, Person; from records import clock; "
-    "of = lambda u: Person.objects.get(username=u); "
-    "Delegation.objects.create(principal=of({head!r}), delegate=of({deputy!r}), since=clock.today(), until=clock.today(), reason='外出学习')"
-)
-LEAVES = (
-    "from units.models import Posting; from datetime import timedelta; from records import clock; "
-    "Posting.objects.filter(person__username={clerk!r}, post='office_clerk').update(until=clock.today() - timedelta(days=1))"
-)
-
-
-def shell(day: Day, code: str) -> str:
-    """The last line of what some Python prints inside the stack."""
-    lines = day.tour.stack.manage("shell", "-v0", "-c", code).strip().splitlines()
-    return lines[-1] if lines else ""
 
 
 def name_of(day: Day, account: str) -> str:
@@ -40,7 +27,8 @@ def pk_of(day: Day) -> str:
 
 
 def report(day: Day) -> None:
-    shell(day, DELEGATE.format(head=HEAD, deputy=DEPUTY))
+    with day.as_(HEAD) as me:
+        lend(me, name_of(day, DEPUTY), Errand.REPORTING, days=1, reason="外出学习")
     with day.as_(DEPUTY) as me:
         me.shoot("inbox-delegate")
         me.go(day.plan)
@@ -162,7 +150,11 @@ def type_in(day: Day) -> None:
 
 
 def hand_over(day: Day) -> None:
-    shell(day, LEAVES.format(clerk=CLERK))
+    with day.as_(ADMIN) as me:
+        open_work(me, name_of(day, CLERK))
+        choose(me, name_of(day, COLLEAGUE))
+        me.shoot("hand-over")
+        hand_over_work(me, "调离")
     with day.as_(COLLEAGUE) as me:
         me.go(day.plan)
         me.see("已表态3/4")

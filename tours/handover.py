@@ -1,15 +1,16 @@
 """A 联络员 leaves: all they hold goes to others after a preview; what would stop is named and mended; a head delegates for
-some days; the committee is renewed."""
+some days; a unit is split; the committee is renewed."""
 
 import re
 from datetime import timedelta
 
 from launch.tour import Tour
 from records import clock
+from units.enums import Errand
 
 from ._day import Day
+from ._handing import choose, hand_over_work, lend, open_work
 from ._sitting import name_of
-from ._visit import Visitor
 
 ADMIN, GIVER, HEAD, DEPUTY = "gw_yewu", "mz_liaison", "mz_head", "mz_deputy"
 
@@ -24,27 +25,26 @@ def walk(tour: Tour) -> None:
             me.shoot("check")
     with tour.step("a unit's head looks for the person who leaves and sees what is the unit's own"):
         with day.as_(HEAD) as me:
-            _open(day, me)
+            open_work(me, name_of(day, GIVER))
             me.see("联络员")
             me.see("由工委业务管理员移交")
             me.shoot("head")
     with tour.step("the preview says what moves, to whom, and whom a conflict bars"):
         with day.as_(ADMIN) as me:
-            name = _open(day, me)
+            name = name_of(day, GIVER)
+            open_work(me, name)
             me.shoot("held")
-            _choose(me, name_of(day, HEAD))
+            choose(me, name_of(day, HEAD))
             me.see("起草和审核不能由同一人办理")
             me.shoot("barred")
-            _choose(me, None)
+            choose(me, None)
             me.shoot("preview")
-            me.page.get_by_label("交接原因").fill("轮岗")
-            me.press("确认移交")
-            me.see("工作交接已办理")
+            hand_over_work(me, "轮岗")
             me.see(name)
             me.shoot("done")
     with tour.step("nothing of it is left with the one who handed over"):
         with day.as_(ADMIN) as me:
-            _open(day, me)
+            open_work(me, name_of(day, GIVER))
             me.miss("任务责任人")
             me.shoot("left")
     with tour.step("the posts of the unit, and an appointment"):
@@ -57,16 +57,7 @@ def walk(tour: Tour) -> None:
         "委托: the head names a deputy for three days, and only for extensions; the deputy reads of it"
     ):
         with day.as_(HEAD) as me:
-            me.go("/delegations/")
-            me.page.get_by_label("受托人").select_option(label=name_of(day, DEPUTY))
-            for errand in ("reporting", "closing", "answering", "other"):
-                me.page.locator(f"input[name=errands][value={errand}]").uncheck()
-            me.page.get_by_label("止日").fill((clock.today() + timedelta(days=2)).isoformat())
-            me.page.get_by_label("事由").fill("出差")
-            me.shoot("delegation-form")
-            me.page.locator("main form button[type=submit]").last.click()
-            me.see("已委托")
-            me.shoot("delegations")
+            lend(me, name_of(day, DEPUTY), Errand.EXTENSION, days=3, reason="出差")
         with day.as_(DEPUTY) as me:
             me.go("/delegations/")
             me.see("委托我的")
@@ -76,6 +67,25 @@ def walk(tour: Tour) -> None:
             me.go("/delegations/")
             me.press("^终止", exact=False)
             me.see("委托已终止")
+    with tour.step("机构变动: a unit is split; who goes where is previewed, then moves at once"):
+        with day.as_(ADMIN) as me:
+            me.go("/check/")
+            me.page.locator("summary", has_text="各单位的岗位").click()
+            me.page.get_by_role("link", name=re.compile("民政")).first.click()
+            me.settle()
+            me.press("机构变动：更名、合并、拆分、撤销")
+            me.shoot("unit-change")
+            me.press("逐项选择")
+            me.page.get_by_label("承接单位1").select_option(index=1)
+            me.press("下一步：逐项选择")
+            me.shoot("split-rows")
+            me.page.get_by_label(name_of(day, GIVER), exact=True).select_option(index=1)
+            me.page.get_by_label("文号").fill("示委编〔2026〕9号")
+            me.press("预览拆分")
+            me.see("转出以后")
+            me.shoot("split-preview")
+            me.press("确认拆分")
+            me.see("机构变动已登记")
     with tour.step("换届 is previewed: which meetings keep their members, which take the new ones"):
         with day.as_(ADMIN) as me:
             me.go("/committees/1/")
@@ -89,25 +99,3 @@ def walk(tour: Tour) -> None:
             me.press("预览")
             me.see("换届后会怎样")
             me.shoot("renewal")
-
-
-def _open(day: Day, me: Visitor) -> str:
-    """The preview of the one who leaves; their name."""
-    name = name_of(day, GIVER)
-    me.go(f"/handover/?q={name}")
-    me.page.get_by_role("link", name=name, exact=True).first.click()
-    me.settle()
-    return name
-
-
-def _choose(me: Visitor, name: str | None) -> None:
-    """The main receiver: somebody by name, else the last who is offered."""
-    field = me.page.get_by_label("主要接收人", exact=True).first
-    options = field.locator("option").all_inner_texts()
-    wanted = [each for each in options if re.match(re.escape(name), each)] if name else options[-1:]
-    field.select_option(label=wanted[0])
-    me.press(
-        "下一步：逐项核对"
-        if me.page.get_by_role("button", name="下一步：逐项核对").count()
-        else "换一位，重新核对"
-    )

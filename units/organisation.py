@@ -19,6 +19,7 @@ from records.enums import Circle
 from records.errors import Refused
 
 from . import queries, tables
+from .enums import Errand
 from .models import Committee, Delegation, Person, Posting, Seat, Section, Unit, UnitName
 from .tables import SHEETS, Problem, Row
 
@@ -170,7 +171,14 @@ def _write(work: _Import) -> None:
         _kept(Seat, about, row, work, role=row["role"], term=row["term"], order=row["order"])
     for row in work.rows["delegations"]:
         about = {"principal": work.people[row["principal"]], "delegate": work.people[row["delegate"]]}
-        _kept(Delegation, about, row, work, reason=row["reason"])
+        _kept(Delegation, about, row, work, reason=row["reason"], **_errands(row))
+
+
+def _errands(row: Row) -> dict:
+    """委托事项 as a delegation keeps them: all of them are none named. Left out, they stay as they are (of a new one: all)."""
+    if row["errands"] is None:
+        return {}
+    return {"errands": [] if len(row["errands"]) == len(Errand) else row["errands"]}
 
 
 def _write_unit(row: Row, work: _Import) -> Unit:

@@ -1,6 +1,7 @@
 """机构人员表: the sheets of an organisation file, their columns, and reading them from Excel or a folder of CSV files."""
 
 import csv
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from records.errors import Refused
 
-from .enums import Post, QuorumProfile, SeatRole, UnitKind
+from .enums import Errand, Post, QuorumProfile, SeatRole, UnitKind
 
 MOST_ROWS = 50_000
 
@@ -71,6 +72,18 @@ def one_of(choices) -> Callable[[str], str]:
         return known[value]
 
     read.__doc__ = "、".join(str(label) for label in choices.labels)
+    return read
+
+
+def some_of(choices) -> Callable[[str], list[str]]:
+    """Several such values in one cell. Words may have a 、 of their own, so they stand apart by semicolons or lines."""
+    one = one_of(choices)
+
+    def read(value: str) -> list[str]:
+        named = {one(part.strip()) for part in re.split(r"[;；\n]", value.strip(";； \n"))}
+        return [each for each in choices.values if each in named]
+
+    read.__doc__ = "；".join(str(label) for label in choices.labels)
     return read
 
 
@@ -149,6 +162,7 @@ SHEETS: dict[str, tuple[str, tuple[Column, ...]]] = {
         (
             Column("principal", "委托人账号", required=True),
             Column("delegate", "受托人账号", required=True),
+            Column("errands", "委托事项", some_of(Errand), default=None),
             Column("reason", "事由"),
             SINCE,
             UNTIL,

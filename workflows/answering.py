@@ -102,8 +102,8 @@ def _check_no_writer(subject, by, turn: Turn) -> None:
 
 
 def check_outside(subject, person) -> None:
-    """Nobody of its units, and no party to it."""
-    if rules.is_of_its_units(subject, person):
+    """Nobody of its units or of one it came from, and no party to it."""
+    if rules.is_of_its_units(subject, person) or standing(person).is_of(subject.came_from):
         raise Refused(_("不能审核本单位的事项，请由其他单位的同志办理。"))
     if person.pk in subjects.kind_of(subject.key).parties(subject):
         raise Refused(_("%(name)s是该事项的承办人，应当回避。") % {"name": person.name})

@@ -45,6 +45,15 @@ def _new_name(params: dict) -> list[str]:
     return [f"{params.get('before', '')} → {params.get('after', '')}"]
 
 
+def _split(params: dict) -> list[str]:
+    told = {name: params.get(name, 0) for name in ("matters", "people")}
+    return [*_merged(params), _("转出事项%(matters)d件、人员%(people)d名") % told]
+
+
+def _carried(params: dict) -> list[str]:
+    return [f"{params.get('former', '')} → {params.get('unit', '')}"]
+
+
 def _merged(params: dict) -> list[str]:
     units = (params.get("unit", ""), params.get("into", ""))
     return [" → ".join(each for each in units if each)]
@@ -57,6 +66,8 @@ WORDINGS = {
     "delegation.ended": Wording(gettext_lazy("终止委托"), Circle.FEEDBACK, details=_lent),
     "unit.renamed": Wording(gettext_lazy("更名"), Circle.FEEDBACK, words="basis", details=_new_name),
     "unit.merged": Wording(gettext_lazy("合并"), Circle.FEEDBACK, words="basis", details=_merged),
+    "unit.split": Wording(gettext_lazy("拆分"), Circle.FEEDBACK, words="basis", details=_split),
+    "work.carried": Wording(gettext_lazy("机构变动，改由其他单位承接"), Circle.FEEDBACK, details=_carried),
     "unit.closed": Wording(gettext_lazy("撤销"), Circle.FEEDBACK, words="basis", details=_merged),
     "committee.renewed": Wording(gettext_lazy("换届"), Circle.FEEDBACK, details=_renewed),
     "meeting.reseated": Wording(gettext_lazy("换届后由新委员参加"), Circle.MEETING, details=_names),

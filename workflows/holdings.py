@@ -90,10 +90,15 @@ def is_of(person: Person, unit_id: int, gets: Posts) -> bool:
 
 def pass_on(act, waiting: Assignment, to: Person, note: str = "") -> Assignment:
     """待办: it waits for somebody else from now on, until the same day. For the one it waited for before it is no longer to be done."""
+    return wait_for(act, waiting, holders.person(to.pk), note)
+
+
+def wait_for(act, waiting: Assignment, holder: str, note: str = "") -> Assignment:
+    """The same, for a holder key."""
     act.lapse_one(waiting)
     passed = act.assign(
         waiting.kind,
-        holders.person(to.pk),
+        holder,
         waiting.what,
         title=waiting.title,
         url=waiting.url,

@@ -25,6 +25,7 @@ from .views import (
     sitting,
     speaking,
     unit_changes,
+    unit_split,
     visit_pages,
     visit_phone,
     visits,
@@ -74,6 +75,7 @@ urlpatterns = [
     path("units/<int:pk>/posts/", self_check.unit_posts, name="unit_posts"),
     path("units/<int:pk>/posts/<int:posting>/end/", self_check.post_end, name="post_end"),
     path("units/<int:pk>/change/", unit_changes.unit_change, name="unit_change"),
+    path("units/<int:pk>/split/", unit_split.unit_split, name="unit_split"),
     # 换届
     path("committees/<int:pk>/", renewal.committee, name="committee"),
     # 审批路线
@@ -88,6 +90,7 @@ urlpatterns = [
     path("routes/<str:route>/draft/", routes.route_draft, name="route_draft"),
     # 表态
     path("answer/<str:subject>/", answering.answer, name="answer"),
+    path("answer/<str:subject>/alike/", answering.answer_alike, name="answer_alike"),
     path("asked/<str:subject>/add/", sitting.asked_add, name="asked_add"),
     path("asked/<str:subject>/correct/", sitting.asked_correct, name="asked_correct"),
     path("asked/<str:subject>/<int:asked>/remove/", sitting.asked_remove, name="asked_remove"),

@@ -15,7 +15,7 @@ class ActionsConfig(AppConfig):
         from workflows.queries import circles  # noqa: PLC0415
 
         from . import accepting as how  # noqa: PLC0415
-        from . import adjustment_subject, holdings, panels, reminding, route_design, subject  # noqa: PLC0415
+        from . import adjustment_subject, carrying, holdings, panels, reminding, route_design, subject  # noqa: PLC0415
         from . import file_places as places  # noqa: PLC0415
         from . import wording as plan_wording  # noqa: PLC0415
 
@@ -28,5 +28,6 @@ class ActionsConfig(AppConfig):
         visibility.register("plan", circles.circles_of)
         reminding.tell()
         holdings.tell_the_engine()
+        carrying.tell_the_engine()
         file_places.register(places.PLACE)
         panels.register(panels.Panel("supervision/task_panel.html", of_task))

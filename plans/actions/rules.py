@@ -33,8 +33,8 @@ def _office(by: Person, post: Post, otherwise: str):
 
 
 def _is_of_its_unit(plan, person: Person) -> bool:
-    """Conflicts follow the person: also somebody who only holds a post in the unit belongs to it."""
-    return standing(person).is_of({plan.unit_id})
+    """Conflicts follow the person: also somebody who only holds a post in the unit, or in one it came from, belongs to it."""
+    return standing(person).is_of({plan.unit_id, *plan.came_from})
 
 
 # --- drafting --------------------------------------------------------------------------------------

@@ -91,6 +91,7 @@ KIND = SubjectKind(
     touched=route_design.touched,
     errands=frozenset({Errand.REPORTING, Errand.CLOSING}),
     beside=frozenset({voiding.VOIDING, templates.NEW_LIST}),
+    formerly=lambda plan: set(plan.came_from),
     in_hand=in_hand,
     paper=paper,
     changed=changed,

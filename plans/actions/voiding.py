@@ -42,7 +42,7 @@ def check_can_ask(plan, by: Person) -> None:
     """申请作废: the unit's 联络员 or 负责人, or the office's clerk of another unit; with a reason, one at a time."""
     held = standing(by)
     of_unit = any(held.holds(post, plan.unit_id) for post in (Post.LIAISON, Post.HEAD))
-    of_office = held.holds_in_office(Post.OFFICE_CLERK) and not held.is_of({plan.unit_id})
+    of_office = held.holds_in_office(Post.OFFICE_CLERK) and not held.is_of({plan.unit_id, *plan.came_from})
     if not (of_unit or of_office and was_reported(plan)):
         raise Refused(_("只有本单位联络员、负责人和工委办公室经办人可以申请作废。"))
     _check_can_be_void(plan)
@@ -62,7 +62,7 @@ def check_can_decide(plan, by: Person) -> Voiding:
     if was_reported(plan):
         if not held.holds_in_office(Post.OFFICE_HEAD):
             raise Refused(_("只有办公室负责人可以审批作废。"))
-        if held.is_of({plan.unit_id}):
+        if held.is_of({plan.unit_id, *plan.came_from}):
             raise Refused(_("不能审批本单位方案的作废，请由其他单位的同志办理。"))
     elif not held.holds(Post.HEAD, plan.unit_id):
         raise Refused(_("方案没有报送过，由本单位负责人审批作废。"))

@@ -16,8 +16,8 @@ class RectificationsConfig(AppConfig):
         from workflows.queries import circles  # noqa: PLC0415
 
         from . import accepting as how  # noqa: PLC0415
-        from . import file_places as places  # noqa: PLC0415
         from . import (  # noqa: PLC0415
+            carrying,
             holdings,
             queries,
             reminding,
@@ -26,6 +26,7 @@ class RectificationsConfig(AppConfig):
             subjects_without_flow,
             task_panel,
         )
+        from . import file_places as places  # noqa: PLC0415
         from . import wording as item_wording  # noqa: PLC0415
 
         wording.register(item_wording.WORDINGS)
@@ -41,6 +42,7 @@ class RectificationsConfig(AppConfig):
         panels.register(panels.Panel("rectifications/parts/task_items.html", queries.items_of_task))
         reminding.tell()
         holdings.tell_the_engine()
+        carrying.tell_the_engine()
         file_places.register(places.PLACE)
         # 打印的台账 show what one person may see, and are that person's.
         visibility.register(

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from records.errors import Refused
 from tests.factories import make_unit
 from units import organisation, queries
+from units.enums import Errand
 from units.models import Committee, Delegation, Person, Posting, Seat, Section, Unit
 from units.tables import SHEETS
 
@@ -33,7 +34,7 @@ def cells(**rows):
         ],
         "committees": [["W", "样例委员会", "G", "双过半"]],
         "seats": [["W", "shu", "书记", "第一届", "1", "2020-01-01", ""]],
-        "delegations": [["fu", "lian", "出差", "2026-01-01", "2026-01-31"]],
+        "delegations": [["fu", "lian", "", "出差", "2026-01-01", "2026-01-31"]],
     } | rows
     return {name: [[column.head for column in SHEETS[name][1]], *found] for name, found in whole.items()}
 
@@ -64,6 +65,24 @@ def test_a_second_import_changes_only_what_changed():
     assert Person.objects.get(username="lian").name == "样例甲甲"
 
 
+def test_a_delegation_is_loaded_with_its_errands(clock_at):
+    """By their words or codes; left out they stay as they were, and are all of a new one."""
+    clock_at(date(2026, 1, 10))
+    lian = ["fu", "lian"]
+    days = ["出差", "2026-01-01", "2026-01-31"]
+    organisation.load_tables(cells())
+    assert Delegation.objects.get().errands == []
+    organisation.load_tables(cells(delegations=[[*lian, "延期; 起草、同意报送", *days]]))
+    assert Delegation.objects.get().errands == ["reporting", "extension"]
+    held = queries.standing(Person.objects.get(username="lian"))
+    assert held.authority("head", held.person.unit_id, "extension") is not None
+    assert held.authority("head", held.person.unit_id, "closing") is None
+    organisation.load_tables(cells())
+    assert Delegation.objects.get().errands == ["reporting", "extension"]
+    organisation.load_tables(cells(delegations=[[*lian, "；".join(Errand.values), *days]]))
+    assert Delegation.objects.get().errands == []
+
+
 def test_a_new_name_keeps_the_old_one_for_papers_of_its_days(clock_at):
     clock_at(date(2026, 3, 1))
     organisation.load_tables(cells())
@@ -88,7 +107,9 @@ def test_a_new_name_keeps_the_old_one_for_papers_of_its_days(clock_at):
         ("posts", ["lian", "局长", "M", "", "", ""], "岗位 第2行“岗位”"),
         ("seats", ["NO", "lian", "委员", "", "", "", ""], "席位 第2行“委员会编码”"),
         ("seats", ["W", "lian", "委员", "", "三", "", ""], "席位 第2行“顺序”"),
-        ("delegations", ["fu", "fu", "", "", ""], "委托 第2行“受托人账号”"),
+        ("delegations", ["fu", "fu", "", "", "", ""], "委托 第2行“受托人账号”"),
+        ("delegations", ["fu", "lian", "表决", "", "", ""], "委托 第2行“委托事项”"),
+        ("delegations", ["fu", "lian", "延期；表决", "", "", ""], "委托 第2行“委托事项”"),
     ],
 )
 def test_a_bad_cell_is_named_and_nothing_is_written(sheet, row, place):

@@ -24,6 +24,7 @@ def table(*, everybody) -> dict:
         "post_end": (405, 302),
         "committee": ({200: admin, 409: refused}, {422: admin, 302: refused}),
         "unit_change": ({200: admin, 409: refused}, {422: admin, 302: refused}),
+        "unit_split": ({200: admin, 409: refused}, {422: admin, 302: refused}),
         "handover_preview": ({200: admin, 409: refused}, {422: admin, 302: refused}),
     }
 

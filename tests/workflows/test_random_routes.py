@@ -4,7 +4,6 @@ After each step: exactly one open step or an end; a verdict never changes once i
 wrote; every assignment is closed once; and at the end every trail verifies.
 """
 
-import io
 from collections import Counter
 from dataclasses import replace
 
@@ -17,105 +16,40 @@ from viewflow.workflow.models import Process, Task
 
 from plans.actions.enums import Status
 from plans.actions.operations import drafting, review, submission, voiding
-from records import clock, files, trail
+from records import clock, trail
 from records.errors import Refused
-from tests import factories as people
 from tests.plans import factories
 from tests.workflows import built
-from tests.workflows.built import FIRST_REVIEW, MEETING, RECEIVE, again, stage
+from tests.workflows.built import again
+from tests.workflows.random_routes import MINOR, World, routes_of
 from units.enums import Post
 from units.models import Delegation, Person
+from units.queries import people_with
 from workflows import routes
 from workflows.answering import whose
 from workflows.designs import design_of
-from workflows.enums import Answer, Choice, Motion, Outcome, Refusal, StageKind, StagePlace
+from workflows.enums import Answer, Choice, Motion, Outcome, StagePlace
 from workflows.models import AgendaItem, Asked, Assignment, Ballot, Round
-from workflows.operations import answering, asked, by_pen, guests, meetings, pausing, voting
+from workflows.operations import (
+    answering,
+    asked,
+    by_pen,
+    copies,
+    guests,
+    handover,
+    meetings,
+    pausing,
+    unit_split,
+    urging,
+    voting,
+)
+from workflows.queries.handover import held_by, mark_of
 from workflows.queries.route_people import crew_of
+from workflows.queries.unit_split import in_hand
 from workflows.simulation import simulate
 from workflows.verdicts import waits_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-MINOR = ["leader", "office", "record"]
-ENDED = {Status.EXECUTING, Status.REJECTED}
-
-
-class World:
-    """One district with people for every stage, and a draft that may be reported."""
-
-    def __init__(self):
-        self.d = built.make_district(tasks=2)
-        self.named = [people.make_person(Post.MEMBER, self.d.office, name=f"样例会签{n}") for n in range(3)]
-        self.own = people.make_person(Post.OFFICE_HEAD, self.d.office, name="样例兼职")
-        people.give_post(
-            self.own, Post.MEMBER, self.d.unit
-        )  # also of the unit: may never answer in the office
-        self.helper = people.make_person(Post.MEMBER, self.d.office, name="样例受托")
-        self.plan = factories.start(self.d)
-        self.scan = files.put(io.BytesIO(b"%PDF-1.4 slip"), media_type="application/pdf")
-        self.meeting = meetings.plan_meeting(
-            self.d.committee, by=self.d.secretary, held_on=clock.today(), place="样例会议室"
-        )
-        meetings.open_meeting(self.meeting, by=self.d.secretary)
-
-    @property
-    def everybody(self) -> list[Person]:
-        d = self.d
-        office = [d.clerk, d.secretary, d.office_head, d.leader, d.chair, *d.members, self.own, self.helper]
-        return [*office, *self.named, d.liaison, d.head, d.unit_deputy, d.other_liaison]
-
-
-@st.composite
-def routes_of(draw, world: World):
-    """签收, then up to five stages of any kind, refusal and condition; 初审 and 上会 now and then."""
-    rows = [RECEIVE]
-    if draw(st.booleans()):
-        rows.append(FIRST_REVIEW)
-    for n in range(draw(st.integers(1, 5))):
-        rows.append(_stage(draw, world, f"x{n}", rows))
-    rows.append(stage("last", refusal=draw(st.sampled_from([Refusal.DRAFTER, Refusal.END]))))
-    if draw(st.booleans()):
-        rows.append(replace(MEETING, committee=world.d.committee.pk))
-    return rows
-
-
-def _stage(draw, world: World, code: str, before):
-    kind = draw(
-        st.sampled_from(
-            [StageKind.HANDLE, StageKind.ANY, StageKind.ALL, StageKind.CONSULT, StageKind.CIRCULATE]
-        )
-    )
-    said = {
-        "keeps": draw(st.booleans()),
-        "concerns": draw(st.sampled_from([(), ("task",), ("section",)])),
-        "refusal": draw(st.sampled_from(list(Refusal))),
-        "condition": draw(
-            st.sampled_from([{}, {}, {}, {"tasks": {"most": 50}}, {"approval": ["leader", "office"]}])
-        ),
-    }
-    if said["refusal"] == Refusal.STAGE:
-        targets = [row.code for row in before if not row.condition and row.code != "receive"]
-        if targets:
-            said["refusal_stage"] = draw(st.sampled_from(targets))
-        else:
-            said["refusal"] = Refusal.DRAFTER
-    if kind == StageKind.CIRCULATE:
-        said |= {
-            "place": StagePlace.COMMITTEE,
-            "committee": world.d.committee.pk,
-            "condition": {"approval": MINOR},
-        }
-        return stage(code, kind, "", **said)
-    place = draw(st.sampled_from([StagePlace.OFFICE, StagePlace.UNIT, StagePlace.LEADER, StagePlace.PEOPLE]))
-    if place == StagePlace.LEADER:
-        return stage(code, kind, "", place=place, **said)
-    if place == StagePlace.PEOPLE:
-        n = 1 if kind == StageKind.HANDLE else draw(st.integers(1, 3))
-        return stage(code, kind, "", place=place, people=tuple(each.pk for each in world.named[:n]), **said)
-    post = Post.HEAD if place == StagePlace.UNIT else draw(st.sampled_from([Post.OFFICE_HEAD, Post.DEPUTY]))
-    also = (Post.DEPUTY,) if kind != StageKind.HANDLE and post != Post.DEPUTY and draw(st.booleans()) else ()
-    return stage(code, kind, post, place=place, also=also, **said)
 
 
 class Walk:
@@ -131,6 +65,10 @@ class Walk:
     def plan(self):
         return again(self.world.plan)
 
+    def of_its_unit(self, post: Post) -> Person:
+        """Who holds the post in the unit that has the plan today."""
+        return people_with(post, self.plan.unit_id).order_by("pk").first()
+
     def someone(self) -> Person:
         """Anybody, read anew; most often somebody who is asked."""
         asked = Asked.objects.filter(round__process_id=self.plan.process_id, round__closed_at=None, answer="")
@@ -144,17 +82,17 @@ class Walk:
 
     def report(self):
         if self.plan.status in {Status.DRAFTING, Status.REVISING}:
-            factories.answer_all(self.d, self.plan)
-        submission.submit(self.plan, by=self.d.liaison)
+            factories.answer_all(replace(self.d, liaison=self.of_its_unit(Post.LIAISON)), self.plan)
+        submission.submit(self.plan, by=self.of_its_unit(Post.LIAISON))
 
     def agree(self):
-        submission.agree(self.plan, by=self.d.head)
+        submission.agree(self.plan, by=self.of_its_unit(Post.HEAD))
 
     def send_back(self):
-        submission.send_back(self.plan, by=self.d.head, reason="再改")
+        submission.send_back(self.plan, by=self.of_its_unit(Post.HEAD), reason="再改")
 
     def withdraw(self):
-        submission.withdraw(self.plan, by=self.d.liaison)
+        submission.withdraw(self.plan, by=self.of_its_unit(Post.LIAISON))
 
     def receive(self):
         review.receive(self.plan, by=self.d.clerk)
@@ -172,9 +110,8 @@ class Walk:
     def write(self):
         section = self.plan.sections.get(key="requirements")
         text = f"第{section.revision}稿"
-        drafting.save_section(
-            self.plan, "requirements", by=self.d.liaison, text=text, revision=section.revision
-        )
+        by = self.of_its_unit(Post.LIAISON)
+        drafting.save_section(self.plan, "requirements", by=by, text=text, revision=section.revision)
 
     def answer(self):
         choice = self.draw(st.sampled_from([Answer.AGREE, Answer.AGREE, Answer.OPINION, Answer.DISAGREE]))
@@ -234,6 +171,38 @@ class Walk:
             link = guests.invite(self.plan, by=self.someone(), email="a@law.example", **told)
             guests.give_opinion(link, answer=Answer.DISAGREE, words="不妥")
 
+    def copy(self):
+        other = Person.objects.get(pk=self.draw(st.sampled_from(self.world.everybody)).pk)
+        copies.send_copy(self.plan, by=self.someone(), people=[other])
+
+    def urge(self):
+        urging.urge_holders(self.plan, by=self.someone())
+
+    def alike(self):
+        """Agreed to as one of several."""
+        if refused := answering.agree_alike([(self.plan, None)], by=self.someone(), words="一并同意"):
+            raise Refused(refused[0][1])
+
+    def hand_over(self):
+        """Everything that somebody holds and somebody else may take goes there; who is of two houses keeps both."""
+        givers = [each for each in self.world.everybody if each != self.world.own]
+        giver = Person.objects.get(pk=self.draw(st.sampled_from(givers)).pk)
+        to = Person.objects.get(pk=self.draw(st.sampled_from(self.world.everybody)).pk)
+        by = Person.objects.get(pk=self.d.business_admin.pk)
+        groups = held_by(giver, by)
+        rows = [row for group in groups for row in group.rows if not row.ends and not row.stuck]
+        barred = handover.barred_rows(rows, {row.key: to for row in rows})
+        receivers = {row.key: to for row in rows if row.key not in barred}
+        handover.hand_over(giver, by=by, receivers=receivers, reason="轮岗", seen=mark_of(groups))
+
+    def split(self):
+        """机构变动: the plan goes to another unit, with whoever has work of it."""
+        unit, by = self.plan.unit, Person.objects.get(pk=self.d.business_admin.pk)
+        has = in_hand(unit)
+        goes = {f"person:{person.pk}": self.world.other for load in has.loads for person in load.people}
+        goes[self.plan.key] = self.world.other
+        unit_split.split_unit(unit, by=by, basis="样例文号", goes=goes, appoints={}, seen=has.mark)
+
     def delegate(self):
         """Somebody speaks for somebody else today; the drafter among them."""
         principal = self.draw(st.sampled_from([self.d.head, self.d.office_head, self.d.unit_deputy]))
@@ -260,7 +229,8 @@ class Walk:
 
     MOVES = (
         "report agree receive answer propose vote return_ write delegate send_back withdraw decline "
-        "widen spare hand_on by_pen pause resume ask_void void refuse_void invite"
+        "widen spare hand_on by_pen pause resume ask_void void refuse_void invite "
+        "copy urge alike hand_over split"
     ).split()
     # What comes next, most often; everything else is tried now and then.
     NEXT = {
@@ -337,7 +307,18 @@ class Walk:
                 assert whose(each) not in {self.world.own.pk, self.d.liaison.pk, self.d.head.pk}
 
 
-SOMETIMES = ("widen", "hand_on", "by_pen", "pause", "resume", "ask_void")
+SOMETIMES = (
+    "widen",
+    "hand_on",
+    "by_pen",
+    "pause",
+    "resume",
+    "ask_void",
+    "alike",
+    "copy",
+    "hand_over",
+    "split",
+)
 
 
 @pytest.mark.timeout(600)

@@ -29,6 +29,30 @@ class AnswerForm(UnmarkedForm):
         self.fields["seen"].initial = round_.pk
 
 
+class AlikeForm(UnmarkedForm):
+    """同类事项一并表态: the ones that are ticked, and one opinion for them."""
+
+    items = forms.MultipleChoiceField(
+        label=gettext_lazy("事项"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("请至少选择一个事项。"),
+            "invalid_choice": gettext_lazy("有的事项已经不等您表态，请核对下面的最新内容。"),
+        },
+    )
+    words = WordsField(
+        label=gettext_lazy("意见"),
+        rows=3,
+        max_length=2000,
+        required=False,
+        help_text=gettext_lazy("每个事项各留一条意见，内容相同。"),
+    )
+
+    def __init__(self, rows, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["items"].choices = [(row.key, str(row.subject)) for row in rows]
+
+
 def label_of(stage: Stage, answer: str) -> str:
     """What an answer is called at this stage, and what it does."""
     if stage.kind == StageKind.CONSULT:

@@ -20,6 +20,7 @@ class Subject(models.Model):
     acceptance_route = models.ForeignKey(Route, models.PROTECT, null=True, related_name="+")
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
     title = models.CharField(_("标题"), max_length=200)
+    came_from = models.JSONField(default=list, blank=True)  # ids of the units it was carried on from (拆分)
 
     KIND = ""  # the first half of the trail key; each subject names its own
 

@@ -46,6 +46,18 @@ def give_answer(subject, *, by, answer: str, words: str = "", seen: int | None =
         return decide(act, turn.round, Word(words, turn.on_behalf_of))
 
 
+def agree_alike(several: list[tuple], *, by, words: str = "") -> list[tuple[str, str]]:
+    """同类事项一并表态: one agreement for several, each its own act. `several` are (subject, the sitting that was looked
+    at). Returns those that were refused, with the sentence: whatever is not plain agreement is said item by item."""
+    refused = []
+    for subject, seen in several:
+        try:
+            give_answer(subject, by=by, answer=Answer.AGREE, words=words, seen=seen)
+        except Refused as error:
+            refused.append((str(subject), str(error)))
+    return refused
+
+
 def decide(act, round_: Round, word: Word) -> str:
     """What the answers given so far amount to; when they decide the stage, what follows from it. Inside an act."""
     said = list(Asked.objects.filter(round=round_).values_list("answer", flat=True))

@@ -41,8 +41,8 @@ def delegate(
             errands=[] if len(named) == len(Errand) else named,
             reason=reason.strip(),
         )
-        told = _told(made)
-        _record(made, "delegation.given", by, words=made.reason, **told)
+        told = told_of(made)
+        record(made, "delegation.given", by, words=made.reason, **told)
         notify.notify_many(
             [to], event="delegation.given", text=GIVEN(**told)[:300], url="/delegations/", by=by
         )
@@ -57,7 +57,7 @@ def end_delegation(delegation: Delegation, *, by: Person) -> None:
         rules.check_can_end(delegation, by)
         delegation.revoked_at = clock.now()
         delegation.save(update_fields=["revoked_at"])
-        _record(delegation, "delegation.ended", by, **_told(delegation))
+        record(delegation, "delegation.ended", by, **told_of(delegation))
         told = TAKEN_BACK(principal=by.name)
         notify.notify_many(
             [delegation.delegate], event="delegation.ended", text=told, url="/delegations/", by=by
@@ -78,7 +78,8 @@ def _check_not_given_yet(by: Person, to: Person, errands: set[str], since: date,
             )
 
 
-def _told(delegation: Delegation) -> dict:
+def told_of(delegation: Delegation) -> dict:
+    """What the trail says of it."""
     with in_chinese():
         return {
             "principal": delegation.principal.name,
@@ -89,6 +90,7 @@ def _told(delegation: Delegation) -> dict:
         }
 
 
-def _record(delegation: Delegation, code: str, by: Person, **params) -> None:
+def record(delegation: Delegation, code: str, by: Person, **params) -> None:
+    """A line on the trail of its principal's delegations."""
     key = f"delegations:{delegation.principal_id}"
     deeds.record(key, code, by=by, about=[delegation.principal.unit_id], **params)

@@ -26,11 +26,11 @@ CLOSED = sentence("%(unit)s已撤销（%(basis)s）")
 def rename_unit(unit: Unit, *, by, name: str, short_name: str, basis: str) -> UnitName:
     """更名 from today on: what is printed of the days before keeps the name of its day."""
     rules.check_can_change_units(by)
-    name, short_name, basis = name.strip(), short_name.strip(), _basis(basis)
+    name, short_name, basis = name.strip(), short_name.strip(), basis_of(basis)
     if not name or not short_name:
         raise Refused(_("请填写新的名称和简称。"), field="name" if not name else "short_name")
     with transaction.atomic():
-        unit = _locked(unit)
+        unit = locked(unit)
         if name == unit.name:
             raise Refused(_("新名称与现名称相同。"), field="name")
         if Unit.objects.filter(name=name).exclude(pk=unit.pk).exists():
@@ -46,17 +46,17 @@ def rename_unit(unit: Unit, *, by, name: str, short_name: str, basis: str) -> Un
         unit.save(update_fields=["name", "short_name"])
         told = {"before": before, "after": name, "basis": basis}
         deeds.record(f"unit:{unit.pk}", "unit.renamed", by=by, about=[unit.pk], **told)
-        _tell([unit], "unit.renamed", RENAMED(**told), by)
+        tell([unit], "unit.renamed", RENAMED(**told), by)
     return former
 
 
 def merge_unit(unit: Unit, into: Unit, *, by, basis: str) -> None:
     """合并 into another unit from today on: its people belong there, whose head signs for it; its matters keep unit and number."""
     rules.check_can_change_units(by)
-    basis = _basis(basis)
+    basis = basis_of(basis)
     with transaction.atomic():
         first, second = sorted((unit, into), key=lambda each: each.pk)
-        found = {each.pk: _locked(each) for each in (first, second)}
+        found = {each.pk: locked(each) for each in (first, second)}
         unit, into = found[unit.pk], found[into.pk]
         _check_merger(unit, into)
         today = clock.today()
@@ -78,7 +78,7 @@ def merge_unit(unit: Unit, into: Unit, *, by, basis: str) -> None:
         told = {"unit": unit.name, "into": into.name, "basis": basis}
         for each in (unit, into):
             deeds.record(f"unit:{each.pk}", "unit.merged", by=by, about=[each.pk], **told)
-        _tell([unit, into], "unit.merged", MERGED(**told), by)
+        tell([unit, into], "unit.merged", MERGED(**told), by)
 
 
 def _check_merger(unit: Unit, into: Unit) -> None:
@@ -109,9 +109,9 @@ def _hand_signature(former, successors: list[Posting], unit_id: int, today) -> N
 def close_unit(unit: Unit, *, by, basis: str) -> None:
     """撤销: today is its last day. Not while anything of it is still open."""
     rules.check_can_change_units(by)
-    basis = _basis(basis)
+    basis = basis_of(basis)
     with transaction.atomic():
-        unit = _locked(unit)
+        unit = locked(unit)
         if unit.kind == UnitKind.OFFICE:
             raise Refused(_("工委不在这里合并、撤销。"))
         if unit.until is not None:
@@ -126,21 +126,23 @@ def close_unit(unit: Unit, *, by, basis: str) -> None:
         unit.save(update_fields=["until"])
         told = {"unit": unit.name, "basis": basis}
         deeds.record(f"unit:{unit.pk}", "unit.closed", by=by, about=[unit.pk], **told)
-        _tell([unit.successor] if unit.successor_id else [], "unit.closed", CLOSED(**told), by)
+        tell([unit.successor] if unit.successor_id else [], "unit.closed", CLOSED(**told), by)
 
 
-def _basis(basis: str) -> str:
+def basis_of(basis: str) -> str:
+    """文号, without which no unit is changed."""
     if not basis.strip():
         raise Refused(_("请填写文号。"), field="basis")
     return basis.strip()
 
 
-def _locked(unit: Unit) -> Unit:
+def locked(unit: Unit) -> Unit:
+    """The unit, read anew; nobody changes it or its posts meanwhile."""
     turns.take(f"posts:{unit.pk}")
     return Unit.objects.select_for_update().get(pk=unit.pk)
 
 
-def _tell(units: list[Unit], event: str, text: str, by) -> None:
+def tell(units: list[Unit], event: str, text: str, by) -> None:
     """联络员 and 负责人 of the units read it."""
     keys = [f"post:{post.value}:{unit.pk}" for unit in units for post in (Post.LIAISON, Post.HEAD)]
     people = [person for person in people_of(keys) if person.pk != by.pk] if keys else []

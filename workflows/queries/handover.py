@@ -1,6 +1,7 @@
 """工作交接: whose work may be handed over, what they hold, who could take it, what was handed over before."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -95,8 +96,12 @@ def held_by(giver: Person, by: Person) -> list[Group]:
 
 def mark_of(groups: list[Group]) -> str:
     """Stands for what was shown: another one as soon as something was added, moved or done since."""
-    keys = sorted(row.key for group in groups for row in group.rows)
-    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:16]
+    return mark(row.key for group in groups for row in group.rows)
+
+
+def mark(keys: Iterable[str]) -> str:
+    """The same of any keys."""
+    return hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()[:16]
 
 
 def waiting_by_post(giver: Person) -> dict[str, int]:

@@ -63,8 +63,14 @@ def barred_by(unit: Unit, into: Unit) -> list[str]:
     """合并以后应当回避的: who accepts or is asked about what is of one of the two, and belongs to one of them: names, each
     once. What was merged into either before goes along."""
     both = one_with(unit.pk, into.pk)
+    theirs = Assignment.objects.filter(unit__in=both, done_at=None).values_list("subject", flat=True)
+    return judging(both, set(theirs.distinct()))
+
+
+def judging(units: set[int], keys: set[str]) -> list[str]:
+    """The people of these units who accept or are asked about one of these subjects: names, each once."""
     members = GroupMember.objects.filter(
-        person__unit__in=both,
+        person__unit__in=units,
         group__in=AcceptanceGroup.objects.filter(concluded_at=None, round__closed_at=None),
     ).select_related("person", "group__round")
     asked = (
@@ -72,10 +78,7 @@ def barred_by(unit: Unit, into: Unit) -> list[str]:
         .exclude(round__stage__place__in=OWN_HOUSE)
         .select_related("round")
     )
-    theirs = set(
-        Assignment.objects.filter(unit__in=both, done_at=None).values_list("subject", flat=True).distinct()
-    )
-    people = {f"person:{each.pk}": each for each in Person.objects.filter(unit__in=both)}
+    people = {f"person:{each.pk}": each for each in Person.objects.filter(unit__in=units)}
     found = [(each.person, each.group.round.subject) for each in members]
     found += [(people[each.holder], each.round.subject) for each in asked if each.holder in people]
-    return sorted({person.name for person, key in found if key in theirs})
+    return sorted({person.name for person, key in found if key in keys})

@@ -8,6 +8,7 @@ from plans.supervision import panels
 from records import asked
 from records.errors import allows
 from units.queries import standing
+from workflows.carrying import carried
 from workflows.queries import waiting
 from workflows.queries.circles import filing_url, open_points, readable_entries
 from workflows.queries.meetings import agenda_item_of
@@ -132,6 +133,7 @@ def plan(request, pk):
         "unanswered": [point for point in points if point.answerable and not point.opinion.answer],
         "drafted": sum(point.changeable for point in points),
         "card": card,
+        "carried": carried(entries),
         "way": way_of(plan, entries),
         "sitting": beside(plan, person, entries),
         "papers": queries.papers_of(plan, person),

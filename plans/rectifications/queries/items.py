@@ -87,9 +87,9 @@ def units_of(item: Item) -> set[int]:
 
 
 def former_units(item: Item) -> set[int]:
-    """Units the item was taken from (改派、会商定了新的牵头): what they did of it is not theirs to judge either."""
+    """Units the item was taken from (改派、会商定了新的牵头、机构变动): what they did of it is not theirs to judge either."""
     gone = item.handbacks.filter(answer__in=[HandBackAnswer.REASSIGN, HandBackAnswer.CONSULT])
-    return set(gone.values_list("unit_id", flat=True)) - {item.unit_id}
+    return {*gone.values_list("unit_id", flat=True), *item.came_from} - {item.unit_id}
 
 
 def parties_of(item: Item) -> set[int]:

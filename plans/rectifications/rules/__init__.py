@@ -32,8 +32,8 @@ def in_office(by: Person, post: Post, otherwise: str) -> None:
 
 def is_of_its_units(item: Item, person: Person) -> bool:
     """Conflicts follow the person: whoever belongs to the leading or a co-operating unit is of the item, and so is whoever
-    belongs to one it was taken from (改派)."""
-    units = queries.units_of(item)
+    belongs to one it was taken from (改派、机构变动)."""
+    units = queries.units_of(item) | set(item.came_from)
     if item.hand_back_count:
         units |= queries.former_units(item)
     return standing(person).is_of(units)

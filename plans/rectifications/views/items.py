@@ -8,6 +8,7 @@ from records import clock
 from records.enums import Circle
 from records.errors import allows
 from units.queries import standing
+from workflows.carrying import carried
 from workflows.queries import waiting
 from workflows.queries.circles import circles_for, filing_url, readable_entries
 from workflows.queries.meetings import agenda_item_of
@@ -147,6 +148,7 @@ def item(request, pk):
         "limits": document.limits_of(found),
         "steps": STEPS,
         "card": now(found, person, POSSIBILITIES, page_url=request.path),
+        "carried": carried(entries),
         "way": way_of(found, entries),
         "papers": documents_of(found.key, circles_for(person, found), also=papers_of(found, person)),
         "filing_url": filing_url(found, person),
