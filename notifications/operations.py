@@ -159,6 +159,8 @@ def _check(kind: str, secret: dict) -> None:
         if secret["address"].partition("://")[0] not in gateways.SCHEMES:
             known = _("、").join(f"{name}://" for name in gateways.SCHEMES)
             raise Refused(_("机器人地址应以%(known)s开头。") % {"known": known}, field="address")
+        if gateways.robot_at(secret["address"]) is None:
+            raise Refused(_("机器人地址不完整，或者不止一个地址。"), field="address")
         return
     outgoing.check_allowed(secret["address"])
     if len(secret["key"]) < SHORTEST_KEY:

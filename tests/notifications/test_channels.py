@@ -126,6 +126,12 @@ def test_only_a_channel_that_was_tested_well_is_switched_on(admin, monkeypatch):
     [
         ("robot", "https://example.com/", "", "address"),
         ("robot", "", "", "address"),
+        ("robot", "wecombot://", "", "address"),
+        ("robot", f"{ROBOT} json://10.0.0.5:8080/", "", "address"),
+        ("robot", f"{ROBOT},json://10.0.0.5:8080/", "", "address"),
+        ("robot", f"{ROBOT};xml://10.0.0.5/", "", "address"),
+        ("robot", f"{ROBOT}\njson://10.0.0.5/", "", "address"),
+        ("robot", f"{ROBOT},{ROBOT}0", "", "address"),
         ("webhook", "http://203.0.113.1/", KEY, "address"),
         ("webhook", "https://127.0.0.1/", KEY, "address"),
         ("webhook", "https://10.0.0.1/", KEY, "address"),
@@ -179,6 +185,25 @@ def test_a_redirect_is_not_followed(interface):
     with pytest.raises(gateways.NotTaken, match="302"):
         gateways.test(interface)
     assert len(Receiver.got) == 1
+
+
+def test_a_robot_is_one_known_service_and_no_redirect_leads_away_from_it(monkeypatch):
+    asked = []
+
+    def post(address, **how):
+        asked.append((address, how["allow_redirects"]))
+        raise OSError("not in a test")
+
+    monkeypatch.setattr("requests.post", post)
+    sealed = secrets.seal({"address": f"{ROBOT} json://10.0.0.5:8080/", "key": ""})
+    with pytest.raises(gateways.NotTaken):  # kept from before such addresses were refused
+        gateways.test(robot(sealed=sealed))
+    assert not asked
+    for address in (ROBOT, f"{ROBOT}?redirect=yes"):
+        with pytest.raises(gateways.NotTaken):
+            gateways.test(robot(sealed=secrets.seal({"address": address, "key": ""})))
+    assert [followed for _address, followed in asked] == [False, False]
+    assert all(address.startswith("https://qyapi.weixin.qq.com/") for address, _followed in asked)
 
 
 def test_a_name_that_points_inside_is_refused(settings, monkeypatch):

@@ -46,7 +46,9 @@ def test_nothing_of_it_is_there_until_an_administrator_opens_it():
 
 def test_set_up_tested_and_used_in_the_page(person, heard):
     client, page = signed_in(person), reverse("notice_choices")
-    assert client.post(reverse("personal_save"), {"address": "https://example.com/"}).status_code == 422
+    for bad in ("https://example.com/", f"{ROBOT} json://10.0.0.5:8080/", f"{ROBOT};form://localhost/"):
+        assert client.post(reverse("personal_save"), {"address": bad}).status_code == 422
+    assert not Gateway.objects.exists() and not heard
     assert client.post(reverse("personal_save"), {"address": ROBOT}).status_code == 302
     row = Gateway.objects.get()
     assert not row.active and ROBOT not in row.sealed
