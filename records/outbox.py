@@ -68,11 +68,15 @@ def put_many(rows: list[Outbox]) -> None:
         hints.after_commit(queue)
 
 
-def again(key: str) -> None:
-    """Do a row once more from the first attempt (a person asked for it); nothing while it is being done."""
+def again(key: str, *, dead: bool = False) -> bool:
+    """Do a row once more from the first attempt (a person asked for it), of the `dead` only one of those; was there any?
+    Nothing while it is being done."""
     row = Outbox.objects.filter(key=key).exclude(state=OutboxState.LEASED)
-    if row.update(state=OutboxState.OPEN, attempts=0, due=clock.now(), last_error="", done_at=None):
-        hints.after_commit(Outbox.objects.values_list("queue", flat=True).get(key=key))
+    row = row.filter(state=OutboxState.DEAD) if dead else row
+    if not row.update(state=OutboxState.OPEN, attempts=0, due=clock.now(), last_error="", done_at=None):
+        return False
+    hints.after_commit(Outbox.objects.values_list("queue", flat=True).get(key=key))
+    return True
 
 
 def drain(queue: str, effects: dict[str, Effect], *, limit: int = 20) -> int:

@@ -64,6 +64,15 @@ def test_a_dead_letter_is_tried_again_and_that_is_on_the_trail(client):
     assert Entry.objects.get(code="outbox.retried").params == {"key": "dead:1"}
 
 
+@pytest.mark.parametrize("state", [OutboxState.DONE, OutboxState.OPEN])
+def test_an_old_page_runs_nothing_twice(client, state):
+    row = Outbox.objects.create(key="once:1", kind="kind", due=clock.now(), state=state, attempts=3)
+    page = client.post(reverse("dead_letter_again", args=[row.pk]), follow=True).content.decode()
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == (state, 3) and "没有重复办理" in page
+    assert not Entry.objects.filter(code="outbox.retried").exists()
+
+
 def test_a_broken_off_message_is_sent_again_by_a_person_alone(client, monkeypatch):
     said = []
     monkeypatch.setattr("apprise.Apprise.notify", lambda self, **words: said.append(words) or True)
