@@ -81,7 +81,9 @@ def test_a_broken_off_message_is_sent_again_by_a_person_alone(client, monkeypatc
     Delivery.objects.filter(channel="robot").update(state=DeliveryState.SENDING)
     outbox.drain("notify", EFFECTS)
     delivery = Delivery.objects.get(channel="robot")
-    assert "结果不明" in client.get(reverse("operations")).content.decode() and not said
+    page = client.get(reverse("operations")).content.decode()
+    assert "结果不明" in page and delivery.key in page and not said
+    assert delivery.title not in page  # whoever runs the system reads no business of it
     client.post(reverse("delivery_again", args=[delivery.pk]))
     outbox.drain("notify", EFFECTS)
     delivery.refresh_from_db()
