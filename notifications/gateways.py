@@ -6,7 +6,9 @@ interface gets the same id again, signed by Standard Webhooks, and can tell the 
 
 import hashlib
 import json
+import logging
 import re
+from contextvars import ContextVar
 
 import apprise
 from django.conf import settings
@@ -23,6 +25,7 @@ KIND = "gateway.send"
 SCHEMES = ("wecombot", "dingtalk", "feishu", "lark")
 SEVERAL = re.compile(r"[\s,;]")  # where apprise would read a second address
 BROKEN_OFF = sentence("发送中断，结果不明，请核对后决定是否再发。")
+NO_ANSWER = sentence("对方没有应答，结果不明，请核对后决定是否再发。")
 REFUSED = sentence("对方没有接受。")
 TEST_TITLE = sentence("先领：渠道测试")
 TEST_TEXT = sentence("这是一条测试消息，收到说明渠道可用。")
@@ -30,6 +33,26 @@ TEST_TEXT = sentence("这是一条测试消息，收到说明渠道可用。")
 
 class NotTaken(RuntimeError):
     """The other side did not take the message."""
+
+
+class NotKnown(RuntimeError):
+    """The message went out and no answer came back: it may have arrived."""
+
+
+class _Heard(logging.Handler):
+    """What apprise says while it sends, which alone tells why it failed. None of it goes into our log: its lines hold addresses."""
+
+    lines: ContextVar[list[str] | None] = ContextVar("heard", default=None)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        lines = self.lines.get()
+        if lines is not None:
+            lines.append(record.getMessage())
+
+
+apprise.logger.addHandler(_Heard())
+apprise.logger.setLevel(logging.DEBUG)
+apprise.logger.propagate = False
 
 
 def message_id(key: str) -> str:
@@ -50,6 +73,9 @@ def send(payload: dict):
     begun.update(state=DeliveryState.SENDING)
     try:
         answer = _sent(delivery)
+    except NotKnown as error:
+        told = str(error)
+        return lambda: begun.update(state=DeliveryState.UNKNOWN, error=told)
     except Exception as error:
         begun.update(state=DeliveryState.DUE, error=str(error)[:1000])
         raise
@@ -112,9 +138,21 @@ def robot_at(address: str):
 
 def _to_robot(gateway: Gateway, title: str, text: str) -> str:
     robot, told = robot_at(secrets.unseal(gateway.sealed)["address"]), apprise.Apprise()
-    if robot is None or not told.add(robot) or not told.notify(title=title, body=text):
+    if robot is None or not told.add(robot):
         raise NotTaken(REFUSED())
+    heard = _Heard.lines.set([])
+    try:
+        if not told.notify(title=title, body=text):
+            raise NotKnown(NO_ANSWER()) if _broken_off(_Heard.lines.get()) else NotTaken(REFUSED())
+    finally:
+        _Heard.lines.reset(heard)
     return ""
+
+
+def _broken_off(lines: list[str]) -> bool:
+    """Did the connection stand before it failed? One that could not be made says so in these words of urllib3."""
+    failed = [line for line in lines if "Exception: " in line]
+    return any("Max retries exceeded" not in line for line in failed)
 
 
 def _to_interface(gateway: Gateway, message: str, event: str, data: dict) -> str:
