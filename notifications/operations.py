@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 def save_gateway(gateway: Gateway, *, by, name: str, unit=None, address: str = "", key: str = "") -> Gateway:
-    """保存渠道. An empty address or key leaves what is sealed as it is; a new address has to be tested and switched on again."""
+    """保存渠道. An empty address or key leaves what is sealed as it is; a new one has to be tested and switched on again."""
     check_can_set_channels(by)
     if not name.strip():
         raise Refused(_("请填写名称。"), field="name")
@@ -34,8 +34,9 @@ def save_gateway(gateway: Gateway, *, by, name: str, unit=None, address: str = "
     with transaction.atomic():
         gateway.name, gateway.unit = name.strip(), unit
         gateway.sealed, gateway.shown = secrets.seal(secret), _shown(secret["address"])
-        if moved:
-            gateway.active, gateway.tested_at, gateway.tested_words = False, None, ""
+        if moved or key.strip():
+            gateway.active, gateway.tested_well = False, False
+            gateway.tested_at, gateway.tested_words = None, ""
         gateway.save()
         code = "channel.created" if new else "channel.changed"
         _record(code, by, gateway, address_changed=moved, key_changed=bool(key.strip()))

@@ -122,7 +122,17 @@ def test_only_a_channel_that_was_tested_well_is_switched_on(admin, monkeypatch):
     assert gateway.active
     operations.save_gateway(gateway, by=admin, name="样例群", address=ROBOT + "0")
     gateway.refresh_from_db()
-    assert not gateway.active
+    assert not gateway.active and not gateway.tested_well
+    with pytest.raises(Refused, match="先测试"):
+        operations.switch_gateway(gateway, by=admin, on=True)
+
+
+def test_a_new_key_is_tested_again_too(admin, interface):
+    Gateway.objects.update(tested_well=True)
+    interface.refresh_from_db()
+    operations.save_gateway(interface, by=admin, name="短信", key=KEY)
+    interface.refresh_from_db()
+    assert not interface.active and not interface.tested_well
 
 
 @pytest.mark.parametrize(
