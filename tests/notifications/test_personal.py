@@ -97,6 +97,9 @@ def test_whoever_is_reached_by_it_is_not_out_of_reach(person, heard):
     assert person in queries.out_of_reach()  # not tested yet
     operations.test_personal(by=person)
     assert person not in queries.out_of_reach()
+    reminders.remind_many([reminder(person)])
+    Delivery.objects.filter(channel="personal").update(state=DeliveryState.FAILED)
+    assert person in queries.out_of_reach()  # set up, and never arrives
 
 
 def test_it_is_nobody_elses_business(person):
