@@ -1,7 +1,7 @@
 """Reminders become notices and deliveries: which channels each takes by its rule, the person's choice and what is set up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import make_msgid
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from .queries import policy
 class Reminder:
     """One reminder to one person: the notice, the key that makes it unique, and what it uses beside the page itself.
 
+    Without a key it is known by its notice, of which there is one anyhow.
     `matter` is the key without the person: what a group is told once. `mandatory`: whatever the person has chosen.
     """
 
@@ -42,6 +43,7 @@ def remind_many(reminders: list[Reminder]) -> None:
         return
     moment = clock.now()
     Notice.objects.bulk_create([each.notice for each in reminders])
+    reminders = [each if each.key else replace(each, key=f"told:{each.notice.pk}") for each in reminders]
     allowed = policy()
     wanted = _choices(reminders, allowed)
     doors = _doors(reminders, allowed)

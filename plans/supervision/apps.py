@@ -10,6 +10,7 @@ class SupervisionConfig(AppConfig):
     def ready(self):
         """Tell the engine and the papers about supervision: the one place where they learn of it."""
         from documents import visibility  # noqa: PLC0415 - models are not loaded before
+        from notifications import telling  # noqa: PLC0415
         from workflows import subjects, wording  # noqa: PLC0415
         from workflows.queries import circles  # noqa: PLC0415
 
@@ -23,4 +24,6 @@ class SupervisionConfig(AppConfig):
         visibility.register(subject.Order.KIND, circles.circles_of)
         subjects.register(subject.AssessmentNotice.KIND, subject.NOTICE)
         visibility.register(subject.AssessmentNotice.KIND, circles.circles_of)
+        telling.register("order.issued", mandatory=True)
+        telling.register("order.answered")
         scopes.register(Scope.RECEIPT, scopes.of_kinds(subject.Order.KIND, RECEIPT))

@@ -6,13 +6,15 @@ import pytest
 from django.urls import reverse
 
 from documents.models import Document
-from notifications.models import Notice
+from notifications.models import Delivery, Notice, Preference
 from plans.supervision.enums import OrderState
 from plans.supervision.models import Order, OrderLine
 from plans.supervision.operations import orders as operations
 from plans.supervision.operations import rules
 from plans.supervision.operations.drafting import draft_orders
-from records import clock, facts, trail
+from plans.supervision.queries.chain import chain_of
+from project.effects import EFFECTS
+from records import clock, facts, outbox, trail
 from records.errors import Refused
 from tests.factories import delegate, give_post, make_office, make_person, make_unit
 from tests.supervision.test_reminders import at
@@ -303,3 +305,19 @@ def test_a_sweep_without_anything_to_do_is_a_few_statements(world, django_assert
     with django_assert_max_num_queries(6):
         assert draft_orders(at(MONDAY, 14)) == 0
     assert OrderLine.objects.count() == 1
+
+
+def test_an_issued_one_leaves_the_page_with_its_proof_whatever_a_person_has_chosen(world):
+    Preference.objects.create(person=world.unit_head, mail="off")
+    order = world.issued()
+    notice = Notice.objects.get(recipient=world.unit_head)
+    sent = set(Delivery.objects.filter(notice=notice).values_list("key", "state"))
+    assert sent == {(f"told:{notice.pk}:in_app", "sent"), (f"told:{notice.pk}:email", "due")}
+    assert outbox.drain("notify", EFFECTS) == 3  # the head, the 联络员, the responsible person
+    link = next(each for each in chain_of(order, world.clerk) if each.to == world.unit_head.name)
+    assert (link.due, link.acted_at) == (order.answer_by, None)
+    operations.answer_order(order, by=world.liaison, answer="已办理")
+    order.refresh_from_db()
+    links = [each for each in chain_of(order, world.clerk) if each.why == "order.issued"]
+    assert links and all(each.acted_at == order.answered_at for each in links)
+    assert Delivery.objects.filter(notice__event="order.answered", channel="email").count() == 2
