@@ -10,11 +10,13 @@ from records.models import Outbox
 from records.stored import sentence
 from units.models import Person
 
+from . import hours
 from .enums import DeliveryState
 from .mail import QUEUE
 from .models import Delivery
 
 KIND = "mail.digest"
+EVENT = "reminder.digest"
 TITLE = sentence("先领：%(day)s每日摘要（%(n)d条）")
 LETTER = sentence(
     "%(name)s同志：\n\n%(lines)s\n\n办理：%(url)s\n\n本邮件由系统自动发出，请勿直接回复。\n本系统为非涉密系统，严禁录入、上传、传输涉密文件和工作秘密。\n"
@@ -41,7 +43,8 @@ def put_down(today: date) -> int:
 
 
 def send(payload: dict):
-    """Send one person's digest; gives what marks its e-mails sent."""
+    """Send one person's digest; gives what marks its e-mails sent. It waits for the hours of reminders."""
+    hours.keep(EVENT)
     person, day = Person.objects.get(pk=payload["person"]), date.fromisoformat(payload["day"])
     held = Delivery.objects.filter(
         state=DeliveryState.HELD, notice__recipient=person, created__lt=clock.moment_of(day, 0)

@@ -17,7 +17,7 @@ from standardwebhooks import Webhook
 from records import clock, requests, secrets
 from records.stored import sentence
 
-from . import outgoing
+from . import hours, outgoing
 from .enums import ROBOTS, DeliveryState
 from .models import Delivery, Gateway
 
@@ -61,7 +61,7 @@ def message_id(key: str) -> str:
 
 
 def send(payload: dict):
-    """Send one delivery through its gateway; gives what marks it sent."""
+    """Send one delivery through its gateway; gives what marks it sent. A reminder waits for its hours."""
     delivery = Delivery.objects.select_related("gateway", "notice__recipient__unit").get(
         pk=payload["delivery"]
     )
@@ -70,6 +70,7 @@ def send(payload: dict):
         return None
     if delivery.state == DeliveryState.SENDING and delivery.channel in ROBOTS:
         return lambda: begun.update(state=DeliveryState.UNKNOWN, error=BROKEN_OFF())
+    hours.keep(delivery.notice.event)
     begun.update(state=DeliveryState.SENDING)
     try:
         answer = _sent(delivery)

@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from records import clock, requests
 from records.stored import sentence
 
+from . import hours
 from .enums import DeliveryState
 from .models import Delivery
 
@@ -20,10 +21,11 @@ QUEUE = "notify"
 
 
 def send(payload: dict):
-    """Send one delivery; gives what marks it sent. Sent already: nothing happens."""
-    delivery = Delivery.objects.get(pk=payload["delivery"])
+    """Send one delivery; gives what marks it sent. Sent already: nothing happens. A reminder waits for its hours."""
+    delivery = Delivery.objects.select_related("notice").get(pk=payload["delivery"])
     if delivery.state in {DeliveryState.SENT, DeliveryState.STOPPED}:
         return None
+    hours.keep(delivery.notice.event)
     begun = Delivery.objects.filter(pk=delivery.pk)
     note = ""
     if delivery.state in {DeliveryState.SENDING, DeliveryState.UNKNOWN}:

@@ -38,6 +38,14 @@ class LeaseLost(Exception):
     """Another worker has the row in hand by now."""
 
 
+class Later(Exception):
+    """Raised by an effect whose time has not come: not before `moment`, and this was no attempt."""
+
+    def __init__(self, moment: datetime):
+        super().__init__(moment.isoformat())
+        self.moment = moment
+
+
 @dataclass(frozen=True)
 class Effect:
     """What a kind of row does.
@@ -184,6 +192,15 @@ def _done(row: Outbox, ours: QuerySet, effects: dict[str, Effect]) -> int:
             if finish is not None:
                 finish()
             ours.update(state=OutboxState.DONE, done_at=clock.now(), lease_token=None, last_error="")
+    except Later as later:
+        ours.update(
+            state=OutboxState.OPEN,
+            due=later.moment,
+            scheduled=True,
+            attempts=F("attempts") - 1,
+            lease_token=None,
+        )
+        return 0
     except Exception as error:  # one row must not stop the others; the row keeps the reason
         logger.exception("outbox %s", row.key)
         _failed(row, ours, effect, f"{type(error).__name__}: {error}"[:2000])

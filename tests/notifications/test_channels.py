@@ -3,7 +3,7 @@
 import json
 import logging
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from logging.handlers import BufferingHandler
 
@@ -30,7 +30,7 @@ from tests.test_addresses import signed_in
 from units import holders
 from units.enums import Post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_work")]
 
 KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 ROBOT = "wecombot://0123456789abcdef"
@@ -178,9 +178,11 @@ def test_nobody_else_sets_up_channels(admin):
 # --- sending ------------------------------------------------------------------------------------------
 
 
-def test_an_interface_gets_a_signed_message_and_the_same_id_again(interface):
-    person = make_person(office_phone="0000-1")
-    reminders.remind_many([reminder(person, ("webhook",))])
+def test_an_interface_gets_a_signed_message_and_the_same_id_again(interface, clock_at):
+    clock_at(datetime.now(UTC))  # a signature is good for minutes of the machine's time
+    told = reminder(make_person(office_phone="0000-1"), ("webhook",))
+    told.notice.event = "order.issued"
+    reminders.remind_many([told])
     Receiver.status = 500
     assert outbox.drain("notify", EFFECTS) == 0
     Receiver.status = 200

@@ -1,20 +1,24 @@
 import smtplib
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail as outgoing
 
-from notifications import mail, reminders
+from notifications import digest, mail, reminders
 from notifications.enums import Channel, DeliveryState
-from notifications.models import Delivery, Notice
+from notifications.models import Delivery, Notice, Preference
 from project.effects import EFFECTS
 from records import clock, outbox
+from records.enums import OutboxState
 from records.models import Outbox
 from tests.factories import make_person
+from tests.notifications.test_channels import robot
+from tests.supervision.test_reminders import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_work")]
 
 
-def reminder(person=None, key="remind:1:soon:0:1"):
+def reminder(person=None, key="remind:1:soon:0:1", **more):
     notice = Notice(
         recipient=person or make_person(name="样例甲"),
         event="reminder.sent",
@@ -22,7 +26,7 @@ def reminder(person=None, key="remind:1:soon:0:1"):
         url="/plans/1/",
         at=clock.now(),
     )
-    return reminders.Reminder(key=key, notice=notice, title="将到期：样例方案")
+    return reminders.Reminder(key=key, notice=notice, title="将到期：样例方案", **more)
 
 
 def email():
@@ -91,3 +95,45 @@ def test_after_the_last_attempt_the_delivery_failed():
     reminders.remind_many([reminder()])
     mail.gave_up({"delivery": email().pk}, "SMTPException: no")
     assert email().state == DeliveryState.FAILED
+
+
+# --- a reminder leaves in working time alone ------------------------------------------------------------
+
+
+NIGHT, SUNDAY = at(date(2026, 11, 23), 20), at(date(2026, 11, 29))
+
+
+@pytest.mark.parametrize("when", [NIGHT, SUNDAY])
+def test_what_waited_past_its_hours_leaves_once_in_the_morning_and_no_attempt_is_counted(clock_at, when):
+    reminders.remind_many([reminder()])
+    clock_at(when)
+    assert outbox.drain("notify", EFFECTS) == 0 and not outgoing.outbox
+    row = Outbox.objects.get()
+    assert (row.attempts, row.scheduled, row.state) == (0, True, OutboxState.OPEN)
+    assert email().state == DeliveryState.DUE and outbox.oldest_due() is None
+    morning = at(date(2026, 11, 24) if when == NIGHT else date(2026, 11, 30), 8) + timedelta(minutes=30)
+    assert row.due == morning
+    clock_at(morning)
+    assert outbox.drain("notify", EFFECTS) == 1
+    assert outbox.drain("notify", EFFECTS) == 0 and len(outgoing.outbox) == 1
+
+
+def test_robots_interfaces_and_digests_keep_the_same_hours(clock_at):
+    person = make_person(email="a@example.invalid")
+    Preference.objects.create(person=person, mail="daily")
+    gateway = robot(kind="webhook")
+    reminders.remind_many([reminder(person, channels=("email", "webhook"))])
+    clock_at(at(date(2026, 11, 24)))
+    digest.put_down(date(2026, 11, 24))
+    clock_at(NIGHT + timedelta(days=1))
+    assert outbox.drain("notify", EFFECTS) == 0 and not outgoing.outbox
+    assert not Delivery.objects.filter(gateway=gateway).exclude(state=DeliveryState.DUE).exists()
+    assert set(Outbox.objects.values_list("attempts", "scheduled")) == {(0, True)}
+
+
+def test_what_a_person_did_is_told_at_any_hour(clock_at):
+    told = reminder()
+    told.notice.event = "order.issued"
+    clock_at(SUNDAY)
+    reminders.remind_many([told])
+    assert outbox.drain("notify", EFFECTS) == 1

@@ -15,7 +15,7 @@ from tests.notifications.test_channels import ROBOT, reminder
 from tests.test_addresses import signed_in
 from units.enums import Post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_work")]
 
 
 @pytest.fixture

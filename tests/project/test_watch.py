@@ -23,6 +23,7 @@ from units.enums import Post
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.usefixtures("at_work"),
     pytest.mark.timeout(600),
 ]  # the first look at the page loads what makes PDF
 
