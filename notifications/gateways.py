@@ -17,8 +17,8 @@ from standardwebhooks import Webhook
 from records import clock, requests, secrets
 from records.stored import sentence
 
-from . import hours, outgoing
-from .enums import ROBOTS, DeliveryState
+from . import last_look, outgoing
+from .enums import ROBOTS, DeliveryState, GatewayKind
 from .models import Delivery, Gateway
 
 KIND = "gateway.send"
@@ -65,22 +65,25 @@ def send(payload: dict):
     delivery = Delivery.objects.select_related("gateway", "notice__recipient__unit").get(
         pk=payload["delivery"]
     )
-    begun = Delivery.objects.filter(pk=delivery.pk)
+    sent = Delivery.objects.filter(pk=delivery.pk)
     if delivery.state in {DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.STOPPED}:
         return None
     if delivery.state == DeliveryState.SENDING and delivery.channel in ROBOTS:
-        return lambda: begun.update(state=DeliveryState.UNKNOWN, error=BROKEN_OFF())
-    hours.keep(delivery.notice.event)
-    begun.update(state=DeliveryState.SENDING)
+        return lambda: sent.update(state=DeliveryState.UNKNOWN, error=BROKEN_OFF())
+    last_look.keep_hours(delivery.notice.event)
+    group = delivery.channel == GatewayKind.ROBOT  # told once of a matter, whoever of them has left
+    begun = last_look.begin(delivery, None if group else delivery.notice.recipient)
+    if begun is None:
+        return None
     try:
         answer = _sent(delivery)
     except NotKnown as error:
         told = str(error)
-        return lambda: begun.update(state=DeliveryState.UNKNOWN, error=told)
+        return lambda: sent.update(state=DeliveryState.UNKNOWN, error=told)
     except Exception as error:
         begun.update(state=DeliveryState.DUE, error=str(error)[:1000])
         raise
-    return lambda: begun.update(state=DeliveryState.SENT, sent_at=clock.now(), error=answer)
+    return lambda: sent.update(state=DeliveryState.SENT, sent_at=clock.now(), error=answer)
 
 
 def test(gateway: Gateway) -> None:

@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage
 from records import clock, requests
 from records.stored import sentence
 
-from . import hours
+from . import last_look
 from .enums import DeliveryState
 from .models import Delivery
 
@@ -22,16 +22,17 @@ QUEUE = "notify"
 
 def send(payload: dict):
     """Send one delivery; gives what marks it sent. Sent already: nothing happens. A reminder waits for its hours."""
-    delivery = Delivery.objects.select_related("notice").get(pk=payload["delivery"])
+    delivery = Delivery.objects.select_related("notice__recipient").get(pk=payload["delivery"])
     if delivery.state in {DeliveryState.SENT, DeliveryState.STOPPED}:
         return None
-    hours.keep(delivery.notice.event)
-    begun = Delivery.objects.filter(pk=delivery.pk)
-    note = ""
+    last_look.keep_hours(delivery.notice.event)
+    sent, note = Delivery.objects.filter(pk=delivery.pk), ""
     if delivery.state in {DeliveryState.SENDING, DeliveryState.UNKNOWN}:
         note = BROKEN_OFF()
-        begun.update(state=DeliveryState.UNKNOWN, error=note)
-    begun.update(state=DeliveryState.SENDING)
+        sent.exclude(state=DeliveryState.STOPPED).update(state=DeliveryState.UNKNOWN, error=note)
+    begun = last_look.begin(delivery, delivery.notice.recipient)
+    if begun is None:
+        return None
     message = EmailMessage(
         delivery.title,
         delivery.body,
@@ -47,9 +48,10 @@ def send(payload: dict):
     except Exception as error:
         begun.update(state=DeliveryState.DUE, error=str(error)[:1000])
         raise
-    return lambda: begun.update(state=DeliveryState.SENT, sent_at=clock.now(), error=note)
+    return lambda: sent.update(state=DeliveryState.SENT, sent_at=clock.now(), error=note)
 
 
 def gave_up(payload: dict, error: str) -> None:
     """After the last attempt: 发送失败, with the reason."""
-    Delivery.objects.filter(pk=payload["delivery"]).update(state=DeliveryState.FAILED, error=error[:1000])
+    given_up = Delivery.objects.filter(pk=payload["delivery"]).exclude(state=DeliveryState.STOPPED)
+    given_up.update(state=DeliveryState.FAILED, error=error[:1000])

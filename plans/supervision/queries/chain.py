@@ -13,6 +13,7 @@ from workflows.models import Assignment
 from workflows.queries.circles import circles_for
 
 from ..models import Order, ReminderRule
+from . import due
 from .orders import lines_about
 
 MOST = 1000
@@ -48,7 +49,7 @@ def chain_of(subject, person: Person) -> list[Link]:
     sent: dict[int, list[Delivery]] = {}
     for delivery in Delivery.objects.filter(notice__in=[notice.pk for notice in found]).order_by("id"):
         sent.setdefault(delivery.notice_id, []).append(delivery)
-    spoken = {each.pk: _matter(each.key) for some in sent.values() for each in some}
+    spoken = {each.pk: due.matter_of(each.key) for some in sent.values() for each in some}
     asked = Q(pk__in={pk for pk, _rule in spoken.values() if pk}) | Q(subject=subject.key)
     matters = {matter.pk: matter for matter in Assignment.objects.filter(asked).order_by("due", "pk")}
     rules = dict(ReminderRule.objects.values_list("code", "name"))
@@ -85,14 +86,8 @@ def _waited_for(matter: Assignment, notice: Notice) -> bool:
     return held == reader or held is None and matter.done_by_id in {None, reader}
 
 
-def _matter(key: str) -> tuple[int | None, str]:
-    """The assignment and the rule a delivery speaks of, by its key."""
-    words = key.split(":")
-    return (int(words[1]), words[2]) if words[0] == "remind" and words[1].isdecimal() else (None, "")
-
-
 def _link(notice: Notice, delivery: Delivery | None, limit: tuple, rule: str) -> Link:
-    due, acted_at = limit
+    limit_day, acted_at = limit
     return Link(
         at=notice.at,
         why=rule or notice.event,
@@ -102,7 +97,7 @@ def _link(notice: Notice, delivery: Delivery | None, limit: tuple, rule: str) ->
         channel=delivery.channel if delivery else "in_app",
         state=delivery.state if delivery else "sent",
         error=delivery.error if delivery else "",
-        due=due,
+        due=limit_day,
         sent_at=delivery.sent_at if delivery else notice.at,
         read_at=notice.read_at,
         acted_at=acted_at,
