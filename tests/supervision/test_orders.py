@@ -213,6 +213,35 @@ def test_returned_it_is_the_clerks_again_and_dropped_it_does_not_come_back(world
     assert Order.objects.count() == 1
 
 
+def test_an_orange_one_is_not_signed_once_the_unit_has_reported(world):
+    order = world.submitted(date(2026, 11, 26))
+    assert order.colour == "orange"
+    facts.fact("plan.reported", subject="plan:1", unit_id=world.unit.pk).save()
+    assert operations.sign_order(order, by=world.head) is False
+    order.refresh_from_db()
+    assert order.status == OrderState.LAPSED
+
+
+def test_what_waits_anew_with_the_same_limit_is_not_drafted_again(world):
+    order = world.issued()
+    first = order.lines.get().assignment
+    Assignment.objects.filter(pk=first.pk).update(done_at=clock.now())
+    other = holders.person(make_person(unit=world.unit).pk)
+    world.waiting(first.due, holder=other)  # handed out anew, the limit as before
+    assert draft_orders(at(MONDAY, 11)) == 0 and Order.objects.count() == 1
+    world.waiting(date(2026, 11, 19), holder=other)  # another limit is another matter
+    assert draft_orders(at(MONDAY, 12)) == 1
+
+
+def test_with_drafting_switched_off_what_has_moved_lapses_all_the_same(world):
+    order = world.drafted(date(2026, 11, 20))
+    rules.save_settings(by=make_person(Post.BUSINESS_ADMIN, world.office), drafts=False)
+    Assignment.objects.filter(kind="execute").update(done_at=clock.now())
+    draft_orders(at(MONDAY, 11))
+    order.refresh_from_db()
+    assert order.status == OrderState.LAPSED
+
+
 def test_a_signature_by_delegation_prints_both_names(world):
     order = world.submitted(date(2026, 11, 20))
     deputy = make_person(Post.OFFICE_CLERK, world.office)

@@ -104,6 +104,20 @@ def test_a_new_assignment_after_a_return_is_reminded_again(unit, liaison):
     assert scan(at(date(2026, 11, 24))) == 1
 
 
+def test_a_matter_put_down_anew_today_is_not_told_again_to_whoever_heard_of_it(unit, liaison):
+    first = waiting(holders.person(make_person(unit=unit, name="样例甲").pk), unit)
+    assert scan(at(date(2026, 11, 30))) == 2  # late: the responsible person and the 联络员
+    Assignment.objects.filter(pk=first.pk).update(done_at=at(date(2026, 11, 30)))
+    other = make_person(unit=unit, name="样例乙")
+    anew = waiting(holders.person(other.pk), unit, since=at(date(2026, 11, 30), 11))
+    assert scan(at(date(2026, 11, 30), 12)) == 1
+    assert Notice.objects.latest("id").recipient == other
+    assert scan(at(date(2026, 12, 1))) == 0
+    Assignment.objects.filter(pk=anew.pk).update(done_at=at(date(2026, 12, 1)))
+    waiting(holders.person(other.pk), unit, since=at(date(2026, 12, 1), 11))
+    assert scan(at(date(2026, 12, 1), 12)) == 2  # nobody has heard of it today
+
+
 @pytest.mark.parametrize(
     "moment", [at(date(2026, 11, 22)), at(date(2026, 11, 23), 20), at(date(2026, 11, 23), 7)]
 )

@@ -44,7 +44,7 @@ def submit_order(order: Order, *, by) -> bool:
     with acting(order, by=by) as act:
         rules.check_can_write(order, by)
         _complete(order)
-        n = lapse_lines(act)
+        n = lapse_lines(act, settings.current(), clock.today())
         if n == 0:
             return False
         act.finish(WRITE)
@@ -83,7 +83,7 @@ def sign_order(order: Order, *, by, words: str = "") -> bool:
     """签发: it gets its number and leaves; the head of the unit hears of it here and never before. False: it has lapsed."""
     with acting(order, by=by) as act:
         found = rules.check_can_sign(order, by)
-        if lapse_lines(act) == 0:
+        if lapse_lines(act, settings.current(), clock.today()) == 0:
             return False
         if order.answer_by < clock.today():
             raise Refused(_("反馈时限已过，请退回经办人重新填写。"))
