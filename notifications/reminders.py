@@ -22,7 +22,8 @@ class Reminder:
     """One reminder to one person: the notice, the key that makes it unique, and what it uses beside the page itself.
 
     Without a key it is known by its notice, of which there is one anyhow.
-    `matter` is the key without the person: what a group is told once. `mandatory`: whatever the person has chosen.
+    `matter` is the key without the person: what a group is told once. `mandatory`: whatever the person has chosen. `at_once`:
+    not held back for the daily e-mail, being one itself.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Reminder:
     matter: str = ""
     unit_id: int | None = None
     mandatory: bool = False
+    at_once: bool = False
 
 
 def remind_many(reminders: list[Reminder]) -> None:
@@ -52,7 +54,7 @@ def remind_many(reminders: list[Reminder]) -> None:
         deliveries.append(_in_app(each, moment))
         how = Mail.AT_ONCE if each.mandatory else wanted(each.notice.recipient_id)
         if Channel.EMAIL in each.channels and each.notice.recipient.email and how != Mail.OFF:
-            deliveries.append(_email(each, moment, held=how == Mail.DAILY))
+            deliveries.append(_email(each, moment, held=how == Mail.DAILY and not each.at_once))
         for door in [*doors.get(None, ()), *doors.get(each.notice.recipient_id, ())]:
             if (
                 door.person_id

@@ -136,7 +136,8 @@ def personal_remove(request: HttpRequest) -> HttpResponse:
 
 
 def _leads(person: Person) -> bool:
-    return any(each.post in LEADERS for each in standing(person).held)
+    """A leader of a unit; there is no digest of the committee's own office."""
+    return any(each.post in LEADERS and not each.in_office for each in standing(person).held)
 
 
 @require_http_methods(["GET", "POST"])

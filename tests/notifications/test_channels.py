@@ -340,6 +340,25 @@ def test_a_leader_who_chose_so_gets_one_digest_a_day_and_no_reminder():
     assert not Notice.objects.filter(recipient=other).exists()
 
 
+@pytest.mark.parametrize(("how", "mails_sent"), [("at_once", 1), ("daily", 1), ("off", 0)])
+def test_a_leaders_digest_keeps_to_what_the_leader_chose_of_e_mail(how, mails_sent):
+    unit = make_unit()
+    head = make_person(Post.HEAD, unit)
+    operations.choose(by=head, mail=how, leader_digest=True)
+    waiting(holders.post(Post.HEAD, unit.pk), unit, due=date(2026, 11, 23))
+    ReminderRule.objects.update(active=False)
+    scan(clock.now())
+    outbox.drain("notify", EFFECTS)
+    assert Notice.objects.get().recipient == head and len(mails.outbox) == mails_sent
+
+
+def test_a_leader_of_the_office_is_offered_no_digest_that_never_comes():
+    page = reverse("notice_choices")
+    for unit, offered in ((make_office(), False), (make_unit(), True)):
+        text = signed_in(make_person(Post.DEPUTY, unit)).get(page).content.decode()
+        assert ('name="leader_digest"' in text) is offered
+
+
 # --- the counter --------------------------------------------------------------------------------------
 
 
