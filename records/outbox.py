@@ -69,8 +69,9 @@ def put_many(rows: list[Outbox]) -> None:
     """Put down several in one statement, and hint at their queues after the commit."""
     if not rows:
         return
+    request_id = requests.current() or requests.fresh()  # one for all attempts, whoever put it down
     for row in rows:
-        row.request_id = row.request_id or requests.current()
+        row.request_id = row.request_id or request_id
     Outbox.objects.bulk_create(rows, ignore_conflicts=True)
     for queue in sorted({row.queue for row in rows}):
         hints.after_commit(queue)

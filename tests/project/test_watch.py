@@ -9,16 +9,19 @@ from django.core import mail as mails
 from django.urls import reverse
 
 from notifications.enums import DeliveryState
-from notifications.models import Delivery
+from notifications.models import Delivery, Preference
 from notifications.reminders import remind_many
+from project import tasks
 from project.effects import EFFECTS
 from project.logs import AsJson, WithRequest
 from records import backups, clock, outbox, requests
 from records.enums import OutboxState
 from records.models import BackupRun, Entry, Heartbeat, Outbox
-from tests.factories import make_office, make_person
+from tests.factories import make_office, make_person, make_unit
 from tests.notifications.test_channels import reminder, robot
+from tests.supervision.test_reminders import waiting as waits
 from tests.test_addresses import signed_in
+from units import holders
 from units.enums import Post
 
 pytestmark = [
@@ -109,6 +112,33 @@ def test_one_request_id_goes_from_the_page_to_the_message(client):
     assert Outbox.objects.get().request_id == "abc-12345678"
     outbox.drain("notify", EFFECTS)
     assert mails.outbox[0].extra_headers["X-Request-ID"] == "abc-12345678"
+
+
+def test_a_sweep_has_an_id_too_and_every_attempt_and_digest_keeps_it(monkeypatch):
+    unit = make_unit()
+    for mail in ("at_once", "daily"):
+        person = make_person(unit=unit)
+        Preference.objects.create(person=person, mail=mail)
+        waits(holders.person(person.pk), unit, due=clock.today())
+    tasks.remind()
+    (request_id,) = Outbox.objects.values_list("request_id", flat=True)
+    assert requests.SHAPE.fullmatch(request_id)
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.mail.message.EmailMessage.send", lambda self: 1 / 0)
+        tasks.drain("notify")
+    Outbox.objects.update(due=clock.now())
+    with clock.at(clock.moment_of(clock.today() + timedelta(days=1))):
+        tasks.remind()
+        tasks.drain("notify")
+    ids = [letter.extra_headers["X-Request-ID"] for letter in mails.outbox]
+    assert request_id in ids and all(requests.SHAPE.fullmatch(each) for each in ids)
+    assert {"digest" in letter.extra_headers["Message-ID"] for letter in mails.outbox} == {True, False}
+
+
+def test_what_is_put_down_outside_of_a_request_has_one_id_for_all_attempts():
+    outbox.put_many([Outbox(key=key, kind="kind", due=clock.now()) for key in "ab"])
+    (request_id,) = set(Outbox.objects.values_list("request_id", flat=True))
+    assert requests.SHAPE.fullmatch(request_id)
 
 
 def test_each_line_of_the_log_says_its_request():
