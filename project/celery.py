@@ -41,7 +41,8 @@ app.conf.beat_schedule = {
         for queue in ("default", "notify", "pdf")
     },
     "backup": {"task": "project.backup", "schedule": crontab(hour=2, minute=0), "options": {"expires": 3600}},
-    "remind": {"task": "project.remind", "schedule": 60.0, "options": {"expires": 60}},
+    # Several times within the seconds after which health is red without it.
+    "remind": {"task": "project.remind", "schedule": 20.0, "options": {"expires": 20}},
 }
 app.autodiscover_tasks(["project"])
 hearing.install()

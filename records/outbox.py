@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from . import clock, hints, requests
 from .enums import OutboxState
@@ -72,6 +73,7 @@ def put_many(rows: list[Outbox]) -> None:
     request_id = requests.current() or requests.fresh()  # one for all attempts, whoever put it down
     for row in rows:
         row.request_id = row.request_id or request_id
+        row.first_due = row.due
     Outbox.objects.bulk_create(rows, ignore_conflicts=True)
     for queue in sorted({row.queue for row in rows}):
         hints.after_commit(queue)
@@ -82,7 +84,9 @@ def again(key: str, *, dead: bool = False) -> bool:
     Nothing while it is being done."""
     row = Outbox.objects.filter(key=key).exclude(state=OutboxState.LEASED)
     row = row.filter(state=OutboxState.DEAD) if dead else row
-    if not row.update(state=OutboxState.OPEN, attempts=0, due=clock.now(), last_error="", done_at=None):
+    now = clock.now()
+    anew = {"attempts": 0, "due": now, "first_due": now, "last_error": "", "done_at": None}
+    if not row.update(state=OutboxState.OPEN, **anew):
         return False
     hints.after_commit(Outbox.objects.values_list("queue", flat=True).get(key=key))
     return True
@@ -102,9 +106,11 @@ def go_on() -> None:
 
 
 def oldest_due() -> datetime | None:
-    """Since when the longest waiting row has been due; None when nothing waits."""
-    waiting = Outbox.objects.filter(_due(clock.now()), state__lt=OutboxState.DONE)
-    return waiting.aggregate(oldest=Min("due"))["oldest"]
+    """Since when the longest waiting row has been due, what failed and waits for its next attempt included; None when nothing
+    waits."""
+    now = clock.now()
+    waiting = Outbox.objects.filter(_due(now) | Q(first_due__lte=now), state__lt=OutboxState.DONE)
+    return waiting.aggregate(oldest=Min(Coalesce("first_due", "due")))["oldest"]
 
 
 def dead() -> int:
@@ -197,6 +203,7 @@ def _done(row: Outbox, ours: QuerySet, effects: dict[str, Effect]) -> int:
         ours.update(
             state=OutboxState.OPEN,
             due=later.moment,
+            first_due=later.moment,
             scheduled=True,
             attempts=F("attempts") - 1,
             lease_token=None,

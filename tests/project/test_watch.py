@@ -68,6 +68,12 @@ def test_a_dead_letter_is_tried_again_and_that_is_on_the_trail(client):
     assert Entry.objects.get(code="outbox.retried").params == {"key": "dead:1"}
 
 
+def test_a_dead_letter_is_a_warning_also_where_all_else_is_well(client):
+    assert "有失败的" not in client.get(reverse("operations")).content.decode()
+    Outbox.objects.create(key="dead:1", kind="kind", due=clock.now(), state=OutboxState.DEAD)
+    assert "有失败的" in client.get(reverse("operations")).content.decode()
+
+
 @pytest.mark.parametrize("state", [OutboxState.DONE, OutboxState.OPEN])
 def test_an_old_page_runs_nothing_twice(client, state):
     row = Outbox.objects.create(key="once:1", kind="kind", due=clock.now(), state=state, attempts=3)
