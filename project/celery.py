@@ -40,7 +40,7 @@ app.conf.beat_schedule = {
         }
         for queue in ("default", "notify", "pdf")
     },
-    "backup": {"task": "project.backup", "schedule": crontab(hour=2, minute=0), "options": {"expires": 3600}},
+    "backup": {"task": "project.backup", "schedule": crontab(minute="*/10"), "options": {"expires": 600}},
     # Several times within the seconds after which health is red without it.
     "remind": {"task": "project.remind", "schedule": 20.0, "options": {"expires": 20}},
 }

@@ -50,6 +50,8 @@ def operations(request: HttpRequest) -> HttpResponse:
         "dead": outbox.dead_letters()[:MOST],
         "unknown": unknown_deliveries()[:MOST],
         "backup": backups.last_run(),
+        "backups_kept": len(backups.kept()),
+        "backup_late": backups.is_late(),
     }
     return render(request, "operations.html", context)
 

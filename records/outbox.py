@@ -30,6 +30,7 @@ PULSE = LEASE / 4
 LONGEST_WAIT = timedelta(hours=1)
 SLACK = timedelta(seconds=5)  # by which the clocks of two machines may differ
 QUEUES = ("default", "notify", "pdf")
+LONG = "backup"  # a queue that nobody is hinted at: its work takes hours and is looked for by the clock
 
 logger = logging.getLogger(__name__)
 _in_hand: ContextVar[QuerySet | None] = ContextVar("in_hand", default=None)
@@ -75,7 +76,7 @@ def put_many(rows: list[Outbox]) -> None:
         row.request_id = row.request_id or request_id
         row.first_due = row.due
     Outbox.objects.bulk_create(rows, ignore_conflicts=True)
-    for queue in sorted({row.queue for row in rows}):
+    for queue in sorted({row.queue for row in rows} - {LONG}):
         hints.after_commit(queue)
 
 
@@ -88,7 +89,9 @@ def again(key: str, *, dead: bool = False) -> bool:
     anew = {"attempts": 0, "due": now, "first_due": now, "last_error": "", "done_at": None}
     if not row.update(state=OutboxState.OPEN, **anew):
         return False
-    hints.after_commit(Outbox.objects.values_list("queue", flat=True).get(key=key))
+    queue = Outbox.objects.values_list("queue", flat=True).get(key=key)
+    if queue != LONG:
+        hints.after_commit(queue)
     return True
 
 
@@ -107,9 +110,10 @@ def go_on() -> None:
 
 def oldest_due() -> datetime | None:
     """Since when the longest waiting row has been due, what failed and waits for its next attempt included; None when nothing
-    waits."""
+    waits. What takes hours is not late for being in hand."""
     now = clock.now()
     waiting = Outbox.objects.filter(_due(now) | Q(first_due__lte=now), state__lt=OutboxState.DONE)
+    waiting = waiting.exclude(queue=LONG)
     return waiting.aggregate(oldest=Min(Coalesce("first_due", "due")))["oldest"]
 
 

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail as mails
@@ -169,3 +169,53 @@ def test_a_backup_that_fails_is_noted_with_its_reason(monkeypatch, tmp_path):
     monkeypatch.setattr(backups, "make", lambda *given: (_ for _ in ()).throw(OSError("磁盘已满")))
     run = backups.make_and_note(tmp_path)
     assert not run.ok and "磁盘已满" in BackupRun.objects.get().error
+
+
+@pytest.fixture
+def nights(settings, monkeypatch, tmp_path):
+    """Backups are made every night; what became of each, as it is told beforehand (well, unless it is said)."""
+    settings.BACKUP_NIGHTLY, settings.BACKUP_DIR = True, tmp_path
+    told, made = [], []
+
+    def make_and_note():
+        made.append(clock.now())
+        ok = told.pop(0) if told else True
+        return BackupRun.objects.create(at=clock.now(), ok=ok, error="" if ok else "OSError: 磁盘已满")
+
+    monkeypatch.setattr(backups, "make_and_note", make_and_note)
+    return told, made
+
+
+def night(hour: int, minute: int = 0, day: int = 24):
+    return clock.moment_of(date(2026, 11, day), hour, minute)
+
+
+def test_one_backup_a_night_however_many_ask_for_it(nights, clock_at):
+    _told, made = nights
+    for moment in (night(1, 50), night(2), night(2), night(2, 10), night(23, 50), night(2, day=25)):
+        clock_at(moment)
+        tasks.backup()
+    assert made == [night(2), night(2, day=25)]
+
+
+def test_a_night_that_was_missed_is_made_up_for_and_one_that_failed_is_tried_again(nights, clock_at, client):
+    told, made = nights
+    told += [False, False]
+    for minute in (0, 10, 20, 30):
+        clock_at(night(9, minute))
+        tasks.backup()
+        assert outbox.oldest_due() is None  # hours of work are not late for being in hand
+    assert made == [night(9), night(9, 10), night(9, 20)]
+    assert not backups.is_late()
+    clock_at(night(12, day=25))
+    assert backups.is_late() and "超过26小时" in client.get(reverse("operations")).content.decode()
+
+
+def test_a_killed_backup_leaves_nothing_in_the_clear_behind_the_next(tmp_path, monkeypatch):
+    (tmp_path / ".backup-killed").mkdir()
+    (tmp_path / ".backup-killed" / "database.sqlite3").write_bytes(b"in the clear")
+    (tmp_path / "xianling-20261101-020000.tar.new").touch()
+    monkeypatch.setattr(backups, "_fill", lambda archive, workshop: None)
+    path = backups.make(tmp_path)
+    assert {each.name for each in tmp_path.iterdir()} == {path.name, ".lock"}
+    assert backups.kept(tmp_path) == [path]
