@@ -19,6 +19,7 @@ from records.stored import sentence
 
 from . import last_look, outgoing
 from .enums import ROBOTS, DeliveryState, GatewayKind
+from .mail import TEST_TEXT, TEST_TITLE
 from .models import Delivery, Gateway
 
 KIND = "gateway.send"
@@ -27,8 +28,6 @@ SEVERAL = re.compile(r"[\s,;]")  # where apprise would read a second address
 BROKEN_OFF = sentence("发送中断，结果不明，请核对后决定是否再发。")
 NO_ANSWER = sentence("对方没有应答，结果不明，请核对后决定是否再发。")
 REFUSED = sentence("对方没有接受。")
-TEST_TITLE = sentence("先领：渠道测试")
-TEST_TEXT = sentence("这是一条测试消息，收到说明渠道可用。")
 
 
 class NotTaken(RuntimeError):

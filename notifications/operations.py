@@ -10,8 +10,8 @@ from records import clock, secrets, trail, turns
 from records.enums import Circle
 from records.errors import Refused
 
-from . import gateways, outgoing
-from .enums import ROBOTS, GatewayKind, Mail
+from . import gateways, mail, outgoing
+from .enums import ROBOTS, Channel, GatewayKind, Mail
 from .models import ChannelPolicy, Gateway, Preference
 from .queries import policy
 from .rules import check_can_have_personal, check_can_set_channels
@@ -59,6 +59,22 @@ def test_gateway(gateway: Gateway, *, by) -> bool:
     """测试: one message now; what came of it is kept beside the channel."""
     check_can_set_channels(by)
     return _tested(gateway, by)
+
+
+def test_email(*, by) -> str:
+    """测试电子邮件: one letter now, to whoever asks for it; empty when the server took it, else what it said."""
+    check_can_set_channels(by)
+    if not by.email:
+        raise Refused(_("您没有登记电子邮箱，请联系系统管理员。"))
+    try:
+        mail.test(by.email)
+        words = ""
+    except Exception as error:  # whatever goes wrong outside is an answer to the test
+        logger.warning("e-mail: %s", type(error).__name__)
+        words = str(error)[:300] or type(error).__name__
+    told = {"channel": None, "name": Channel.EMAIL.value, "well": not words}
+    trail.record(SETTINGS, "channel.tested", by=by, circle=Circle.SYSTEM, **told)
+    return words
 
 
 def _tested(gateway: Gateway, by) -> bool:

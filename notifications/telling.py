@@ -4,6 +4,7 @@ An app says in its apps.py which of its events these are. What a person has chos
 group robot is told none of them: they are words to one person.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from records.enums import Circle
@@ -25,11 +26,27 @@ class Way:
 
 
 _ways: dict[str, Way] = {}
+_mandatory: list[Callable[[], list[str]]] = []
 
 
 def register(*events: str, mandatory: bool = False) -> None:
     """These events leave the page from now on."""
     _ways.update(dict.fromkeys(events, Way(mandatory=mandatory)))
+
+
+def register_mandatory(names: Callable[[], list[str]]) -> None:
+    """`names()` are what reaches a person whatever they have chosen, as that person reads it."""
+    _mandatory.append(names)
+
+
+def mandatory() -> list[str]:
+    """必达: what reaches a person whatever they have chosen."""
+    return [name for names in _mandatory for name in names()]
+
+
+def mandatory_events() -> set[str]:
+    """The events that reach a person whatever they have chosen (a reminder does by its rule, which `mandatory` names)."""
+    return {event for event, way in _ways.items() if way.mandatory}
 
 
 def tell_many(

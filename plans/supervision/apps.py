@@ -28,4 +28,5 @@ class SupervisionConfig(AppConfig):
         last_look.register(settings.opening, due.done_of)
         telling.register("order.issued", mandatory=True)
         telling.register("order.answered")
+        telling.register_mandatory(settings.mandatory)
         scopes.register(Scope.RECEIPT, scopes.of_kinds(subject.Order.KIND, RECEIPT))

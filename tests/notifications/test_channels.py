@@ -175,6 +175,34 @@ def test_nobody_else_sets_up_channels(admin):
             attempt()
 
 
+def test_an_administrator_tests_e_mail_with_one_button(admin, monkeypatch):
+    client = signed_in(admin)
+    assert reverse("email_test") in client.get(reverse("channels")).content.decode()
+    page = client.post(reverse("email_test"), follow=True).content.decode()
+    assert mails.outbox[0].to == [admin.email] and "请核对" in page
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.mail.message.EmailMessage.send", lambda self: 1 / 0)
+        assert "测试没有成功" in client.post(reverse("email_test"), follow=True).content.decode()
+    entries = Entry.objects.filter(code="channel.tested").order_by("n")
+    assert [entry.params["well"] for entry in entries] == [True, False]
+    type(admin).objects.filter(pk=admin.pk).update(email="")
+    admin.refresh_from_db()
+    with pytest.raises(Refused, match="没有登记"):
+        operations.test_email(by=admin)
+
+
+def test_what_reaches_a_person_whatever_they_chose_is_marked(admin):
+    ReminderRule.objects.filter(code="overdue").update(mandatory=True, name="样例逾期提醒")
+    person = make_person(Post.LIAISON)
+    client = signed_in(person)
+    page = client.get(reverse("notice_choices")).content.decode()
+    assert "必达的：" in page and "督办通知单" in page and "样例逾期提醒" in page
+    notify.notify_many([person], event="order.issued", text="样例督办")
+    assert "必达" in client.get(reverse("notices")).content.decode()
+    Notice.objects.update(event="order.answered")
+    assert "必达" not in client.get(reverse("notices")).content.decode()
+
+
 # --- sending ------------------------------------------------------------------------------------------
 
 

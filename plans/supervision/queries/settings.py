@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from .. import schedule
-from ..models import SupervisionSettings
+from ..models import ReminderRule, SupervisionSettings
 
 
 def current() -> SupervisionSettings:
@@ -15,3 +17,9 @@ def opening(moment: datetime) -> datetime:
     """The moment itself within the hours of reminders, else when they next begin."""
     how = current()
     return schedule.opening(moment, how.opens, how.closes)
+
+
+def mandatory() -> list[str]:
+    """必达: 督办通知单, and the reminders of the rules that are."""
+    rules = ReminderRule.objects.filter(active=True, mandatory=True).values_list("name", flat=True)
+    return [_("督办通知单"), *rules]
