@@ -11,7 +11,7 @@ class SupervisionConfig(AppConfig):
         """Tell the engine and the papers about supervision: the one place where they learn of it."""
         from documents import visibility  # noqa: PLC0415 - models are not loaded before
         from notifications import last_look, telling  # noqa: PLC0415
-        from workflows import subjects, wording  # noqa: PLC0415
+        from workflows import recomputing, subjects, wording  # noqa: PLC0415
         from workflows.queries import circles  # noqa: PLC0415
 
         from . import scopes, subject  # noqa: PLC0415
@@ -22,6 +22,7 @@ class SupervisionConfig(AppConfig):
 
         wording.register(own_wording.WORDINGS)
         subjects.register(subject.Order.KIND, subject.KIND)
+        recomputing.register(subject.Order.KIND, "answer_by")
         visibility.register(subject.Order.KIND, circles.circles_of)
         subjects.register(subject.AssessmentNotice.KIND, subject.NOTICE)
         visibility.register(subject.AssessmentNotice.KIND, circles.circles_of)
