@@ -50,7 +50,9 @@ def send(payload: dict):
     person, day = Person.objects.get(pk=payload["person"]), date.fromisoformat(payload["day"])
     message_id = f"<digest-{person.pk}-{payload['day']}@xianling.local>"
     waiting = Q(state=DeliveryState.HELD, created__lt=clock.moment_of(day, 0))
-    broken_off = Q(state=DeliveryState.SENDING, message_id=message_id)  # a crash: sent again under the same id
+    broken_off = Q(
+        state=DeliveryState.SENDING, message_id=message_id
+    )  # a crash: sent again under the same id
     rows = list(
         Delivery.objects.filter(waiting | broken_off, notice__recipient=person)
         .select_related("notice")

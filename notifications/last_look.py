@@ -21,8 +21,17 @@ GONE = sentence("收件人已停用，没有发送。")
 NO_ADDRESS = sentence("收件人没有登记电子邮箱，没有发送。")
 DONE = sentence("事项已办结，没有发送。")
 
-_opens: Callable[[datetime], datetime] = lambda moment: moment
-_done: Callable[[set[str]], set[str]] = lambda keys: set()
+
+def _any_hour(moment: datetime) -> datetime:
+    return moment
+
+
+def _none(_keys: set[str]) -> set[str]:
+    return set()
+
+
+_opens: Callable[[datetime], datetime] = _any_hour
+_done: Callable[[set[str]], set[str]] = _none
 
 
 def register(opens: Callable[[datetime], datetime], done: Callable[[set[str]], set[str]]) -> None:

@@ -195,7 +195,9 @@ def email_test(request: HttpRequest) -> HttpResponse:
     if words:
         messages.error(request, _("测试没有成功：%(words)s") % {"words": words})
     else:
-        messages.success(request, _("测试邮件已交给邮件服务器，请核对%(to)s是否收到。") % {"to": request.user.email})
+        messages.success(
+            request, _("测试邮件已交给邮件服务器，请核对%(to)s是否收到。") % {"to": request.user.email}
+        )
     return redirect("channels")
 
 

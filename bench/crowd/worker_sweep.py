@@ -93,7 +93,9 @@ def _aside() -> int:
 def _doubled() -> int:
     """How many reminders too many of one rule about one matter to one person; the sweeps are all of one day."""
     told = Counter()
-    keys = Delivery.objects.filter(channel=Channel.IN_APP, key__startswith="remind:").values_list("key", flat=True)
+    keys = Delivery.objects.filter(channel=Channel.IN_APP, key__startswith="remind:").values_list(
+        "key", flat=True
+    )
     for key in keys.iterator():
         _remind, matter, rule, _n, person, _channel = key.split(":")
         told[matter, rule, person] += 1

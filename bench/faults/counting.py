@@ -118,7 +118,9 @@ def _answers_not_told(ours: str) -> int:
 
 def _raised_for_nobody(ours: str) -> int:
     """Matters raised that the office never had to sort out."""
-    raised = {f"matter:{pk}" for pk in Matter.objects.filter(title__startswith=ours).values_list("pk", flat=True)}
+    raised = {
+        f"matter:{pk}" for pk in Matter.objects.filter(title__startswith=ours).values_list("pk", flat=True)
+    }
     waited = Assignment.objects.filter(kind=SORT_OUT, subject__startswith="matter:")
     return len(raised - set(waited.values_list("subject", flat=True)))
 
@@ -130,9 +132,13 @@ def _papers_not_told(done: dict) -> int:
         for document in Document.objects.filter(pk__in=said):
             subject = subjects.subject_of(document.subject)
             hears = people_of(subjects.kind_of(document.subject).hears(subject))
-            told = Notice.objects.filter(event=event, subject=document.subject, text__contains=document.number)
+            told = Notice.objects.filter(
+                event=event, subject=document.subject, text__contains=document.number
+            )
             by = told.values_list("by", flat=True).first()
-            lost += len({person.pk for person in hears} - {by} - set(told.values_list("recipient", flat=True)))
+            lost += len(
+                {person.pk for person in hears} - {by} - set(told.values_list("recipient", flat=True))
+            )
     return lost
 
 

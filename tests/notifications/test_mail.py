@@ -190,7 +190,9 @@ def test_a_digest_says_nothing_of_what_is_done_by_now(clock_at):
 
 def test_a_digest_that_broke_off_is_said_and_sent_again_under_the_same_id(clock_at):
     held_back(clock_at, n=2)
-    digest.send(Outbox.objects.get(kind=digest.KIND).payload)  # sent, but the worker died before the row was done
+    digest.send(
+        Outbox.objects.get(kind=digest.KIND).payload
+    )  # sent, but the worker died before the row was done
     assert states() == {DeliveryState.SENDING}
     outbox.drain("notify", EFFECTS)
     assert states() == {DeliveryState.SENT}

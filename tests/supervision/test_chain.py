@@ -52,7 +52,9 @@ def test_a_word_by_hand_leaves_the_page_and_says_when_its_matter_was_done(item):
     assert "2026-11-20" in signed_in(d.clerk).get(reverse("chain", args=[item.key])).content.decode()
     now = clock.now()
     Assignment.objects.filter(subject=item.key, done_at=None).update(done_at=now)
-    assert [each.acted_at for each in chain_of(item, d.clerk) if each.why == "item.urged"] == [now] * len(links)
+    assert [each.acted_at for each in chain_of(item, d.clerk) if each.why == "item.urged"] == [now] * len(
+        links
+    )
 
 
 def test_the_page_says_that_there_is_nothing_only_where_there_is_nothing(item):

@@ -45,9 +45,7 @@ def _keys(rule, assignment: Assignment, people: dict[str, list], merged) -> set[
 
 def _leads(assignment: Assignment, holding: list, people: dict[str, list]) -> bool:
     """Does the person it waits for lead the unit it is of?"""
-    leaders = {
-        person.pk for post in LEADERS for person in people[holders.post(post, assignment.unit_id)]
-    }
+    leaders = {person.pk for post in LEADERS for person in people[holders.post(post, assignment.unit_id)]}
     return any(person.pk in leaders for person in holding)
 
 
