@@ -1,15 +1,12 @@
 """外部渠道、通知方式: sealed addresses, a test before it is switched on, signed messages, digests, choices within what is allowed."""
 
 import json
-import logging
 import threading
 import time
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from logging.handlers import BufferingHandler
 
 import pytest
-import requests as asking
 from django.core import mail as mails
 from django.test import Client
 from django.urls import reverse
@@ -22,9 +19,8 @@ from plans.supervision.models import ReminderRule
 from plans.supervision.operations.reminding import scan
 from project.effects import EFFECTS
 from records import clock, outbox, secrets
-from records.enums import OutboxState
 from records.errors import Refused
-from records.models import Entry, Outbox
+from records.models import Entry
 from tests.factories import make_office, make_person, make_unit
 from tests.supervision.test_reminders import at, waiting
 from tests.test_addresses import signed_in
@@ -234,25 +230,6 @@ def test_a_redirect_is_not_followed(interface):
     assert len(Receiver.got) == 1
 
 
-def test_a_robot_is_one_known_service_and_no_redirect_leads_away_from_it(monkeypatch):
-    asked = []
-
-    def post(address, **how):
-        asked.append((address, how["allow_redirects"]))
-        raise asking.ConnectionError("Max retries exceeded")
-
-    monkeypatch.setattr("requests.post", post)
-    sealed = secrets.seal({"address": f"{ROBOT} json://10.0.0.5:8080/", "key": ""})
-    with pytest.raises(gateways.NotTaken):  # kept from before such addresses were refused
-        gateways.test(robot(sealed=sealed))
-    assert not asked
-    for address in (ROBOT, f"{ROBOT}?redirect=yes"):
-        with pytest.raises(gateways.NotTaken):
-            gateways.test(robot(sealed=secrets.seal({"address": address, "key": ""})))
-    assert [followed for _address, followed in asked] == [False, False]
-    assert all(address.startswith("https://qyapi.weixin.qq.com/") for address, _followed in asked)
-
-
 def test_a_name_that_points_inside_is_refused(settings, monkeypatch):
     settings.OUTGOING_PRIVATE = False
     monkeypatch.setattr(outgoing.socket, "getaddrinfo", lambda *a, **k: [(0, 0, 0, "", ("10.1.2.3", 443))])
@@ -291,39 +268,6 @@ def test_a_robot_whose_sending_broke_off_waits_for_a_person(monkeypatch):
     Delivery.objects.filter(channel="robot").update(state=DeliveryState.SENDING)
     assert outbox.drain("notify", EFFECTS) == 1
     assert Delivery.objects.get(channel="robot").state == DeliveryState.UNKNOWN
-
-
-@pytest.fixture
-def our_log():
-    """What reaches the log of the product."""
-    kept = BufferingHandler(10_000)
-    logging.getLogger().addHandler(kept)
-    yield kept.buffer
-    logging.getLogger().removeHandler(kept)
-
-
-@pytest.mark.parametrize(
-    "address", [ROBOT, "dingtalk://abcdef0123456789", "feishu://abc-def", "lark://abc-def"]
-)
-@pytest.mark.parametrize(
-    ("error", "state", "left"),
-    [
-        (asking.ReadTimeout("Read timed out. (read timeout=10)"), DeliveryState.UNKNOWN, 0),
-        (asking.ConnectionError("Connection aborted."), DeliveryState.UNKNOWN, 0),
-        (asking.ConnectionError("Max retries exceeded with url: /x (Caused by …)"), DeliveryState.DUE, 1),
-    ],
-)
-def test_a_robot_that_does_not_answer_is_not_asked_again(monkeypatch, our_log, address, error, state, left):
-    def post(*_address, **_how):
-        raise error
-
-    monkeypatch.setattr("requests.post", post)
-    robot(sealed=secrets.seal({"address": address, "key": ""}))
-    reminders.remind_many([reminder(channels=("robot",))])
-    outbox.drain("notify", EFFECTS)
-    assert Delivery.objects.get(channel="robot").state == state
-    assert Outbox.objects.filter(key__contains=":robot:", state=OutboxState.OPEN).count() == left
-    assert not [record for record in our_log if record.name == "apprise"]  # what it says names the address
 
 
 # --- what each person chose ---------------------------------------------------------------------------
