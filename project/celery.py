@@ -23,6 +23,7 @@ app.config_from_object(
         "task_time_limit": 300,
         "task_soft_time_limit": 270,
         "task_default_queue": "default",
+        "beat_scheduler": "project.pulse:Scheduler",
         "timezone": "Asia/Shanghai",
         "enable_utc": True,
     }

@@ -8,7 +8,8 @@ from django.db import OperationalError
 from django.urls import reverse
 
 from launch.places import ROOT
-from project import tasks
+from project import pulse, tasks
+from project.celery import app
 from project.effects import EFFECTS
 from records import clock, outbox
 from records.enums import OutboxState
@@ -84,6 +85,24 @@ def test_the_tasks_drain_their_queue_and_leave_a_heartbeat():
     assert Outbox.objects.get().attempts == 1
     tasks.remind()
     assert set(Heartbeat.objects.values_list("name", flat=True)) == {"worker-notify", "remind"}
+
+
+def test_the_beat_leaves_a_heartbeat_of_its_own_and_minds_no_database_that_is_away(monkeypatch):
+    assert app.conf.beat_scheduler == f"{pulse.Scheduler.__module__}:{pulse.Scheduler.__qualname__}"
+    monkeypatch.setattr(pulse.connection, "close", lambda: None)
+    scheduler = object.__new__(pulse.Scheduler)
+    scheduler.pulse()
+    assert set(Heartbeat.objects.values_list("name", flat=True)) == {"beat"}
+    Heartbeat.objects.all().delete()
+    scheduler.pulse()  # at most every few seconds
+    assert not Heartbeat.objects.exists()
+
+    def away(name):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(tasks, "beat", away)
+    scheduler._said = float("-inf")
+    scheduler.pulse()
 
 
 def kinds_put_down() -> set[str]:
