@@ -45,6 +45,11 @@ def of_the_sweep(report: Report, chosen, few: dict, many: dict, both: dict) -> N
     for name, found, rows in (("few", few, chosen.few), ("many", many, chosen.many)):
         report.say(f"open assignments ({name}), {rows:,}: notices written", found["notices"])
         report.say(f"a sweep that finds nothing new ({name})", round(found["idle"], 3), "s")
+    for name, found in (("few", few), ("many", many), ("both", both)):
+        left = chosen.due - found["matters"] - found["aside"]
+        report.at_most(
+            f"due and nobody told ({name}; {found['aside']} with nobody to tell aside)", abs(left), 0
+        )
     report.at_most("sweep over many: found and written", round(many["seconds"], 1), SECONDS_GOAL, "s")
     report.at_most("time: many ÷ few", round(many["seconds"] / few["seconds"], 2), RATIO_GOAL, "×")
     report.at_most("said again by a second sweep", few["again"] + many["again"] + both["again"], 0)

@@ -12,6 +12,7 @@ from launch.stack import Stack, stack
 
 QUICK, FULL = 180, 600  # seconds
 SEED = 20261130
+HANDS = 2  # processes of a worker (launch/services.py)
 ITSELF_AGAIN = 30  # seconds, after any fault and after the last
 LONGEST_START = 600  # seconds until the sample district has all of its papers
 PAUSE = (1.5, 4.0)  # seconds between two faults
@@ -73,6 +74,11 @@ def told_of(running: Stack, seconds: int, seed: int, orders) -> dict:
         "longest wait of a person over 30 s": int(crowd.longest_wait > ITSELF_AGAIN),
         "itself again after more than 30 s": int(again > ITSELF_AGAIN),
     }
+    # A worker that is killed or frozen had at most one letter in each of its hands.
+    resent = found["told"]["e-mails sent again under the same Message-ID"]
+    breaches["e-mails sent again beyond what was broken off"] = max(
+        0, resent - HANDS * sum(breaker.counted.values())
+    )
     print(f"\n{len(crowd.threads)} people at work")
     table("faults", breaker.counted | breaker.met | {"fault points passed": breaker.points})
     times = {"longest time without an answer": f"{crowd.longest_wait:.1f} s"}

@@ -12,6 +12,10 @@ class Channel(models.TextChoices):
     PERSONAL = "personal", _("个人消息")
 
 
+# What a rule may use beside the page; 个人消息 is each person's own choice.
+CHOSEN_BY_RULE = (Channel.EMAIL, Channel.ROBOT, Channel.WEBHOOK)
+
+
 class DeliveryState(models.TextChoices):
     """Outside sends cannot be exactly once: a crash between sending and sent is `unknown`, and we say so."""
 

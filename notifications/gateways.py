@@ -6,6 +6,9 @@ interface gets the same id again, signed by Standard Webhooks, and can tell the 
 
 import hashlib
 import json
+import logging
+import re
+from contextvars import ContextVar
 
 import apprise
 from django.conf import settings
@@ -14,20 +17,41 @@ from standardwebhooks import Webhook
 from records import clock, requests, secrets
 from records.stored import sentence
 
-from . import outgoing
-from .enums import ROBOTS, DeliveryState
+from . import last_look, outgoing
+from .enums import ROBOTS, DeliveryState, GatewayKind
+from .mail import TEST_TEXT, TEST_TITLE
 from .models import Delivery, Gateway
 
 KIND = "gateway.send"
 SCHEMES = ("wecombot", "dingtalk", "feishu", "lark")
+SEVERAL = re.compile(r"[\s,;]")  # where apprise would read a second address
 BROKEN_OFF = sentence("发送中断，结果不明，请核对后决定是否再发。")
+NO_ANSWER = sentence("对方没有应答，结果不明，请核对后决定是否再发。")
 REFUSED = sentence("对方没有接受。")
-TEST_TITLE = sentence("先领：渠道测试")
-TEST_TEXT = sentence("这是一条测试消息，收到说明渠道可用。")
 
 
 class NotTaken(RuntimeError):
     """The other side did not take the message."""
+
+
+class NotKnown(RuntimeError):
+    """The message went out and no answer came back: it may have arrived."""
+
+
+class _Heard(logging.Handler):
+    """What apprise says while it sends, which alone tells why it failed. None of it goes into our log: its lines hold addresses."""
+
+    lines: ContextVar[list[str] | None] = ContextVar("heard", default=None)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        lines = self.lines.get()
+        if lines is not None:
+            lines.append(record.getMessage())
+
+
+apprise.logger.addHandler(_Heard())
+apprise.logger.setLevel(logging.DEBUG)
+apprise.logger.propagate = False
 
 
 def message_id(key: str) -> str:
@@ -36,22 +60,29 @@ def message_id(key: str) -> str:
 
 
 def send(payload: dict):
-    """Send one delivery through its gateway; gives what marks it sent."""
+    """Send one delivery through its gateway; gives what marks it sent. A reminder waits for its hours."""
     delivery = Delivery.objects.select_related("gateway", "notice__recipient__unit").get(
         pk=payload["delivery"]
     )
-    begun = Delivery.objects.filter(pk=delivery.pk)
+    sent = Delivery.objects.filter(pk=delivery.pk)
     if delivery.state in {DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.STOPPED}:
         return None
     if delivery.state == DeliveryState.SENDING and delivery.channel in ROBOTS:
-        return lambda: begun.update(state=DeliveryState.UNKNOWN, error=BROKEN_OFF())
-    begun.update(state=DeliveryState.SENDING)
+        return lambda: sent.update(state=DeliveryState.UNKNOWN, error=BROKEN_OFF())
+    last_look.keep_hours(delivery.notice.event)
+    group = delivery.channel == GatewayKind.ROBOT  # told once of a matter, whoever of them has left
+    begun = last_look.begin(delivery, None if group else delivery.notice.recipient)
+    if begun is None:
+        return None
     try:
         answer = _sent(delivery)
+    except NotKnown as error:
+        told = str(error)
+        return lambda: sent.update(state=DeliveryState.UNKNOWN, error=told)
     except Exception as error:
         begun.update(state=DeliveryState.DUE, error=str(error)[:1000])
         raise
-    return lambda: begun.update(state=DeliveryState.SENT, sent_at=clock.now(), error=answer)
+    return lambda: sent.update(state=DeliveryState.SENT, sent_at=clock.now(), error=answer)
 
 
 def test(gateway: Gateway) -> None:
@@ -90,13 +121,41 @@ def _sent(delivery: Delivery) -> str:
     )
 
 
+def robot_at(address: str):
+    """The one robot behind an address; None when it is none of the services known here, or more than one address.
+
+    The hosts of these services are fixed in apprise, and no redirect leads away from them: a robot's address can point
+    nowhere inside.
+    """
+    if SEVERAL.search(address) or len(apprise.utils.parse.parse_urls(address)) != 1:
+        return None
+    if address.partition("://")[0] not in SCHEMES:
+        return None
+    robot = apprise.Apprise.instantiate(address)
+    if robot is None or robot.secure_protocol not in SCHEMES:
+        return None
+    robot.redirects, robot.verify_certificate = False, True
+    robot.socket_connect_timeout = robot.socket_read_timeout = outgoing.SECONDS
+    return robot
+
+
 def _to_robot(gateway: Gateway, title: str, text: str) -> str:
-    secret = secrets.unseal(gateway.sealed)
-    outgoing.check_allowed("https://" + secret["address"].partition("://")[2], robots=True)
-    robot = apprise.Apprise()
-    if not robot.add(secret["address"]) or not robot.notify(title=title, body=text):
+    robot, told = robot_at(secrets.unseal(gateway.sealed)["address"]), apprise.Apprise()
+    if robot is None or not told.add(robot):
         raise NotTaken(REFUSED())
+    heard = _Heard.lines.set([])
+    try:
+        if not told.notify(title=title, body=text):
+            raise NotKnown(NO_ANSWER()) if _broken_off(_Heard.lines.get()) else NotTaken(REFUSED())
+    finally:
+        _Heard.lines.reset(heard)
     return ""
+
+
+def _broken_off(lines: list[str]) -> bool:
+    """Did the connection stand before it failed? One that could not be made says so in these words of urllib3."""
+    failed = [line for line in lines if "Exception: " in line]
+    return any("Max retries exceeded" not in line for line in failed)
 
 
 def _to_interface(gateway: Gateway, message: str, event: str, data: dict) -> str:

@@ -1,4 +1,4 @@
-"""待阅: notices to people, part of the transaction that causes them. No e-mail goes out from here."""
+"""待阅: notices to people, part of the transaction that causes them. No e-mail goes out from here (telling.py)."""
 
 from records import clock
 from records.enums import Circle
@@ -10,8 +10,14 @@ def notify_many(
     people, *, event: str, text: str, url: str = "", subject: str = "", circle=Circle.FEEDBACK, by=None
 ) -> list[Notice]:
     """One notice to each of `people`, in one statement; none for nobody."""
+    told = notices(people, event=event, text=text, url=url, subject=subject, circle=circle, by=by)
+    return Notice.objects.bulk_create(told) if told else []
+
+
+def notices(people, *, event: str, text: str, url: str, subject: str, circle, by) -> list[Notice]:
+    """The same, not saved yet."""
     moment = clock.now()
-    notices = [
+    return [
         Notice(
             recipient=person,
             event=event,
@@ -24,7 +30,6 @@ def notify_many(
         )
         for person in people
     ]
-    return Notice.objects.bulk_create(notices) if notices else []
 
 
 def mark_read(person, notice_ids=None) -> int:

@@ -10,8 +10,8 @@ from records import clock, secrets, trail, turns
 from records.enums import Circle
 from records.errors import Refused
 
-from . import gateways, outgoing
-from .enums import ROBOTS, GatewayKind, Mail
+from . import gateways, mail, outgoing
+from .enums import ROBOTS, Channel, GatewayKind, Mail
 from .models import ChannelPolicy, Gateway, Preference
 from .queries import policy
 from .rules import check_can_have_personal, check_can_set_channels
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 def save_gateway(gateway: Gateway, *, by, name: str, unit=None, address: str = "", key: str = "") -> Gateway:
-    """保存渠道. An empty address or key leaves what is sealed as it is; a new address has to be tested and switched on again."""
+    """保存渠道. An empty address or key leaves what is sealed as it is; a new one has to be tested and switched on again."""
     check_can_set_channels(by)
     if not name.strip():
         raise Refused(_("请填写名称。"), field="name")
@@ -34,8 +34,9 @@ def save_gateway(gateway: Gateway, *, by, name: str, unit=None, address: str = "
     with transaction.atomic():
         gateway.name, gateway.unit = name.strip(), unit
         gateway.sealed, gateway.shown = secrets.seal(secret), _shown(secret["address"])
-        if moved:
-            gateway.active, gateway.tested_at, gateway.tested_words = False, None, ""
+        if moved or key.strip():
+            gateway.active, gateway.tested_well = False, False
+            gateway.tested_at, gateway.tested_words = None, ""
         gateway.save()
         code = "channel.created" if new else "channel.changed"
         _record(code, by, gateway, address_changed=moved, key_changed=bool(key.strip()))
@@ -58,6 +59,22 @@ def test_gateway(gateway: Gateway, *, by) -> bool:
     """测试: one message now; what came of it is kept beside the channel."""
     check_can_set_channels(by)
     return _tested(gateway, by)
+
+
+def test_email(*, by) -> str:
+    """测试电子邮件: one letter now, to whoever asks for it; empty when the server took it, else what it said."""
+    check_can_set_channels(by)
+    if not by.email:
+        raise Refused(_("您没有登记电子邮箱，请联系系统管理员。"))
+    try:
+        mail.test(by.email)
+        words = ""
+    except Exception as error:  # whatever goes wrong outside is an answer to the test
+        logger.warning("e-mail: %s", type(error).__name__)
+        words = str(error)[:300] or type(error).__name__
+    told = {"channel": None, "name": Channel.EMAIL.value, "well": not words}
+    trail.record(SETTINGS, "channel.tested", by=by, circle=Circle.SYSTEM, **told)
+    return words
 
 
 def _tested(gateway: Gateway, by) -> bool:
@@ -159,6 +176,8 @@ def _check(kind: str, secret: dict) -> None:
         if secret["address"].partition("://")[0] not in gateways.SCHEMES:
             known = _("、").join(f"{name}://" for name in gateways.SCHEMES)
             raise Refused(_("机器人地址应以%(known)s开头。") % {"known": known}, field="address")
+        if gateways.robot_at(secret["address"]) is None:
+            raise Refused(_("机器人地址不完整，或者不止一个地址。"), field="address")
         return
     outgoing.check_allowed(secret["address"])
     if len(secret["key"]) < SHORTEST_KEY:

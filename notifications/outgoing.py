@@ -19,11 +19,9 @@ SECONDS = 10
 MOST = 10_000  # bytes of an answer that are read
 
 
-def check_allowed(address: str, *, robots: bool = False) -> str:
+def check_allowed(address: str) -> str:
     """The IP address behind an address that may be sent to; Refused with the reason otherwise."""
     parts = urlsplit(address)
-    if robots:
-        return ""  # the schemes name the services, whose hosts are fixed
     if parts.scheme != "https" and not (settings.OUTGOING_PRIVATE and parts.scheme == "http"):
         raise Refused(_("地址应以https://开头。"), field="address")
     if not parts.hostname or parts.username or parts.password:

@@ -1,6 +1,6 @@
 """What a person reads, and what was sent."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -48,18 +48,13 @@ def preference_of(person: Person) -> Preference:
 
 
 def out_of_reach() -> QuerySet[Person]:
-    """没有可用渠道的人: who holds a post, has not signed in for a month, and has no address or one that fails."""
+    """没有可用渠道的人: who holds a post, has not signed in for a month, and has no address or robot, or ones that fail."""
     today = clock.today()
     seen = clock.now() - SEEN_WITHIN
     posts = Posting.objects.filter(valid_on(today), person=OuterRef("pk"))
-    mails = Delivery.objects.filter(
-        notice__recipient=OuterRef("pk"), channel=Channel.EMAIL, created__gte=seen
-    )
-    failing = Exists(mails.filter(state=DeliveryState.FAILED)) & ~Exists(
-        mails.filter(state=DeliveryState.SENT)
-    )
+    failing = _failing(Channel.EMAIL, seen)
     own = Exists(Gateway.objects.filter(person=OuterRef("pk"), active=True))
-    reached = own if policy().may_personal else Q(pk__in=[])
+    reached = own & ~_failing(Channel.PERSONAL, seen) if policy().may_personal else Q(pk__in=[])
     silent = Q(last_login=None) | Q(last_login__lt=seen)
     return (
         Person.objects.filter(Exists(posts), silent, Q(email="") | Q(failing), is_active=True)
@@ -67,3 +62,9 @@ def out_of_reach() -> QuerySet[Person]:
         .select_related("unit")
         .order_by("unit__pinyin", "pinyin", "id")
     )
+
+
+def _failing(channel: Channel, since: datetime) -> Q:
+    """Of a person in a list: through this channel something failed since then, and nothing arrived."""
+    tried = Delivery.objects.filter(notice__recipient=OuterRef("pk"), channel=channel, created__gte=since)
+    return Exists(tried.filter(state=DeliveryState.FAILED)) & ~Exists(tried.filter(state=DeliveryState.SENT))

@@ -1,7 +1,7 @@
 """Reminders become notices and deliveries: which channels each takes by its rule, the person's choice and what is set up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import make_msgid
 
 from django.conf import settings
@@ -21,7 +21,9 @@ from .queries import policy
 class Reminder:
     """One reminder to one person: the notice, the key that makes it unique, and what it uses beside the page itself.
 
-    `matter` is the key without the person: what a group is told once. `mandatory`: whatever the person has chosen.
+    Without a key it is known by its notice, of which there is one anyhow.
+    `matter` is the key without the person: what a group is told once. `mandatory`: whatever the person has chosen. `at_once`:
+    not held back for the daily e-mail, being one itself.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Reminder:
     matter: str = ""
     unit_id: int | None = None
     mandatory: bool = False
+    at_once: bool = False
 
 
 def remind_many(reminders: list[Reminder]) -> None:
@@ -42,6 +45,7 @@ def remind_many(reminders: list[Reminder]) -> None:
         return
     moment = clock.now()
     Notice.objects.bulk_create([each.notice for each in reminders])
+    reminders = [each if each.key else replace(each, key=f"told:{each.notice.pk}") for each in reminders]
     allowed = policy()
     wanted = _choices(reminders, allowed)
     doors = _doors(reminders, allowed)
@@ -50,7 +54,7 @@ def remind_many(reminders: list[Reminder]) -> None:
         deliveries.append(_in_app(each, moment))
         how = Mail.AT_ONCE if each.mandatory else wanted(each.notice.recipient_id)
         if Channel.EMAIL in each.channels and each.notice.recipient.email and how != Mail.OFF:
-            deliveries.append(_email(each, moment, held=how == Mail.DAILY))
+            deliveries.append(_email(each, moment, held=how == Mail.DAILY and not each.at_once))
         for door in [*doors.get(None, ()), *doors.get(each.notice.recipient_id, ())]:
             if (
                 door.person_id

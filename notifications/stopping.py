@@ -1,28 +1,47 @@
 """停发: what has not left yet and names a file that must not go on its way (误传处置); what has is rid of the name."""
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from records.enums import OutboxState
-from records.models import Outbox
 from records.stored import sentence
 
-from . import gateways, mail
-from .enums import DeliveryState
+from .enums import Channel, DeliveryState
 from .models import Delivery, Notice
 
+NAMING = ("title", "body", "notice__text")
+NOT_ARRIVED = (
+    DeliveryState.DUE,
+    DeliveryState.SENDING,
+    DeliveryState.FAILED,
+    DeliveryState.UNKNOWN,
+    DeliveryState.HELD,
+)
+LEFT = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 STOPPED = sentence("内容涉及疑似涉密文件，已停止发送。")
 
 
 def stop_naming(names: set[str]) -> list[int]:
-    """Stop every sending still to be made that names one of these; which."""
-    waiting = Outbox.objects.filter(state__lt=OutboxState.DONE, kind__in=[mail.KIND, gateways.KIND])
-    on_the_way = [payload["delivery"] for payload in waiting.values_list("payload", flat=True)]
-    due = Q(pk__in=on_the_way, state__in=[DeliveryState.DUE, DeliveryState.FAILED])
-    due |= Q(state=DeliveryState.HELD)
-    named = _naming(names, "title", "body", "notice__text")
-    found = list(Delivery.objects.filter(due, named).values_list("pk", flat=True))
+    """Stop every sending that names one of these and has not arrived, whether work for it waits or not: what was given up
+    may be tried again by a person. Which."""
+    waiting = Delivery.objects.filter(_naming(names, *NAMING), state__in=NOT_ARRIVED)
+    found = list(waiting.values_list("pk", flat=True))
     Delivery.objects.filter(pk__in=found).update(state=DeliveryState.STOPPED, error=STOPPED())
     return found
+
+
+def sent_naming(names: set[str]) -> list[dict]:
+    """What names one of these and left over a channel outside, or may have: {channel, state, to, at}, without its words."""
+    left = Delivery.objects.filter(_naming(names, *NAMING), state__in=LEFT).exclude(channel=Channel.IN_APP)
+    found = left.select_related("gateway", "notice__recipient").order_by("id")
+    return [
+        {
+            "channel": each.channel,
+            "state": each.state,
+            "to": each.gateway.name if each.gateway_id else each.notice.recipient.name,
+            "at": timezone.localtime(each.sent_at or each.created).strftime("%Y-%m-%d %H:%M"),
+        }
+        for each in found
+    ]
 
 
 def rid_of(names: set[str], *, subjects: set[str], instead: str) -> None:

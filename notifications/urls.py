@@ -16,6 +16,7 @@ urlpatterns = [
     path("sent/", views.sent, name="sent"),
     path("channels/", views.channels, name="channels"),
     path("channels/new/", views.channel, name="channel_new"),
+    path("channels/email/test/", views.email_test, name="email_test"),
     path("channels/<int:pk>/", views.channel, name="channel"),
     path("channels/<int:pk>/test/", views.channel_test, name="channel_test"),
     path("channels/<int:pk>/switch/", views.channel_switch, name="channel_switch"),

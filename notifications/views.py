@@ -12,7 +12,7 @@ from units.enums import LEADERS
 from units.models import Person
 from units.queries import standing
 
-from . import counter, notify, operations, queries
+from . import counter, notify, operations, queries, telling
 from .enums import Channel, GatewayKind
 from .forms import ChoiceForm, GatewayForm, PersonalForm, PolicyForm
 from .models import Gateway, Notice
@@ -28,7 +28,8 @@ def notices(request: HttpRequest) -> HttpResponse:
     read = request.GET.get("read") == "1"
     wanted = queries.read_notices if read else queries.unread_notices
     page = Paginator(wanted(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "notifications/notices.html", {"page_obj": page, "read": read})
+    shown = {"page_obj": page, "read": read, "mandatory_events": telling.mandatory_events()}
+    return render(request, "notifications/notices.html", shown)
 
 
 @require_POST
@@ -90,7 +91,7 @@ def choices(request: HttpRequest) -> HttpResponse:
 
 def _choices_page(request: HttpRequest, form: ChoiceForm, *, leads: bool, personal_form=None) -> HttpResponse:
     allowed = queries.policy().may_personal
-    context = {"form": form, "leads": leads, "may_personal": allowed}
+    context = {"form": form, "leads": leads, "may_personal": allowed, "mandatory": telling.mandatory()}
     if allowed:
         context |= {
             "personal": Gateway.objects.filter(person=request.user).exclude(shown="").first(),
@@ -136,7 +137,8 @@ def personal_remove(request: HttpRequest) -> HttpResponse:
 
 
 def _leads(person: Person) -> bool:
-    return any(each.post in LEADERS for each in standing(person).held)
+    """A leader of a unit; there is no digest of the committee's own office."""
+    return any(each.post in LEADERS and not each.in_office for each in standing(person).held)
 
 
 @require_http_methods(["GET", "POST"])
@@ -184,6 +186,19 @@ def channel_test(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, _("测试没有成功，原因见页面。"))
     return redirect("channel", pk)
+
+
+@require_POST
+def email_test(request: HttpRequest) -> HttpResponse:
+    """测试电子邮件, to oneself."""
+    words = operations.test_email(by=request.user)
+    if words:
+        messages.error(request, _("测试没有成功：%(words)s") % {"words": words})
+    else:
+        messages.success(
+            request, _("测试邮件已交给邮件服务器，请核对%(to)s是否收到。") % {"to": request.user.email}
+        )
+    return redirect("channels")
 
 
 @require_POST

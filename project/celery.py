@@ -23,6 +23,7 @@ app.config_from_object(
         "task_time_limit": 300,
         "task_soft_time_limit": 270,
         "task_default_queue": "default",
+        "beat_scheduler": "project.pulse:Scheduler",
         "timezone": "Asia/Shanghai",
         "enable_utc": True,
     }
@@ -40,8 +41,9 @@ app.conf.beat_schedule = {
         }
         for queue in ("default", "notify", "pdf")
     },
-    "backup": {"task": "project.backup", "schedule": crontab(hour=2, minute=0), "options": {"expires": 3600}},
-    "remind": {"task": "project.remind", "schedule": 60.0, "options": {"expires": 60}},
+    "backup": {"task": "project.backup", "schedule": crontab(minute="*/10"), "options": {"expires": 600}},
+    # Several times within the seconds after which health is red without it.
+    "remind": {"task": "project.remind", "schedule": 20.0, "options": {"expires": 20}},
 }
 app.autodiscover_tasks(["project"])
 hearing.install()

@@ -9,6 +9,7 @@ from plans.rectifications.operations import amending, exporting, merging, snapsh
 from plans.rectifications.operations.handing_back import TAKE_IN
 from plans.rectifications.operations.intake import GIVE_OUT
 from plans.rectifications.operations.issuing import COMPARE
+from records import backups
 from records.calendars import RECOMPUTE
 from records.outbox import Effect
 from workflows import recomputing
@@ -31,6 +32,7 @@ EFFECTS = {
     GIVE_OUT: Effect(rectifications.give_out, rectifications.gave_up, attempts=6),
     COMPARE: Effect(rectifications.compare, attempts=4),
     RECOMPUTE: Effect(recomputing.recompute),
+    backups.KIND: Effect(backups.run_nightly, attempts=3),
     # 台账 (ledger)
     exporting.EXPORT: Effect(exporting.export, exporting.gave_up, attempts=4),
     exporting.EXPIRE: Effect(exporting.expire),

@@ -1,4 +1,5 @@
-"""/healthz: may traffic come here, and does work in the background move?"""
+"""/healthz: may traffic come here, and does work in the background move? Work that is done in time or fails, and the sweep that
+puts it down: with a dead beat nothing is ever due."""
 
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ LATE = timedelta(seconds=120)
 
 
 def page(request: HttpRequest) -> JsonResponse:
-    """200, or 503 when the database is away or the oldest due piece of work is older than 120 seconds."""
+    """200, or 503 when the database is away, the oldest due piece of work is older than 120 seconds, or the last sweep is."""
     told = state()
     return JsonResponse(told, status=200 if told["ok"] else 503, json_dumps_params={"ensure_ascii": False})
 
@@ -31,8 +32,9 @@ def state() -> dict:
             "outbox_oldest_seconds": waiting,
             "outbox_dead": outbox.dead(),
         }
-        told["reminders_ran_seconds_ago"] = beats.get("remind")
-        told |= {"heartbeats_seconds_ago": beats, "ok": waiting <= LATE.total_seconds()}
+        ran = beats.get("remind")  # None before the first time: a new installation is well
+        told |= {"reminders_ran_seconds_ago": ran, "heartbeats_seconds_ago": beats}
+        told["ok"] = waiting <= LATE.total_seconds() and (ran is None or ran <= LATE.total_seconds())
     except DatabaseError as error:
         told["database"] = f"unavailable: {type(error).__name__}"
     return told

@@ -50,6 +50,8 @@ def operations(request: HttpRequest) -> HttpResponse:
         "dead": outbox.dead_letters()[:MOST],
         "unknown": unknown_deliveries()[:MOST],
         "backup": backups.last_run(),
+        "backups_kept": len(backups.kept()),
+        "backup_late": backups.is_late(),
     }
     return render(request, "operations.html", context)
 
@@ -62,12 +64,14 @@ def unknown_deliveries():
 
 @require_POST
 def dead_letter_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """再试: a dead letter from its first attempt."""
+    """再试: a dead letter from its first attempt. A page that has grown old does nothing twice."""
     check_can_watch(request.user)
     row = get_object_or_404(Outbox, pk=pk)
-    outbox.again(row.key)
-    _record(request.user, "outbox.retried", key=row.key)
-    messages.success(request, _("已重新排队，几秒钟后办理。"))
+    if outbox.again(row.key, dead=True):
+        _record(request.user, "outbox.retried", key=row.key)
+        messages.success(request, _("已重新排队，几秒钟后办理。"))
+    else:
+        messages.info(request, _("这件已经重新排队或者办结，没有重复办理。"))
     return redirect("operations")
 
 

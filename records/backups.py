@@ -6,17 +6,19 @@ are not in it.
 """
 
 import contextlib
+import fcntl
 import hashlib
 import io
 import json
 import logging
 import os
+import shutil
 import sqlite3
 import tarfile
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.apps import apps
@@ -25,13 +27,17 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from . import clock, tombstones, withholding
+from . import clock, outbox, tombstones, withholding
 from .models import BackupRun
 from .sealing import Sealing
 
 NAME = "xianling-{moment}.tar"
+WORKSHOP, LOCK = ".backup-", ".lock"
 MANIFEST, SQLITE, TABLES, FILES = "manifest.json", "database.sqlite3", "tables/", "files/"
 FORMAT = 1
+KIND, QUEUE = "backup.nightly", outbox.LONG
+AT = 2  # o'clock in Shanghai, or later when nothing ran then
+LATE = timedelta(hours=26)
 HEADS = (
     "SELECT e.subject, e.n, e.digest FROM records_entry e JOIN (SELECT subject, MAX(n) AS n FROM records_entry "
     "GROUP BY subject) m ON m.subject = e.subject AND m.n = e.n"
@@ -43,6 +49,31 @@ logger = logging.getLogger(__name__)
 def last_run() -> BackupRun | None:
     """The newest backup, well or not."""
     return BackupRun.objects.order_by("-id").first()
+
+
+def kept(folder: Path | None = None) -> list[Path]:
+    """The archives there are, oldest first; what is still being written is none."""
+    found = Path(folder or settings.BACKUP_DIR).glob("xianling-*.tar*")
+    return sorted(each for each in found if not each.name.endswith(".new"))
+
+
+def is_late() -> bool:
+    """Has no backup gone well for more than a day, though one is made every night?"""
+    last = BackupRun.objects.filter(ok=True).order_by("-id").first()
+    return settings.BACKUP_NIGHTLY and (last is None or clock.now() - last.at > LATE)
+
+
+def put_down() -> None:
+    """今夜的备份: one a night, however often and by how many it is asked for; made up for when nothing ran at two o'clock."""
+    if clock.now().astimezone(clock.SHANGHAI).hour >= AT:
+        outbox.put(f"backup:{clock.today().isoformat()}", KIND, {}, queue=QUEUE)
+
+
+def run_nightly(_payload: dict) -> None:
+    """The effect of it; one that went wrong is noted and tried again."""
+    run = make_and_note()
+    if not run.ok:
+        raise RuntimeError(run.error)
 
 
 def make_and_note(folder: Path | None = None, password: str | None = None) -> BackupRun:
@@ -67,27 +98,40 @@ def make_and_note(folder: Path | None = None, password: str | None = None) -> Ba
 def make(folder: Path, password: str = "") -> Path:
     """One archive below `folder`, readable by its owner alone; complete or not there at all."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / (NAME.format(moment=_moment(clock.now())) + (".enc" if password else ""))
-    fresh = path.with_name(path.name + ".new")
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".backup-") as workshop:
-        try:
-            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-                with contextlib.ExitStack() as stack:
-                    sink = stack.enter_context(Sealing(out, password)) if password else out
-                    with tarfile.open(fileobj=sink, mode="w|") as archive:
-                        _fill(archive, Path(workshop))
-                out.flush()
-                os.fsync(out.fileno())
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
+    with _alone(folder):
+        path = folder / (NAME.format(moment=_moment(clock.now())) + (".enc" if password else ""))
+        fresh = path.with_name(path.name + ".new")
+        with tempfile.TemporaryDirectory(dir=folder, prefix=WORKSHOP) as workshop:
+            try:
+                with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+                    with contextlib.ExitStack() as stack:
+                        sink = stack.enter_context(Sealing(out, password)) if password else out
+                        with tarfile.open(fileobj=sink, mode="w|") as archive:
+                            _fill(archive, Path(workshop))
+                    out.flush()
+                    os.fsync(out.fileno())
+                fresh.replace(path)
+            finally:
+                fresh.unlink(missing_ok=True)
     return path
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One backup at a time in a folder. What lies there unfinished is of one that was killed, with the database in the clear:
+    it goes."""
+    with (folder / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # let go of with the file, also by a process that is killed
+        for left in folder.glob(f"{WORKSHOP}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        for left in folder.glob("xianling-*.new"):
+            left.unlink(missing_ok=True)
+        yield
 
 
 def forget_old(folder: Path) -> None:
     """Keep the newest BACKUP_KEEP."""
-    kept = sorted(each for each in folder.glob("xianling-*.tar*") if not each.name.endswith(".new"))
-    for old in kept[: -settings.BACKUP_KEEP or None]:
+    for old in kept(folder)[: -settings.BACKUP_KEEP or None]:
         old.unlink()
 
 

@@ -204,6 +204,7 @@ class Outbox(models.Model):
     queue = models.CharField(max_length=20, default="default")
     payload = models.JSONField(default=dict)
     due = models.DateTimeField()
+    first_due = models.DateTimeField(null=True)  # before any attempt failed and put it off
     scheduled = models.BooleanField(default=False, db_default=False)  # not before `due`, rather than at once
     state = models.PositiveSmallIntegerField(choices=OutboxState, default=OutboxState.OPEN)
     attempts = models.PositiveIntegerField(default=0)

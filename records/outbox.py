@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from . import clock, hints, requests
 from .enums import OutboxState
@@ -29,6 +30,7 @@ PULSE = LEASE / 4
 LONGEST_WAIT = timedelta(hours=1)
 SLACK = timedelta(seconds=5)  # by which the clocks of two machines may differ
 QUEUES = ("default", "notify", "pdf")
+LONG = "backup"  # a queue that nobody is hinted at: its work takes hours and is looked for by the clock
 
 logger = logging.getLogger(__name__)
 _in_hand: ContextVar[QuerySet | None] = ContextVar("in_hand", default=None)
@@ -36,6 +38,14 @@ _in_hand: ContextVar[QuerySet | None] = ContextVar("in_hand", default=None)
 
 class LeaseLost(Exception):
     """Another worker has the row in hand by now."""
+
+
+class Later(Exception):
+    """Raised by an effect whose time has not come: not before `moment`, and this was no attempt."""
+
+    def __init__(self, moment: datetime):
+        super().__init__(moment.isoformat())
+        self.moment = moment
 
 
 @dataclass(frozen=True)
@@ -61,18 +71,28 @@ def put_many(rows: list[Outbox]) -> None:
     """Put down several in one statement, and hint at their queues after the commit."""
     if not rows:
         return
+    request_id = requests.current() or requests.fresh()  # one for all attempts, whoever put it down
     for row in rows:
-        row.request_id = row.request_id or requests.current()
+        row.request_id = row.request_id or request_id
+        row.first_due = row.due
     Outbox.objects.bulk_create(rows, ignore_conflicts=True)
-    for queue in sorted({row.queue for row in rows}):
+    for queue in sorted({row.queue for row in rows} - {LONG}):
         hints.after_commit(queue)
 
 
-def again(key: str) -> None:
-    """Do a row once more from the first attempt (a person asked for it); nothing while it is being done."""
+def again(key: str, *, dead: bool = False) -> bool:
+    """Do a row once more from the first attempt (a person asked for it), of the `dead` only one of those; was there any?
+    Nothing while it is being done."""
     row = Outbox.objects.filter(key=key).exclude(state=OutboxState.LEASED)
-    if row.update(state=OutboxState.OPEN, attempts=0, due=clock.now(), last_error="", done_at=None):
-        hints.after_commit(Outbox.objects.values_list("queue", flat=True).get(key=key))
+    row = row.filter(state=OutboxState.DEAD) if dead else row
+    now = clock.now()
+    anew = {"attempts": 0, "due": now, "first_due": now, "last_error": "", "done_at": None}
+    if not row.update(state=OutboxState.OPEN, **anew):
+        return False
+    queue = Outbox.objects.values_list("queue", flat=True).get(key=key)
+    if queue != LONG:
+        hints.after_commit(queue)
+    return True
 
 
 def drain(queue: str, effects: dict[str, Effect], *, limit: int = 20) -> int:
@@ -89,9 +109,12 @@ def go_on() -> None:
 
 
 def oldest_due() -> datetime | None:
-    """Since when the longest waiting row has been due; None when nothing waits."""
-    waiting = Outbox.objects.filter(_due(clock.now()), state__lt=OutboxState.DONE)
-    return waiting.aggregate(oldest=Min("due"))["oldest"]
+    """Since when the longest waiting row has been due, what failed and waits for its next attempt included; None when nothing
+    waits. What takes hours is not late for being in hand."""
+    now = clock.now()
+    waiting = Outbox.objects.filter(_due(now) | Q(first_due__lte=now), state__lt=OutboxState.DONE)
+    waiting = waiting.exclude(queue=LONG)
+    return waiting.aggregate(oldest=Min(Coalesce("first_due", "due")))["oldest"]
 
 
 def dead() -> int:
@@ -180,6 +203,16 @@ def _done(row: Outbox, ours: QuerySet, effects: dict[str, Effect]) -> int:
             if finish is not None:
                 finish()
             ours.update(state=OutboxState.DONE, done_at=clock.now(), lease_token=None, last_error="")
+    except Later as later:
+        ours.update(
+            state=OutboxState.OPEN,
+            due=later.moment,
+            first_due=later.moment,
+            scheduled=True,
+            attempts=F("attempts") - 1,
+            lease_token=None,
+        )
+        return 0
     except Exception as error:  # one row must not stop the others; the row keeps the reason
         logger.exception("outbox %s", row.key)
         _failed(row, ours, effect, f"{type(error).__name__}: {error}"[:2000])

@@ -15,10 +15,15 @@ def current() -> str:
     return _current.get()
 
 
+def fresh() -> str:
+    """A new id."""
+    return uuid.uuid4().hex
+
+
 @contextmanager
 def known_as(given: str = ""):
     """Inside, everything is done under the id `given`, or a new one when it has not the shape of one."""
-    word = given if SHAPE.fullmatch(given or "") else uuid.uuid4().hex
+    word = given if SHAPE.fullmatch(given or "") else fresh()
     token = _current.set(word)
     try:
         yield word

@@ -1,5 +1,7 @@
 """What every test has: its own files, a fresh calendar, a clock to set, and seeds that survive real transactions."""
 
+from datetime import date
+
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -40,6 +42,12 @@ def clock_at():
     yield move
     while opened:
         opened.pop().__exit__(None, None, None)
+
+
+@pytest.fixture
+def at_work(clock_at):
+    """It is ten on a Monday morning: reminders may leave."""
+    clock_at(clock.moment_of(date(2026, 11, 23), 10))
 
 
 def wants_real_transactions(item) -> bool:

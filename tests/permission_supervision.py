@@ -139,6 +139,7 @@ TABLE = {
         (channels.save_gateway, lambda c, by: channels.save_gateway(_gateway(), by=by, name="样例群"), SETS_CHANNELS),
         (channels.switch_gateway, lambda c, by: channels.switch_gateway(_gateway(), by=by, on=False), SETS_CHANNELS),
         (channels.test_gateway, lambda c, by: channels.test_gateway(_gateway(), by=by), SETS_CHANNELS),
+        (channels.test_email, lambda c, by: channels.test_email(by=by), SETS_CHANNELS),
         (channels.save_policy, lambda c, by: channels.save_policy(by=by, may_daily=True, may_off=False, may_personal=True), SETS_CHANNELS),
         (channels.save_personal, save_personal, set(ROLES)),
         (channels.test_personal, test_personal, set(ROLES)),

@@ -219,7 +219,7 @@ LEFT_BY_SUPERVISION = {
     "draft_notice": {("assessment_notice.drafted", OFFICE, False)},
     "answer_order": {("order.answered", UNIT, False)},
 } | dict.fromkeys(
-    "create_rule save_rule switch_rule save_settings save_gateway switch_gateway test_gateway save_policy choose save_personal test_personal remove_personal".split(),
+    "create_rule save_rule switch_rule save_settings save_gateway switch_gateway test_gateway test_email save_policy choose save_personal test_personal remove_personal".split(),
     frozenset(),
 )
 

@@ -39,16 +39,30 @@ for due in sorted(set(waiting.values_list("due", flat=True))):
         break
 """
 ANSWER_BY = "from records import clock, workdays; print(workdays.add(clock.today(), 3).date)"
-TWICE = (
-    "from django.db.models import Count; from notifications.models import Delivery; "
-    "print(Delivery.objects.values('key').annotate(n=Count('id')).filter(n__gt=1).count())"
-)
+TWICE = """
+from collections import Counter
+from notifications.models import Delivery
+rows = Delivery.objects.filter(channel="in_app", key__startswith="remind:").values_list("key", "notice__at")
+told = Counter((*key.split(":")[1:3], key.split(":")[4], at.date()) for key, at in rows)
+print(sum(n > 1 for n in told.values()))
+"""
 LEFT = (
     "from units import holders; from units.models import Person; from workflows.models import Assignment; "
     "key = Assignment.objects.filter(done_at=None, kind='execute', holder__startswith='person:')"
     ".order_by('due').values_list('holder', flat=True).first(); "
-    "print(Person.objects.filter(pk=holders.person_id_of(key)).update(is_active=False))"
+    "Person.objects.filter(pk=holders.person_id_of(key)).update(is_active=False); "
+    "print(holders.person_id_of(key))"
 )
+TOLD_SINCE = """
+from notifications.models import Notice
+from units.models import Person
+from workflows.models import Assignment
+left = Person.objects.get(pk={left})
+matters = Assignment.objects.filter(done_at=None, holder="person:{left}").values("subject")
+since = Notice.objects.filter(event="reminder.sent", pk__gt={last})
+print(since.filter(recipient=left).count(), since.filter(subject__in=matters, recipient__postings__post="liaison").exists())
+"""
+LAST = "from django.db.models import Max; from notifications.models import Notice; print(Notice.objects.aggregate(last=Max('pk'))['last'] or 0)"
 UNIT_OF = "from plans.supervision.models import Order; print(Order.objects.get(pk={pk}).unit.code.lower())"
 COLOURS = {"red": "红色督办", "orange": "橙色督办", "blue": "蓝色督办"}
 
@@ -118,7 +132,7 @@ def channels(day: Day) -> None:
 
 
 def quarter(day: Day) -> None:
-    assert shell(day, LEFT) == "1"
+    last, left = shell(day, LAST), shell(day, LEFT)
     told = [
         json.loads(line) for line in day.tour.stack.manage("supervise", "--days", str(QUARTER)).splitlines()
     ]
@@ -129,6 +143,7 @@ def quarter(day: Day) -> None:
     ]
     assert not wrong, wrong
     assert shell(day, TWICE) == "0"
+    assert shell(day, TOLD_SINCE.format(left=left, last=last)) == "0 True"
 
 
 def late_calendar(day: Day) -> None:

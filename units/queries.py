@@ -168,8 +168,8 @@ def people_by_holder(keys, day: date | None = None) -> dict[str, list[Person]]:
             found[people[person.pk]].append(person)
     if posts:
         wanted = Q()
-        for post, unit_id in posts:
-            wanted |= Q(post=post, unit_id=unit_id)
+        for post in {post for post, _unit_id in posts}:
+            wanted |= Q(post=post, unit_id__in=[unit_id for each, unit_id in posts if each == post])
         held = Posting.objects.filter(valid_on(day or clock.today()), wanted, person__is_active=True)
         for each in held.select_related("person").order_by("id"):
             found[posts[each.post, each.unit_id]].append(each.person)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.workflow import STATUS
 from viewflow.workflow.models import Task
 
-from notifications import notify
+from notifications import telling
 from records import clock, facts, trail
 from records.compiled import Compiled
 from records.enums import Circle
@@ -208,7 +208,7 @@ class Act:
         Assignment.objects.bulk_create(self.opened)
         trail.record_many(subject.key, self.entries, after=self.trail_end)
         for notice in self.notices:
-            notify.notify_many(**notice)
+            telling.tell_many(**notice)
         facts.note_many(self.facts)
         subjects.kind_of(subject.key).kept([subject])
 

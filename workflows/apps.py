@@ -9,6 +9,7 @@ class WorkflowsConfig(AppConfig):
     def ready(self):
         """Make the engine's own subjects and their papers known: the one place where they are."""
         from documents import visibility  # noqa: PLC0415 - models are not loaded before
+        from notifications import telling  # noqa: PLC0415
 
         from . import (  # noqa: PLC0415
             handover_wording,
@@ -31,6 +32,7 @@ class WorkflowsConfig(AppConfig):
         visibility.register("resolution", circles.circles_of)
         visibility.register("consultation", circles.circles_of)
         subjects.register("handover", own_subjects.HANDOVER)
+        telling.register("holders.urged")
         wording.register(handover_wording.WORDINGS)
         wording.register(misfiled_wording.WORDINGS)
         own_holdings.tell_the_engine()

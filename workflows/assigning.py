@@ -30,17 +30,19 @@ def assignment(
     by,
     process_id: int | None = None,
     limit_days: int | None = None,
-    due: date | None = None,
+    due: date | workdays.Due | None = None,
     starts: date | None = None,
     line: str = "",
     note: str = "",
     n: int = 1,
 ) -> Assignment:
-    """`holder` now has `what` to do, within `limit_days` working days or until `due`."""
+    """`holder` now has `what` to do, within `limit_days` working days or until `due`: a day, or one that was counted in working
+    days and may be provisional (暂按双休日推算)."""
     today, provisional = clock.today(), False
     if due is None and limit_days is not None:
-        limit = workdays.add(today, limit_days)
-        due, provisional = limit.date, limit.provisional
+        due = workdays.add(today, limit_days)
+    if isinstance(due, workdays.Due):
+        due, provisional = due.date, due.provisional
     yellow_on, red_on = lights.dates(starts or today, due)
     return Assignment(
         process_id=process_id,

@@ -20,6 +20,13 @@ from .models import Assignment, Round
 RECOMPUTED = "limit.recomputed"
 BATCH = 200
 
+_own_dates: dict[str, str] = {}
+
+
+def register(kind: str, field: str) -> None:
+    """Subjects of this kind keep the limit of their open assignment in a field of their own, too: it moves along."""
+    _own_dates[kind] = field
+
 
 def recompute(payload: dict) -> None:
     """The effect of loading a year (records.calendars): every open matter whose date was provisional."""
@@ -74,19 +81,33 @@ def _recompute(key: str, wanted: list[int], year: int) -> None:
                 if assignment.process_id:
                     rounds = Round.objects.filter(process_id=assignment.process_id, closed_at=None)
                     rounds.filter(due=before).update(due=due.date)
-                record(what=assignment.what, before=before.isoformat(), due=due.date.isoformat())
+                record(assignment, before)
 
 
 @contextmanager
 def _held(key: str):
-    """Inside, the subject is locked; gives what writes one line of its trail."""
-    if key.partition(":")[0] in subjects.kinds():
+    """Inside, the subject is locked; gives what writes one line of its trail, and moves the date it keeps itself."""
+    kind = key.partition(":")[0]
+    if kind in subjects.kinds():
         with acting(subjects.unread(key), by=None) as act:
-            yield lambda **params: act.record(RECOMPUTED, **params)
+
+            def moved(assignment: Assignment, before: date) -> None:
+                act.record(RECOMPUTED, **_said(assignment, before))
+                own = _own_dates.get(kind)
+                if own and getattr(act.subject, own) == before:
+                    lit = ("yellow_on", "red_on") if hasattr(act.subject, "yellow_on") else ()
+                    act.set(**{own: assignment.due}, **{name: getattr(assignment, name) for name in lit})
+
+            yield moved
         return
     with transaction.atomic():  # a thing without a life of its own (an action that asks for plans)
         turns.take(key)
-        yield lambda **params: trail.record(key, RECOMPUTED, by=None, circle=Circle.FEEDBACK, **params)
+        own = {"by": None, "circle": Circle.FEEDBACK}
+        yield lambda assignment, before: trail.record(key, RECOMPUTED, **own, **_said(assignment, before))
+
+
+def _said(assignment: Assignment, before: date) -> dict[str, str]:
+    return {"what": assignment.what, "before": before.isoformat(), "due": assignment.due.isoformat()}
 
 
 def _counted(since: date, due: date, year: int) -> int:

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from datetime import datetime, timedelta
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "project.settings"
@@ -20,10 +21,14 @@ import django  # noqa: E402 - the settings read the environment
 django.setup()
 
 from django.db import connection  # noqa: E402 - after setup()
-from django.db.models import Count  # noqa: E402
+from django.db.models import Max  # noqa: E402
 
+from notifications.enums import Channel  # noqa: E402
 from notifications.models import Delivery, Notice  # noqa: E402
+from plans.supervision.models import Reminded, ReminderRule  # noqa: E402
 from plans.supervision.operations.reminding import scan  # noqa: E402
+from plans.supervision.queries.due import unsaid  # noqa: E402
+from plans.supervision.queries.recipients import recipients  # noqa: E402
 from records import clock, workdays  # noqa: E402
 from units.enums import Post  # noqa: E402
 from units.models import Posting  # noqa: E402
@@ -63,22 +68,38 @@ def once() -> dict:
     seconds = time.perf_counter() - began
     idle = time.perf_counter()
     again = scan(moment())
-    doubled = Delivery.objects.values("notice__recipient", "key").annotate(n=Count("id")).filter(n__gt=1)
     return {
         "seconds": seconds,
         "sent": sent,
         "again": again,
         "idle": time.perf_counter() - idle,
         "notices": Notice.objects.filter(event="reminder.sent").count(),
-        "matters": Assignment.objects.filter(pk__in=_reminded()).count(),
-        "doubled": doubled.count(),
+        "matters": Reminded.objects.filter(told__gt=0).values("assignment").distinct().count(),
+        "aside": _aside(),
+        "doubled": _doubled(),
     }
 
 
-def _reminded():
-    from plans.supervision.models import Reminded  # noqa: PLC0415 - only asked here
+def _aside() -> int:
+    """Of those that are due: with nobody behind the post, or begun too late for the rule."""
+    day, nobody = clock.day_of(moment()), set()
+    for rule in ReminderRule.objects.filter(active=True):
+        waiting = list(unsaid(rule, day).select_related("unit"))
+        nobody |= {pk for pk, people in recipients(rule, waiting).items() if not people}
+    marked = Reminded.objects.values("assignment").annotate(most=Max("told"))
+    return len(nobody) + marked.filter(most=0).count()
 
-    return Reminded.objects.filter(told__gt=0).values("assignment")
+
+def _doubled() -> int:
+    """How many reminders too many of one rule about one matter to one person; the sweeps are all of one day."""
+    told = Counter()
+    keys = Delivery.objects.filter(channel=Channel.IN_APP, key__startswith="remind:").values_list(
+        "key", flat=True
+    )
+    for key in keys.iterator():
+        _remind, matter, rule, _n, person, _channel = key.split(":")
+        told[matter, rule, person] += 1
+    return sum(n - 1 for n in told.values())
 
 
 def twice() -> dict:

@@ -32,7 +32,7 @@ POINTS = (
     ("worker", "records.outbox._claim", ""),
     ("worker", "records.outbox._execute", ""),
     ("worker", "records.outbox._done", ""),
-    ("worker", "notifications.mail.send", ""),
+    ("worker", "notifications.last_look.begin", "notifications.mail.send"),
     ("worker", "records.files.put", "documents.effects.render"),
     ("web", "workflows.", "plans.rectifications.operations.matters."),
     ("web", "workflows.", ISSUE),

@@ -13,8 +13,13 @@ from notifications.enums import Channel, DeliveryState
 from notifications.models import Delivery, Notice
 from plans.actions.models import Report
 from plans.rectifications.models import Matter
-from records import files, outbox, trail
+from plans.rectifications.operations.matters import SORT_OUT
+from plans.supervision.models import Reminded
+from records import clock, files, outbox, trail
 from records.models import Entry, Series
+from units.queries import people_of
+from workflows import subjects
+from workflows.models import Assignment
 
 MESSAGE_ID = re.compile(r"^Message-ID:\s+(\S+)", re.MULTILINE)
 ONCE = ("matter.raised", "matter.answered")  # in the life of a matter
@@ -45,7 +50,8 @@ def count(done: dict, seed: int, before: dict) -> dict:
                 )
             ),
             "operations doubled": _more_than_once(titles, answers, reports) + _acts_twice(),
-            "notices lost": _answers_not_told(ours),
+            "notices lost": _answers_not_told(ours) + _papers_not_told(done) + _reminders_not_told(),
+            "matters raised that wait for nobody": _raised_for_nobody(ours),
             "in-app notices doubled": _doubled(
                 Notice.objects.filter(pk__gt=before["notice"]), "recipient", "subject", "event", "text"
             ),
@@ -108,6 +114,44 @@ def _answers_not_told(ours: str) -> int:
         )
     )
     return sum((f"matter:{pk}", person) not in told for pk, person in answered)
+
+
+def _raised_for_nobody(ours: str) -> int:
+    """Matters raised that the office never had to sort out."""
+    raised = {
+        f"matter:{pk}" for pk in Matter.objects.filter(title__startswith=ours).values_list("pk", flat=True)
+    }
+    waited = Assignment.objects.filter(kind=SORT_OUT, subject__startswith="matter:")
+    return len(raised - set(waited.values_list("subject", flat=True)))
+
+
+def _papers_not_told(done: dict) -> int:
+    """Papers issued or voided of which somebody who hears of them has no notice."""
+    lost = 0
+    for event, said in (("paper.issued", done["issued"]), ("paper.voided", done["voided"])):
+        for document in Document.objects.filter(pk__in=said):
+            subject = subjects.subject_of(document.subject)
+            hears = people_of(subjects.kind_of(document.subject).hears(subject))
+            told = Notice.objects.filter(
+                event=event, subject=document.subject, text__contains=document.number
+            )
+            by = told.values_list("by", flat=True).first()
+            lost += len(
+                {person.pk for person in hears} - {by} - set(told.values_list("recipient", flat=True))
+            )
+    return lost
+
+
+def _reminders_not_told() -> int:
+    """People who were told by the mark of a matter, and have no notice of it; of the sweeps of this run, which are of days to
+    come."""
+    lost = 0
+    marks = Reminded.objects.filter(on__gt=clock.today(), told__gt=0).select_related("rule")
+    for mark in marks:
+        about = f"remind:{mark.assignment_id}:{mark.rule.code}:{mark.n}:"
+        told = Delivery.objects.filter(channel=Channel.IN_APP, key__startswith=about)
+        lost += max(0, mark.told - told.count())
+    return lost
 
 
 def _gaps() -> int:

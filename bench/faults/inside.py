@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import threading
+from datetime import time
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 
@@ -22,10 +23,12 @@ from bench.faults import counting  # noqa: E402
 from documents.enums import DocumentKind, DocumentState  # noqa: E402
 from documents.models import Document  # noqa: E402
 from notifications.models import Delivery, Notice  # noqa: E402
+from plans.supervision.models import SupervisionSettings  # noqa: E402
 from plans.supervision.operations.reminding import scan  # noqa: E402
 from project.celery import app  # noqa: E402
 from project.effects import EFFECTS  # noqa: E402
 from records import clock, outbox, workdays  # noqa: E402
+from records.models import CalendarDay, CalendarYear  # noqa: E402
 from units import holders  # noqa: E402
 from units.enums import Post, UnitKind  # noqa: E402
 from units.models import Person, Posting  # noqa: E402
@@ -40,6 +43,7 @@ _sweeps = 0
 
 def cast(liaisons: int, tasks: int) -> dict:
     """Who works: 联络员 of some units, tasks that are reported on, the office's clerk and 文书, and a paper to void and issue."""
+    _at_work_at_any_hour()
     return {
         "liaisons": _liaisons(liaisons),
         "tasks": _tasks(tasks),
@@ -55,6 +59,14 @@ def cast(liaisons: int, tasks: int) -> dict:
             "delivery": Delivery.objects.aggregate(last=Max("pk"))["last"] or 0,
         },
     }
+
+
+def _at_work_at_any_hour() -> None:
+    """Reminders leave in working time alone, and this may be run at night or on a Sunday."""
+    SupervisionSettings.objects.update_or_create(pk=1, defaults={"opens": time.min, "closes": time.max})
+    for day in (clock.today() + workdays.ONE * n for n in range(-1, 3)):
+        year, _new = CalendarYear.objects.get_or_create(year=day.year, defaults={"basis": "样例"})
+        CalendarDay.objects.update_or_create(day=day, defaults={"year": year, "working": True})
 
 
 def _liaisons(n: int) -> list[str]:

@@ -11,7 +11,7 @@ class ActionsConfig(AppConfig):
         """Tell the engine and the papers about plans: the one place where they learn of them."""
         from documents import visibility  # noqa: PLC0415 - models are not loaded before
         from plans.supervision.panels import of_task  # noqa: PLC0415
-        from workflows import accepting, designs, file_places, subjects, wording  # noqa: PLC0415
+        from workflows import accepting, designs, file_places, recomputing, subjects, wording  # noqa: PLC0415
         from workflows.queries import circles  # noqa: PLC0415
 
         from . import accepting as how  # noqa: PLC0415
@@ -23,6 +23,7 @@ class ActionsConfig(AppConfig):
         subjects.register("plan", subject.KIND)
         subjects.register("adjustment", adjustment_subject.KIND)
         visibility.register("adjustment", circles.circles_of)
+        recomputing.register("plan", "revise_by")
         accepting.register("plan", how.ACCEPTANCE)
         designs.register(route_design.DESIGN)
         visibility.register("plan", circles.circles_of)

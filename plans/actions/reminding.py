@@ -1,5 +1,6 @@
 """提醒范围 of plans: which of their assignments a rule about plans, reviews or tasks means."""
 
+from notifications import telling
 from plans.supervision.enums import Scope
 from plans.supervision.scopes import of_kinds, register, urge
 from workflows.routes import STAGE
@@ -7,6 +8,7 @@ from workflows.routes import STAGE
 
 def tell() -> None:
     """Make them known to supervision; called once, when the app is ready."""
+    telling.register("action.urged")
     register(
         Scope.PLAN, of_kinds("plan", "draft", "request_acceptance", "new_list") | of_kinds("action", "start")
     )

@@ -12,7 +12,7 @@ class RectificationsConfig(AppConfig):
         from documents import visibility  # noqa: PLC0415 - models are not loaded before
         from plans.actions import panels  # noqa: PLC0415
         from records.enums import Circle  # noqa: PLC0415
-        from workflows import accepting, designs, file_places, subjects, wording  # noqa: PLC0415
+        from workflows import accepting, designs, file_places, recomputing, subjects, wording  # noqa: PLC0415
         from workflows.queries import circles  # noqa: PLC0415
 
         from . import accepting as how  # noqa: PLC0415
@@ -36,6 +36,7 @@ class RectificationsConfig(AppConfig):
         # 走访调研、需工委协调事项
         subjects.register("research", subjects_without_flow.VISIT)
         subjects.register("matter", subjects_without_flow.MATTER)
+        recomputing.register("matter", "due")
         visibility.register("research", circles.circles_of)
         panels.register(panels.Panel("rectifications/matters/of_task.html", task_panel.matters_of_task))
         visibility.register("item", circles.circles_of)

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
+from notifications import telling
 from plans.supervision.enums import Scope
 from plans.supervision.scopes import of_kinds, register, urge
 from workflows.models import Round
@@ -16,6 +17,7 @@ MEASURE = (handing_out.RECEIVE_MEASURE, handing_out.WORK, handing_out.CONFIRM, h
 
 def tell() -> None:
     """Make them known to supervision; called once, when the app is ready."""
+    telling.register("item.urged", "item.measure_urged")
     stages = of_kinds("item", STAGE)
     # A stage's assignment says its label; by it the route is known also after its round is closed.
     extending = stages & Q(

@@ -15,6 +15,15 @@ def in_office_hours(moment: datetime, opens: time = OPENING, closes: time = CLOS
     return workdays.is_working(local.date()) and opens <= local.time() < closes
 
 
+def opening(moment: datetime, opens: time = OPENING, closes: time = CLOSING) -> datetime:
+    """The moment itself within office hours, else when they next begin."""
+    if in_office_hours(moment, opens, closes):
+        return moment
+    local = moment.astimezone(clock.SHANGHAI)
+    day = workdays.next_working(local.date() + (ONE if local.time() >= opens else timedelta(0)))
+    return datetime.combine(day, opens, clock.SHANGHAI)
+
+
 @dataclass(frozen=True)
 class Window:
     """Due days, both ends included; no beginning means any day before the end."""

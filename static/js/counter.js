@@ -1,11 +1,12 @@
 // 未读数: the number beside 通知 keeps itself right while the page is visible. Asked without cookies (notifications/counter.py).
 const SECONDS = 5;
+const PATIENCE = 4000; // an answer that never comes must not end the asking
 const place = document.querySelector("[data-counter-url]");
 
 async function look() {
   if (!document.hidden) {
     try {
-      const answer = await fetch(place.dataset.counterUrl, { credentials: "omit", cache: "no-store" });
+      const answer = await ask();
       if (answer.status === 404) return;
       if (answer.ok) show((await answer.json()).unread);
     } catch {
@@ -13,6 +14,11 @@ async function look() {
     }
   }
   setTimeout(look, SECONDS * 1000);
+}
+
+function ask() {
+  const how = { credentials: "omit", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
+  return fetch(place.dataset.counterUrl, how);
 }
 
 function show(n) {
@@ -33,7 +39,7 @@ function look_once() {
   const now = Date.now();
   if (now - asked < 1000) return;
   asked = now;
-  fetch(place.dataset.counterUrl, { credentials: "omit", cache: "no-store" })
+  ask()
     .then((answer) => (answer.ok ? answer.json() : null))
     .then((told) => told && show(told.unread))
     .catch(() => {});

@@ -6,16 +6,25 @@ import random
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from itertools import islice
 
 import pytest
 
 from bench.faults import breaking, counting, points, visitor
+from documents import effects, engine
+from documents.models import Document
 from launch.places import ROOT
 from notifications.models import Notice
 from plans.rectifications.models import Matter
 from plans.rectifications.operations.matters import answer, raise_matter
+from plans.supervision.models import Reminded, ReminderRule
+from project.effects import EFFECTS
+from records import clock, outbox
 from tests.plans import factories
+from tests.plans.world import moved_to
+from workflows.models import Assignment
+from workflows.operations.papers import void_paper
 
 
 def test_a_seed_draws_the_same_faults_and_each_kind_before_any_comes_again():
@@ -126,6 +135,31 @@ def test_a_doubled_and_a_missing_notice_are_seen(answered):
     assert counted() == {"in-app notices doubled": 1}
     Notice.objects.filter(event="matter.answered").delete()
     assert counted() == {"notices lost": 1}
+
+
+def test_a_matter_nobody_has_to_sort_out_is_seen(answered):
+    Assignment.objects.filter(kind="sort_out").delete()
+    assert counted() == {"matters raised that wait for nobody": 1}
+
+
+def test_a_reminder_that_is_marked_and_was_never_told_is_a_lost_notice(answered):
+    tomorrow = clock.today() + timedelta(days=1)
+    matter, rule = Assignment.objects.first(), ReminderRule.objects.first()
+    Reminded.objects.create(assignment=matter, rule=rule, n=0, on=tomorrow, told=2)
+    assert counted() == {"notices lost": 2}
+
+
+def test_a_paper_of_which_its_unit_never_read_is_a_lost_notice(db, monkeypatch):
+    monkeypatch.setattr(engine, "available", lambda: "")
+    monkeypatch.setattr(effects.printing, "printed", lambda *, facts, **asked: b"%PDF-1.7")
+    moves = moved_to("revising")
+    outbox.drain("pdf", EFFECTS)
+    paper = Document.objects.filter(subject=moves.plan.key, kind="review_opinion").latest("id")
+    void_paper(paper, by=moves.d.records_clerk, reason="演练")
+    done = {"issued": [], "voided": [paper.pk]}
+    assert counting._papers_not_told(done) == 0
+    Notice.objects.filter(event="paper.voided", recipient=moves.d.liaison).delete()
+    assert counting._papers_not_told(done) == 1
 
 
 def test_a_letter_that_left_twice_under_one_id_is_told(answered, tmp_path):

@@ -2,7 +2,8 @@
 
 import json
 import threading
-from datetime import date
+import time
+from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -26,7 +27,7 @@ from tests.test_addresses import signed_in
 from units import holders
 from units.enums import Post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_work")]
 
 KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 ROBOT = "wecombot://0123456789abcdef"
@@ -118,7 +119,17 @@ def test_only_a_channel_that_was_tested_well_is_switched_on(admin, monkeypatch):
     assert gateway.active
     operations.save_gateway(gateway, by=admin, name="样例群", address=ROBOT + "0")
     gateway.refresh_from_db()
-    assert not gateway.active
+    assert not gateway.active and not gateway.tested_well
+    with pytest.raises(Refused, match="先测试"):
+        operations.switch_gateway(gateway, by=admin, on=True)
+
+
+def test_a_new_key_is_tested_again_too(admin, interface):
+    Gateway.objects.update(tested_well=True)
+    interface.refresh_from_db()
+    operations.save_gateway(interface, by=admin, name="短信", key=KEY)
+    interface.refresh_from_db()
+    assert not interface.active and not interface.tested_well
 
 
 @pytest.mark.parametrize(
@@ -126,6 +137,12 @@ def test_only_a_channel_that_was_tested_well_is_switched_on(admin, monkeypatch):
     [
         ("robot", "https://example.com/", "", "address"),
         ("robot", "", "", "address"),
+        ("robot", "wecombot://", "", "address"),
+        ("robot", f"{ROBOT} json://10.0.0.5:8080/", "", "address"),
+        ("robot", f"{ROBOT},json://10.0.0.5:8080/", "", "address"),
+        ("robot", f"{ROBOT};xml://10.0.0.5/", "", "address"),
+        ("robot", f"{ROBOT}\njson://10.0.0.5/", "", "address"),
+        ("robot", f"{ROBOT},{ROBOT}0", "", "address"),
         ("webhook", "http://203.0.113.1/", KEY, "address"),
         ("webhook", "https://127.0.0.1/", KEY, "address"),
         ("webhook", "https://10.0.0.1/", KEY, "address"),
@@ -155,12 +172,44 @@ def test_nobody_else_sets_up_channels(admin):
             attempt()
 
 
+def test_an_administrator_tests_e_mail_with_one_button(admin, monkeypatch):
+    client = signed_in(admin)
+    assert reverse("email_test") in client.get(reverse("channels")).content.decode()
+    page = client.post(reverse("email_test"), follow=True).content.decode()
+    assert mails.outbox[0].to == [admin.email] and "请核对" in page
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.mail.message.EmailMessage.send", lambda self: 1 / 0)
+        assert "测试没有成功" in client.post(reverse("email_test"), follow=True).content.decode()
+    entries = Entry.objects.filter(code="channel.tested").order_by("n")
+    assert [entry.params["well"] for entry in entries] == [True, False]
+    type(admin).objects.filter(pk=admin.pk).update(email="")
+    admin.refresh_from_db()
+    with pytest.raises(Refused, match="没有登记"):
+        operations.test_email(by=admin)
+
+
+def test_what_reaches_a_person_whatever_they_chose_is_marked(admin):
+    ReminderRule.objects.filter(code="overdue").update(mandatory=True, name="样例逾期提醒")
+    person = make_person(Post.LIAISON)
+    client = signed_in(person)
+    page = client.get(reverse("notice_choices")).content.decode()
+    assert "必达的：" in page and "督办通知单" in page and "样例逾期提醒" in page
+    notify.notify_many([person], event="order.issued", text="样例督办")
+    assert "必达" in client.get(reverse("notices")).content.decode()
+    Notice.objects.update(event="order.answered")
+    assert "必达" not in client.get(reverse("notices")).content.decode()
+
+
 # --- sending ------------------------------------------------------------------------------------------
 
 
-def test_an_interface_gets_a_signed_message_and_the_same_id_again(interface):
-    person = make_person(office_phone="0000-1")
-    reminders.remind_many([reminder(person, ("webhook",))])
+def test_an_interface_gets_a_signed_message_and_the_same_id_again(interface, clock_at):
+    clock_at(
+        datetime.fromtimestamp(time.time(), UTC)
+    )  # a signature is good for minutes of the machine's time
+    told = reminder(make_person(office_phone="0000-1"), ("webhook",))
+    told.notice.event = "order.issued"
+    reminders.remind_many([told])
     Receiver.status = 500
     assert outbox.drain("notify", EFFECTS) == 0
     Receiver.status = 200
@@ -266,6 +315,25 @@ def test_a_leader_who_chose_so_gets_one_digest_a_day_and_no_reminder():
     notice = Notice.objects.get()
     assert (notice.recipient, notice.text) == (head, f"{unit.name}今日到期1项，已逾期1项。")
     assert not Notice.objects.filter(recipient=other).exists()
+
+
+@pytest.mark.parametrize(("how", "mails_sent"), [("at_once", 1), ("daily", 1), ("off", 0)])
+def test_a_leaders_digest_keeps_to_what_the_leader_chose_of_e_mail(how, mails_sent):
+    unit = make_unit()
+    head = make_person(Post.HEAD, unit)
+    operations.choose(by=head, mail=how, leader_digest=True)
+    waiting(holders.post(Post.HEAD, unit.pk), unit, due=date(2026, 11, 23))
+    ReminderRule.objects.update(active=False)
+    scan(clock.now())
+    outbox.drain("notify", EFFECTS)
+    assert Notice.objects.get().recipient == head and len(mails.outbox) == mails_sent
+
+
+def test_a_leader_of_the_office_is_offered_no_digest_that_never_comes():
+    page = reverse("notice_choices")
+    for unit, offered in ((make_office(), False), (make_unit(), True)):
+        text = signed_in(make_person(Post.DEPUTY, unit)).get(page).content.decode()
+        assert ('name="leader_digest"' in text) is offered
 
 
 # --- the counter --------------------------------------------------------------------------------------

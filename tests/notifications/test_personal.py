@@ -15,7 +15,7 @@ from tests.notifications.test_channels import ROBOT, reminder
 from tests.test_addresses import signed_in
 from units.enums import Post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_work")]
 
 
 @pytest.fixture
@@ -46,7 +46,9 @@ def test_nothing_of_it_is_there_until_an_administrator_opens_it():
 
 def test_set_up_tested_and_used_in_the_page(person, heard):
     client, page = signed_in(person), reverse("notice_choices")
-    assert client.post(reverse("personal_save"), {"address": "https://example.com/"}).status_code == 422
+    for bad in ("https://example.com/", f"{ROBOT} json://10.0.0.5:8080/", f"{ROBOT};form://localhost/"):
+        assert client.post(reverse("personal_save"), {"address": bad}).status_code == 422
+    assert not Gateway.objects.exists() and not heard
     assert client.post(reverse("personal_save"), {"address": ROBOT}).status_code == 302
     row = Gateway.objects.get()
     assert not row.active and ROBOT not in row.sealed
@@ -95,6 +97,9 @@ def test_whoever_is_reached_by_it_is_not_out_of_reach(person, heard):
     assert person in queries.out_of_reach()  # not tested yet
     operations.test_personal(by=person)
     assert person not in queries.out_of_reach()
+    reminders.remind_many([reminder(person)])
+    Delivery.objects.filter(channel="personal").update(state=DeliveryState.FAILED)
+    assert person in queries.out_of_reach()  # set up, and never arrives
 
 
 def test_it_is_nobody_elses_business(person):

@@ -8,9 +8,11 @@ from django.db import OperationalError
 from django.urls import reverse
 
 from launch.places import ROOT
-from project import tasks
+from project import pulse, tasks
+from project.celery import app
 from project.effects import EFFECTS
 from records import clock, outbox
+from records.enums import OutboxState
 from records.models import Heartbeat, Outbox
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,28 @@ def test_health_is_red_when_work_has_waited_too_long(client, clock_at, seconds, 
     clock_at(clock.now())
     outbox.put("mail:1", "mail.send", {}, due=clock.now() - timedelta(seconds=seconds))
     assert health(client)[0] == status
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(119, 200), (121, 503)])
+def test_health_is_red_when_the_sweep_no_longer_runs_and_nothing_is_ever_due(
+    client, clock_at, seconds, status
+):
+    clock_at(clock.now())
+    Heartbeat.objects.create(name="remind", at=clock.now() - timedelta(seconds=seconds))
+    assert health(client)[0] == status
+
+
+def test_health_is_red_when_work_fails_again_and_again(client, clock_at):
+    clock_at(began := clock.now())
+    outbox.put("bad", "no.such.kind", {})
+    for seconds in (0, 3, 10, 30, 60, 121):
+        clock_at(began + timedelta(seconds=seconds))
+        outbox.drain("default", EFFECTS)
+    assert Outbox.objects.get().due > clock.now()  # not its turn, and late all the same
+    assert health(client)[0] == 503
+    Outbox.objects.update(state=OutboxState.DEAD)
+    outbox.again("bad", dead=True)
+    assert health(client)[0] == 200
 
 
 def test_work_that_is_done_or_not_yet_due_does_not_count(client):
@@ -61,6 +85,24 @@ def test_the_tasks_drain_their_queue_and_leave_a_heartbeat():
     assert Outbox.objects.get().attempts == 1
     tasks.remind()
     assert set(Heartbeat.objects.values_list("name", flat=True)) == {"worker-notify", "remind"}
+
+
+def test_the_beat_leaves_a_heartbeat_of_its_own_and_minds_no_database_that_is_away(monkeypatch):
+    assert app.conf.beat_scheduler == f"{pulse.Scheduler.__module__}:{pulse.Scheduler.__qualname__}"
+    monkeypatch.setattr(pulse.connection, "close", lambda: None)
+    scheduler = object.__new__(pulse.Scheduler)
+    scheduler.pulse()
+    assert set(Heartbeat.objects.values_list("name", flat=True)) == {"beat"}
+    Heartbeat.objects.all().delete()
+    scheduler.pulse()  # at most every few seconds
+    assert not Heartbeat.objects.exists()
+
+    def away(name):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(tasks, "beat", away)
+    scheduler._said = float("-inf")
+    scheduler.pulse()
 
 
 def kinds_put_down() -> set[str]:

@@ -32,6 +32,7 @@ def table(*, everybody, unit, oversees) -> dict:
         "channel_new": ({200: admin, 409: rest}, {200: admin, 302: rest}),
         "channel": ({200: admin, 409: rest}, {200: admin, 302: rest}),
         "channel_test": (405, 302),
+        "email_test": (405, 302),
         "channel_switch": (405, 302),
         "metrics": (404, 405),
         "operations": ({200: admin, 409: rest}, 405),

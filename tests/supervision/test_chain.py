@@ -8,7 +8,8 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from notifications import notify
-from notifications.models import Notice
+from notifications.models import Delivery, Notice
+from plans.rectifications.operations.urging import urge_items
 from plans.supervision.operations.drafting import draft_orders
 from plans.supervision.operations.reminding import scan
 from plans.supervision.queries.chain import chain_of
@@ -39,6 +40,21 @@ def test_the_chain_says_sent_read_and_acted_on(item, clock_at):
     Assignment.objects.filter(subject=item.key, done_at=None).update(done_at=clock.now())
     link = chain_of(item, d.liaison)[0]
     assert link.read_at and link.acted_at
+
+
+def test_a_word_by_hand_leaves_the_page_and_says_when_its_matter_was_done(item):
+    d = item.world.district
+    urge_items([item], by=d.clerk)
+    told = Delivery.objects.filter(notice__event="item.urged")
+    assert set(told.values_list("channel", flat=True)) == {"in_app", "email"}
+    links = [each for each in chain_of(item, d.clerk) if each.why == "item.urged"]
+    assert links and all((each.due, each.acted_at) == (date(2026, 11, 20), None) for each in links)
+    assert "2026-11-20" in signed_in(d.clerk).get(reverse("chain", args=[item.key])).content.decode()
+    now = clock.now()
+    Assignment.objects.filter(subject=item.key, done_at=None).update(done_at=now)
+    assert [each.acted_at for each in chain_of(item, d.clerk) if each.why == "item.urged"] == [now] * len(
+        links
+    )
 
 
 def test_the_page_says_that_there_is_nothing_only_where_there_is_nothing(item):

@@ -6,13 +6,15 @@ import pytest
 from django.urls import reverse
 
 from documents.models import Document
-from notifications.models import Notice
+from notifications.models import Delivery, Notice, Preference
 from plans.supervision.enums import OrderState
 from plans.supervision.models import Order, OrderLine
 from plans.supervision.operations import orders as operations
 from plans.supervision.operations import rules
 from plans.supervision.operations.drafting import draft_orders
-from records import clock, facts, trail
+from plans.supervision.queries.chain import chain_of
+from project.effects import EFFECTS
+from records import clock, facts, outbox, trail
 from records.errors import Refused
 from tests.factories import delegate, give_post, make_office, make_person, make_unit
 from tests.supervision.test_reminders import at
@@ -211,6 +213,35 @@ def test_returned_it_is_the_clerks_again_and_dropped_it_does_not_come_back(world
     assert Order.objects.count() == 1
 
 
+def test_an_orange_one_is_not_signed_once_the_unit_has_reported(world):
+    order = world.submitted(date(2026, 11, 26))
+    assert order.colour == "orange"
+    facts.fact("plan.reported", subject="plan:1", unit_id=world.unit.pk).save()
+    assert operations.sign_order(order, by=world.head) is False
+    order.refresh_from_db()
+    assert order.status == OrderState.LAPSED
+
+
+def test_what_waits_anew_with_the_same_limit_is_not_drafted_again(world):
+    order = world.issued()
+    first = order.lines.get().assignment
+    Assignment.objects.filter(pk=first.pk).update(done_at=clock.now())
+    other = holders.person(make_person(unit=world.unit).pk)
+    world.waiting(first.due, holder=other)  # handed out anew, the limit as before
+    assert draft_orders(at(MONDAY, 11)) == 0 and Order.objects.count() == 1
+    world.waiting(date(2026, 11, 19), holder=other)  # another limit is another matter
+    assert draft_orders(at(MONDAY, 12)) == 1
+
+
+def test_with_drafting_switched_off_what_has_moved_lapses_all_the_same(world):
+    order = world.drafted(date(2026, 11, 20))
+    rules.save_settings(by=make_person(Post.BUSINESS_ADMIN, world.office), drafts=False)
+    Assignment.objects.filter(kind="execute").update(done_at=clock.now())
+    draft_orders(at(MONDAY, 11))
+    order.refresh_from_db()
+    assert order.status == OrderState.LAPSED
+
+
 def test_a_signature_by_delegation_prints_both_names(world):
     order = world.submitted(date(2026, 11, 20))
     deputy = make_person(Post.OFFICE_CLERK, world.office)
@@ -303,3 +334,19 @@ def test_a_sweep_without_anything_to_do_is_a_few_statements(world, django_assert
     with django_assert_max_num_queries(6):
         assert draft_orders(at(MONDAY, 14)) == 0
     assert OrderLine.objects.count() == 1
+
+
+def test_an_issued_one_leaves_the_page_with_its_proof_whatever_a_person_has_chosen(world):
+    Preference.objects.create(person=world.unit_head, mail="off")
+    order = world.issued()
+    notice = Notice.objects.get(recipient=world.unit_head)
+    sent = set(Delivery.objects.filter(notice=notice).values_list("key", "state"))
+    assert sent == {(f"told:{notice.pk}:in_app", "sent"), (f"told:{notice.pk}:email", "due")}
+    assert outbox.drain("notify", EFFECTS) == 3  # the head, the 联络员, the responsible person
+    link = next(each for each in chain_of(order, world.clerk) if each.to == world.unit_head.name)
+    assert (link.due, link.acted_at) == (order.answer_by, None)
+    operations.answer_order(order, by=world.liaison, answer="已办理")
+    order.refresh_from_db()
+    links = [each for each in chain_of(order, world.clerk) if each.why == "order.issued"]
+    assert links and all(each.acted_at == order.answered_at for each in links)
+    assert Delivery.objects.filter(notice__event="order.answered", channel="email").count() == 2

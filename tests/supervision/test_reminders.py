@@ -7,6 +7,7 @@ from notifications.enums import Channel
 from notifications.models import Delivery, Notice
 from plans.supervision.models import ReminderRule
 from plans.supervision.operations.reminding import scan
+from plans.supervision.queries.due import unsaid
 from records import clock
 from records.models import Outbox
 from tests.factories import make_office, make_person, make_unit
@@ -104,6 +105,20 @@ def test_a_new_assignment_after_a_return_is_reminded_again(unit, liaison):
     assert scan(at(date(2026, 11, 24))) == 1
 
 
+def test_a_matter_put_down_anew_today_is_not_told_again_to_whoever_heard_of_it(unit, liaison):
+    first = waiting(holders.person(make_person(unit=unit, name="样例甲").pk), unit)
+    assert scan(at(date(2026, 11, 30))) == 2  # late: the responsible person and the 联络员
+    Assignment.objects.filter(pk=first.pk).update(done_at=at(date(2026, 11, 30)))
+    other = make_person(unit=unit, name="样例乙")
+    anew = waiting(holders.person(other.pk), unit, since=at(date(2026, 11, 30), 11))
+    assert scan(at(date(2026, 11, 30), 12)) == 1
+    assert Notice.objects.latest("id").recipient == other
+    assert scan(at(date(2026, 12, 1))) == 0
+    Assignment.objects.filter(pk=anew.pk).update(done_at=at(date(2026, 12, 1)))
+    waiting(holders.person(other.pk), unit, since=at(date(2026, 12, 1), 11))
+    assert scan(at(date(2026, 12, 1), 12)) == 2  # nobody has heard of it today
+
+
 @pytest.mark.parametrize(
     "moment", [at(date(2026, 11, 22)), at(date(2026, 11, 23), 20), at(date(2026, 11, 23), 7)]
 )
@@ -119,6 +134,32 @@ def test_leaders_are_not_reminded_but_their_liaison_is(unit, liaison, post):
     waiting(holders.post(post, unit.pk), unit)
     scan(at(date(2026, 11, 23)))
     assert told() == [liaison.name]
+
+
+@pytest.mark.parametrize("post", [Post.HEAD, Post.DEPUTY])
+def test_a_leader_who_holds_it_by_name_is_not_reminded_either(unit, liaison, post):
+    leader = make_person(post, unit)
+    waiting(holders.person(leader.pk), unit)
+    scan(at(date(2026, 11, 23)))
+    assert told() == [liaison.name]
+
+
+def test_a_leader_of_another_unit_whose_turn_it_is_here_is_told(unit, liaison):
+    acceptor = make_person(Post.HEAD, make_unit())
+    waiting(holders.person(acceptor.pk), unit)
+    scan(at(date(2026, 11, 23)))
+    assert told() == [acceptor.name]
+
+
+@pytest.mark.parametrize("post", [Post.HEAD, Post.DEPUTY])
+def test_for_a_leader_of_the_office_its_clerks_are_told_and_it_is_not_read_again(unit, post):
+    office = make_office()
+    clerk = make_person(Post.OFFICE_CLERK, office)
+    make_person(post, office)
+    waiting(holders.post(post, office.pk), unit)
+    assert scan(at(date(2026, 11, 23))) == 1 and told() == [clerk.name]
+    rule = ReminderRule.objects.get(code="soon")
+    assert not unsaid(rule, date(2026, 11, 23)).exists()
 
 
 def test_the_office_is_told_of_its_own_delay_and_the_unit_is_not(unit, liaison):

@@ -98,6 +98,7 @@ def test_a_rule_is_made_switched_off_and_each_change_stands_on_the_trail(admin):
         ({"days_before": 61}, "days"),
         ({"name": " "}, "name"),
         ({"channels": ["pigeon"]}, "channels"),
+        ({"channels": ["personal"]}, "channels"),  # each person's own choice
     ],
 )
 def test_what_makes_no_sense_is_refused_at_its_field(admin, wrong, field):

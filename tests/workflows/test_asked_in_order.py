@@ -11,6 +11,7 @@ from tests.workflows import built
 from tests.workflows.built import say, waiting
 from tests.workflows.test_sittings import again, asked_of, district, named_three, outsider, plan
 from units.enums import Post
+from workflows.models import Assignment
 from workflows.operations import asked as sitting
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,16 @@ def test_whose_turn_has_not_come_is_neither_handed_on_nor_typed_in(district, nam
         sitting.hand_on(
             built.again(plan), asked_of(plan, finance), by=district.clerk, to=district.chair, reason="出差"
         )
+
+
+def test_a_limit_handed_on_stays_provisional(district, named_three, plan):
+    """暂按双休日推算: it is counted anew with the calendar, whoever has it by then."""
+    mine = Assignment.objects.get(subject=plan.key, holder=f"person:{named_three[0].pk}", done_at=None)
+    Assignment.objects.filter(pk=mine.pk).update(provisional=True)
+    to, asked = outsider(district), asked_of(plan, named_three[0])
+    sitting.hand_on(built.again(plan), asked, by=again(named_three[0]), to=to, reason="业务归口")
+    anew = Assignment.objects.get(subject=plan.key, holder=f"person:{to.pk}", done_at=None)
+    assert (anew.provisional, anew.due) == (True, mine.due)
 
 
 def test_sparing_who_was_added_before_gives_the_turn_back(district, named_three, plan):

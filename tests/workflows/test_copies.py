@@ -14,6 +14,7 @@ from tests import factories as people
 from tests.test_addresses import signed_in
 from tests.workflows import built
 from tests.workflows.built import reported, stage
+from units import holders
 from units.enums import Post
 from workflows.models import Assignment, Copy
 from workflows.operations.copies import mark_copy_read, send_copy
@@ -95,6 +96,24 @@ def test_urged_holders_are_told_once_a_working_day(district, plan):
         urge_holders(plan, by=district.secretary)
     with clock.at(clock.now() + timedelta(days=7)):
         urge_holders(built.again(plan), by=again(district.secretary))
+
+
+@pytest.mark.parametrize("post", [Post.HEAD, Post.DEPUTY])
+def test_for_a_leader_of_the_unit_the_liaison_is_urged(district, plan, post):
+    leader = people.make_person(post, district.unit)
+    waiting = Assignment.objects.filter(process=plan.process, done_at=None)
+    waiting.update(holder=holders.post(post, district.unit.pk))
+    urge_holders(built.again(plan), by=district.clerk)
+    assert district.liaison.notices.filter(event="holders.urged").exists()
+    assert not leader.notices.filter(event="holders.urged").exists()
+
+
+def test_a_leader_of_the_office_is_urged_by_a_colleague(district, plan):
+    leader = people.make_person(Post.DEPUTY, district.office)
+    waiting = Assignment.objects.filter(process=plan.process, done_at=None)
+    waiting.update(holder=holders.post(Post.DEPUTY, district.office.pk))
+    urge_holders(built.again(plan), by=district.clerk)
+    assert leader.notices.filter(event="holders.urged").exists()
 
 
 def test_unit_urges_only_what_is_late_and_reads_that_it_did(district, plan):

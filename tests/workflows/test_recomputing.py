@@ -4,14 +4,23 @@ from datetime import date
 
 import pytest
 
-from plans.supervision.models import ReminderRule
+from plans.actions.operations import review
+from plans.rectifications.operations import matters
+from plans.supervision.models import Order, ReminderRule
+from plans.supervision.operations import orders
+from plans.supervision.operations.drafting import draft_orders
 from plans.supervision.operations.reminding import scan
 from project.effects import EFFECTS
 from records import calendars, outbox, trail, workdays
 from records.models import Entry, Outbox
-from tests.plans.factories import make_district, plan_at
+from tests.factories import make_person
+from tests.plans.factories import add_point, make_district, plan_at
+from tests.supervision.test_orders import Office
 from tests.supervision.test_reminders import at
+from units import holders
+from units.enums import Post
 from workflows.models import Assignment, Round
+from workflows.operations import pausing
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +75,57 @@ def test_a_date_that_does_not_move_is_only_confirmed(plan):
     outbox.drain("default", EFFECTS)
     assert not Assignment.objects.get(subject=plan.key, done_at=None).provisional
     assert not Entry.objects.filter(code="limit.recomputed").exists()
+
+
+# --- dates a subject keeps itself, and limits that were counted elsewhere ---------------------------------
+
+PROVISIONAL, KNOWN = date(2027, 1, 4), date(2027, 1, 6)  # three working days after the thirtieth of December
+
+
+def moves_along(subject, field: str, kind: str) -> None:
+    """The open assignment is provisional; with the calendar it moves, and the subject's own date beside it."""
+    waits = Assignment.objects.get(subject=subject.key, kind=kind, done_at=None)
+    subject.refresh_from_db()
+    assert waits.provisional and (waits.due, getattr(subject, field)) == (PROVISIONAL, PROVISIONAL)
+    load()
+    waits.refresh_from_db()
+    subject.refresh_from_db()
+    assert not waits.provisional and (waits.due, getattr(subject, field)) == (KNOWN, KNOWN)
+    assert trail.verify(subject.key) == []
+
+
+def test_a_plan_that_was_returned(plan):
+    add_point(plan.district, plan)
+    review.return_for_revision(plan, by=plan.district.clerk, days=3)
+    moves_along(plan, "revise_by", "draft")
+
+
+def test_a_matter_that_was_given_to_somebody(clock_at):
+    clock_at(LATE_DECEMBER)
+    d = make_district()
+    matter = matters.raise_matter(d.unit, by=d.liaison, title="样例事项", words="样例")
+    holder = holders.post(Post.OFFICE_HEAD, d.office.pk)
+    make_person(Post.OFFICE_HEAD, d.office)
+    matters.assign(matter, by=d.clerk, holder=holder, limit_days=3)
+    moves_along(matter, "due", "handle")
+    assert matter.yellow_on is None or matter.yellow_on <= matter.due
+
+
+def test_a_receipt_that_was_counted_at_the_drafting(clock_at):
+    clock_at(at(LATE_DECEMBER))
+    world = Office()
+    world.waiting(date(2026, 12, 29))
+    draft_orders(at(LATE_DECEMBER))
+    order = Order.objects.get()
+    orders.save_order(order, by=world.clerk, demand="请办", contact="样例")
+    orders.submit_order(order, by=world.clerk)
+    orders.sign_order(order, by=world.head)
+    moves_along(order, "answer_by", "receipt")
+
+
+def test_what_rested_stays_provisional(plan):
+    pausing.pause(plan, by=plan.district.clerk, reason="等待上级文件")
+    pausing.resume(plan, by=plan.district.clerk)
+    assert Assignment.objects.get(subject=plan.key, done_at=None).provisional
+    load()
+    assert not Assignment.objects.get(subject=plan.key, done_at=None).provisional

@@ -11,7 +11,8 @@ from ..enums import MisfiledDecision, MisfiledState
 
 class Misfiled(models.Model):
     """疑似涉密文件: hidden from the moment it was reported. `sealed` are the words that were taken away, readable by nobody;
-    `packages` the digests of packages that hold it; `stopped` in words what was stopped on its way."""
+    `packages` the digests of packages that hold it; `stopped` in words what was stopped on its way; `sent` which messages
+    had left with its name, over which channel."""
 
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -22,6 +23,7 @@ class Misfiled(models.Model):
     sealed = models.TextField()
     packages = models.JSONField(default=list)
     stopped = models.JSONField(default=list)
+    sent = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=MisfiledState, default=MisfiledState.HIDDEN)
     decision = models.CharField(_("处置"), max_length=10, choices=MisfiledDecision, blank=True)
     number = models.CharField(_("书面通知文号"), max_length=60, blank=True)

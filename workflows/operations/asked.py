@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from records import workdays
 from records.errors import Refused
 from records.stored import in_chinese, sentence
 from units import holders
@@ -105,7 +106,8 @@ def hand_on(subject, asked: int, *, by, to: Person, reason: str) -> None:
         sittings.check_may_take_over(sitting, to)
         before, stage = row.holder, sitting.stage
         waiting = assigning.open_of(act.subject).filter(kind=routes.STAGE, holder=before)
-        due = waiting.values_list("due", flat=True).first()
+        day, provisional = waiting.values_list("due", "provisional").first() or (None, False)
+        due = workdays.Due(day, provisional) if day else None
         if sittings.is_asked(by, row):
             act.finish(routes.STAGE, holder=before, outcome=Outcome.HANDED_ON)
         else:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from records import clock, outbox
+from records import clock, outbox, requests
 from records.enums import Circle
 from records.errors import Refused
 from records.stored import sentence
@@ -128,7 +128,7 @@ def send_letter(payload: dict):
         TITLE(title=title)[:200],
         LETTER(title=title, url=url, **told),
         to=[link.email],
-        headers={"Auto-Submitted": "auto-generated"},
+        headers={"Auto-Submitted": "auto-generated", requests.HEADER: requests.current()},
     ).send()
     return lambda: GuestLink.objects.filter(pk=link.pk).update(sent_at=clock.now())
 

@@ -46,7 +46,9 @@ def report_file(stored: StoredFile, *, by, words: str = "", address: str = "") -
         taken = withholding.withhold(stored.pk)
         packages = containing.stop(stored.pk)
         taken += [each for digest in packages.digests for each in withholding.withhold(digest)]
-        mails = len(stopping.stop_naming(_file_names(taken)))
+        names = _file_names(taken)
+        sent = stopping.sent_naming(names)
+        mails = len(stopping.stop_naming(names))
         incident = Misfiled.objects.create(
             file=stored,
             reported_by=by,
@@ -57,6 +59,7 @@ def report_file(stored: StoredFile, *, by, words: str = "", address: str = "") -
             sealed=secrets.seal(taken),
             packages=sorted(packages.digests),
             stopped=[*packages.stopped, *[MAILS(n=mails)] * bool(mails)],
+            sent=sent,
         )
         _record(incident, "misfiled.reported", by, words=incident.words, stopped=incident.stopped)
         _tell(incident, REPORTED(), by)

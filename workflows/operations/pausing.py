@@ -98,9 +98,9 @@ def _again(act, kept: dict):
     left, today, kind = kept.pop("left"), clock.today(), kept.pop("kind")
     due, starts = _day(kept.pop("due", "")), _day(kept.pop("starts", ""))
     if left is not None and not (kept["line"] and due):
-        due = workdays.add(today, left).date if left > 0 else workdays.back(today, -left)
-    act.assign(kind, kept.pop("holder"), kept.pop("what"), due=due, starts=starts, **kept)
-    return due if kind == routes.STAGE else None
+        due = workdays.add(today, left) if left > 0 else workdays.back(today, -left)
+    opened = act.assign(kind, kept.pop("holder"), kept.pop("what"), due=due, starts=starts, **kept)
+    return opened.due if kind == routes.STAGE else None
 
 
 def _day(told: str) -> date | None:

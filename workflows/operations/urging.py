@@ -1,8 +1,10 @@
-"""催办 by hand: a word to whoever a matter waits for, once a working day."""
+"""催办 by hand: a word to whoever a matter waits for, once a working day. The leaders of a unit hear by an issued 督办通知单
+alone: for them the unit's 联络员 is told. The committee's own leaders are colleagues of whoever urges, and are told."""
 
 from records.enums import Circle
 from records.stored import sentence
-from units import holders
+from units import holders, queries
+from units.enums import LEADERS, Post
 
 from .. import copy_rules, rules, subjects
 from ..acts import acting
@@ -26,7 +28,13 @@ def urge_holders(subject, *, by, words: str = "") -> int:
         for due in {each.due for each in waiting}:
             said = {"title": str(act.subject), "who": by.name}
             text = HURRY_BY(due=due.isoformat(), **said) if due else HURRY(**said)
-            act.notify(
-                {each.holder for each in waiting if each.due == due}, "holders.urged", text, circle=circle
-            )
+            told = {_told(each.holder) for each in waiting if each.due == due}
+            act.notify(told, "holders.urged", text, circle=circle)
     return len(waiting)
+
+
+def _told(holder: str) -> str:
+    place = holders.post_of(holder)
+    if place and place[0] in LEADERS and place[1] != queries.office_id():
+        return holders.post(Post.LIAISON, place[1])
+    return holder

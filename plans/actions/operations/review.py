@@ -192,7 +192,7 @@ def _return(act, plan, *, code: str, words: str, days: int, points=(), round_=No
         revise_by=limit.date.isoformat(),
     )
     note = "；".join(point.line_label for point in points) or words
-    act.assign("draft", liaison_of(plan), REVISE(), due=limit.date, n=round_.n, note=note)
+    act.assign("draft", liaison_of(plan), REVISE(), due=limit, n=round_.n, note=note)
     told = (RETURNED if points else DECLINED)(
         title=plan.title,
         n=plan.version_n,

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from notifications import notify
+from notifications import telling
 from notifications.models import Notice
 from records import clock, turns
 from records.enums import Circle
@@ -33,7 +33,7 @@ def urge_units(action, units, *, by) -> int:
             )
         )
         people = [person for pk, person in liaisons_of(units).items() if pk not in told]
-        notify.notify_many(
+        telling.tell_many(
             people=people,
             event=URGED,
             text=SUBMIT(date=action.plans_due.isoformat(), action=action.name),

@@ -87,11 +87,12 @@ def assign(matter: Matter, *, by, holder: str, limit_days: int, words: str = "")
             raise Refused(_("请选择工委的岗位或人员，本单位人员除外。"), field="holder")
         if not 1 <= limit_days <= MOST_DAYS:
             raise Refused(_("时限为1至%(n)d个工作日。") % {"n": MOST_DAYS}, field="limit_days")
-        due = workdays.add(clock.today(), limit_days).date
+        limit = workdays.add(clock.today(), limit_days)
+        due = limit.date
         yellow_on, red_on = lights.dates(clock.today(), due)
         act.finish(SORT_OUT, HANDLE)
         act.set(holder=holder, assigned_at=clock.now(), due=due, yellow_on=yellow_on, red_on=red_on)
-        act.assign(HANDLE, holder, PLEASE_HANDLE(), due=due, note=words or matter.words)
+        act.assign(HANDLE, holder, PLEASE_HANDLE(), due=limit, note=words or matter.words)
         act.record("matter.assigned", to=holders.label(holder), due=due.isoformat())
         if words.strip():
             act.record("matter.instructed", words=words.strip())

@@ -5,7 +5,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from notifications.enums import Channel
+from notifications.enums import CHOSEN_BY_RULE
 
 from ..enums import Moment, Scope
 from ..models import ReminderRule, SupervisionSettings
@@ -48,8 +48,9 @@ class RuleForm(forms.Form):
     to_office = forms.BooleanField(label=gettext_lazy("工委办公室经办人"), required=False)
     channels = forms.MultipleChoiceField(
         label=gettext_lazy("站内以外的渠道"),
-        choices=[each for each in Channel.choices if each[0] != Channel.IN_APP],
+        choices=[(each.value, each.label) for each in CHOSEN_BY_RULE],
         required=False,
+        help_text=gettext_lazy("个人消息由本人设置，设置好的，提醒都发到那里。"),
         widget=forms.CheckboxSelectMultiple,
     )
     title_words = forms.CharField(label=gettext_lazy("提醒标题"), max_length=100, required=False)

@@ -36,37 +36,36 @@ MOST = 2000  # matters of one colour in one sweep; the next one goes on
 
 
 def draft_orders(now: datetime) -> int:
-    """拟发督办单: how many were drafted or added to. Also lets lapse what has moved."""
+    """拟发督办单: how many were drafted or added to. Also lets lapse what has moved, whether any are drafted or not."""
     how, today = settings.current(), clock.day_of(now)
-    if not how.drafts or not schedule.in_office_hours(now, how.opens, how.closes):
+    if not schedule.in_office_hours(now, how.opens, how.closes):
         return 0
     n = 0
-    for colour in (Colour.RED, Colour.ORANGE, Colour.BLUE):
+    for colour in (Colour.RED, Colour.ORANGE, Colour.BLUE) if how.drafts else ():
         waiting = conditions.unlisted(colour, how, today).order_by("unit_id", "due", "pk")[:MOST]
         by_unit: dict[int, list[int]] = {}
         for unit_id, pk in waiting.values_list("unit_id", "pk"):
             by_unit.setdefault(unit_id, []).append(pk)
         for unit_id, matters in by_unit.items():
             n += _draft(colour, unit_id, matters, how, today)
-    lapse_moved()
+    _lapse_moved(how, today)
     return n
 
 
-def lapse_moved() -> int:
-    """自动失效: lines of drafts whose matter is done or has another limit; how many drafts were touched."""
-    moved = set(_moved().order_by().values_list("order_id", flat=True))
+def _lapse_moved(how: SupervisionSettings, today: date) -> None:
+    """自动失效: lines of drafts whose matter has moved."""
+    moved = set(_moved(how, today).order_by().values_list("order_id", flat=True))
     touched = list(Order.objects.filter(pk__in=moved).select_related("unit").order_by("pk"))
     for order in touched:
         with acting(order, by=None) as act:
-            lapse_lines(act)
-    return len(touched)
+            lapse_lines(act, how, today)
 
 
-def lapse_lines(act) -> int:
+def lapse_lines(act, how: SupervisionSettings, today: date) -> int:
     """Let the moved lines of the order in hand lapse, the order itself with the last of them; how many lines are left."""
     order = act.subject
     left = order.lines.filter(lapsed_at=None)
-    gone = list(_moved().filter(order=order))
+    gone = list(_moved(how, today).filter(order=order))
     if gone:
         OrderLine.objects.filter(pk__in=[line.pk for line in gone]).update(lapsed_at=clock.now())
         act.record("order.lines_lapsed", titles=[line.title for line in gone])
@@ -80,12 +79,14 @@ def lapse_lines(act) -> int:
     return n
 
 
-def _moved():
-    """Lines of what has not been issued whose matter is done, has another limit, or is listed as more serious by now."""
+def _moved(how: SupervisionSettings, today: date):
+    """Lines of what has not been issued whose matter is done, has another limit, is listed as more serious by now, or was
+    listed for want of progress and has some."""
     graver = OrderLine.objects.filter(
         assignment=OuterRef("assignment"), level__gt=OuterRef("level"), lapsed_at=None
     )
     gone = Q(assignment__done_at__isnull=False) | ~Q(assignment__due=F("due")) | Q(Exists(graver))
+    gone |= Q(conditions.progressed(how, today), level=LEVELS[Colour.ORANGE])
     return OrderLine.objects.filter(
         gone, lapsed_at=None, order__signed_at=None, order__lapsed_at=None, order__dropped_at=None
     )

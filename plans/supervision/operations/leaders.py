@@ -70,4 +70,4 @@ def _digest(key: str, posting: Posting, counts: dict, now: datetime) -> Reminder
         url=reverse("waiting_unit", args=[posting.unit_id]),
         at=now,
     )
-    return Reminder(key=key, notice=notice, title=TITLE(**counts), unit_id=posting.unit_id, mandatory=True)
+    return Reminder(key=key, notice=notice, title=TITLE(**counts), unit_id=posting.unit_id, at_once=True)

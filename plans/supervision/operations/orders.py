@@ -1,11 +1,13 @@
 """督办通知单: the clerk completes the draft and sends it for signature; with the signature it gets its number and leaves; the unit answers."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from documents import service
 from documents.enums import DocumentKind
 from documents.papers import supervision_order as paper
-from records import clock
+from records import clock, workdays
 from records.errors import Refused
 from records.stored import in_chinese, sentence
 from units import holders, queries
@@ -44,7 +46,7 @@ def submit_order(order: Order, *, by) -> bool:
     with acting(order, by=by) as act:
         rules.check_can_write(order, by)
         _complete(order)
-        n = lapse_lines(act)
+        n = lapse_lines(act, settings.current(), clock.today())
         if n == 0:
             return False
         act.finish(WRITE)
@@ -83,7 +85,7 @@ def sign_order(order: Order, *, by, words: str = "") -> bool:
     """签发: it gets its number and leaves; the head of the unit hears of it here and never before. False: it has lapsed."""
     with acting(order, by=by) as act:
         found = rules.check_can_sign(order, by)
-        if lapse_lines(act) == 0:
+        if lapse_lines(act, settings.current(), clock.today()) == 0:
             return False
         if order.answer_by < clock.today():
             raise Refused(_("反馈时限已过，请退回经办人重新填写。"))
@@ -106,7 +108,7 @@ def sign_order(order: Order, *, by, words: str = "") -> bool:
             liaison,
             PLEASE_ANSWER(),
             title=f"{document.number} {title_of(order, len(lines))}",
-            due=order.answer_by,
+            due=_counted(order),
             note=order.demand,
         )
         told = [holders.post(Post.HEAD, order.unit_id), liaison, *_responsible(lines)]
@@ -126,6 +128,12 @@ def answer_order(order: Order, *, by, answer: str) -> None:
         act.record("order.answered", on_behalf_of=found.on_behalf_of, words=answer.strip())
         told = [holders.post(Post.OFFICE_CLERK, queries.office_id()), order.signed_by]
         act.notify(told, "order.answered", ANSWERED(unit=order.unit.short_name, number=order.number))
+
+
+def _counted(order: Order) -> date | workdays.Due:
+    """The day of the receipt: as it was counted at the drafting, which may be provisional, or as the clerk wrote it."""
+    counted = workdays.add(clock.day_of(order.drafted_at), settings.current().answer_days)
+    return counted if counted.date == order.answer_by else order.answer_by
 
 
 def _complete(order: Order) -> None:

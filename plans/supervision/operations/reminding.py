@@ -61,7 +61,8 @@ def _remind(rule: ReminderRule, batch: list[int], today: date, now: datetime) ->
             Reminded.objects.filter(rule=rule, assignment__in=matters).values_list("assignment_id", "n")
         )
         people = recipients(rule, matters)
-        marks, reminders = [], []
+        twins = _told_today(rule, matters, today)
+        marks, reminders, known = [], [], {}
         for matter in matters:
             since = clock.day_of(matter.since)
             n = schedule.occurrence(rule, due=matter.due, since=since, today=today)
@@ -73,8 +74,14 @@ def _remind(rule: ReminderRule, batch: list[int], today: date, now: datetime) ->
             marks.append(_mark(rule, matter, n, today, len(told)))
             if told:
                 said = words_of(rule, matter, today)
-                reminders += [_reminder(rule, matter, n, person, said(person.name), now) for person in told]
-        reminders = _never_sent(reminders)
+                made = [_reminder(rule, matter, n, person, said(person.name), now) for person in told]
+                reminders += made
+                known |= {
+                    f"{twin}:{each.notice.recipient_id}": each.key
+                    for twin in twins.get((matter.subject, matter.line, matter.due), ())
+                    for each in made
+                }
+        reminders = _never_sent(reminders, known)
         Reminded.objects.bulk_create(
             marks,
             update_conflicts=True,
@@ -85,13 +92,39 @@ def _remind(rule: ReminderRule, batch: list[int], today: date, now: datetime) ->
     return len(reminders)
 
 
-def _never_sent(reminders: list[Reminder]) -> list[Reminder]:
-    """Without those whose key is known: what an earlier version of the software has sent has no mark."""
-    keys = {f"{each.key}:{Channel.IN_APP.value}": each for each in reminders}
-    known = Delivery.objects.filter(key__in=keys).values_list("key", flat=True) if keys else ()
+def _told_today(
+    rule: ReminderRule, matters: list[Assignment], today: date
+) -> dict[tuple[str, str, date], list[str]]:
+    """{(subject, line, due): beginnings of keys} of what the rule has said today of the same matter with the same limit, before
+    it was put down anew (edited, handed on). A statement only where one of these began today."""
+    fresh = [matter for matter in matters if clock.day_of(matter.since) == today]
+    if not fresh:
+        return {}
+    said = Reminded.objects.filter(
+        rule=rule, on=today, told__gt=0, assignment__subject__in={matter.subject for matter in fresh}
+    )
+    found: dict[tuple[str, str, date], list[str]] = {}
+    of = ("assignment__subject", "assignment__line", "assignment__due")
+    for subject, line, limit, pk, n in said.values_list(*of, "assignment_id", "n"):
+        found.setdefault((subject, line, limit), []).append(_about(pk, rule, n))
+    return found
+
+
+def _never_sent(reminders: list[Reminder], twins: dict[str, str]) -> list[Reminder]:
+    """Without those whose key is known, or whose twin's ({its key: theirs}): what an earlier version of the software has
+    sent has no mark, and of a matter put down anew a person has heard today."""
+    wanted = {each.key: each for each in reminders}
+    keys = {key: key for key in wanted} | twins
+    marks = {f"{key}:{Channel.IN_APP.value}": own for key, own in keys.items()}
+    known = Delivery.objects.filter(key__in=marks).values_list("key", flat=True) if marks else ()
     for key in known:
-        del keys[key]
-    return list(keys.values())
+        wanted.pop(marks[key], None)
+    return list(wanted.values())
+
+
+def _about(assignment_id: int, rule: ReminderRule, n: int) -> str:
+    """How the keys of one occurrence begin."""
+    return f"remind:{assignment_id}:{rule.code}:{n}"
 
 
 def _mark(rule, matter: Assignment, n: int | None, today: date, told: int) -> Reminded:
@@ -115,7 +148,7 @@ def _reminder(rule, matter: Assignment, n: int, person, said: tuple[str, str], n
         circle=Circle.FEEDBACK if own else Circle.INTERNAL,
         at=now,
     )
-    about = f"remind:{matter.pk}:{rule.code}:{n}"
+    about = _about(matter.pk, rule, n)
     return Reminder(
         key=f"{about}:{person.pk}",
         notice=notice,

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from notifications.enums import Channel
+from notifications.enums import CHOSEN_BY_RULE
 from records import trail, turns
 from records.enums import Circle
 from records.errors import Refused
@@ -39,7 +39,7 @@ def checked(rule: ReminderRule) -> ReminderRule:
         raise Refused(_("只有逾期后的提醒可以重复。"), field="repeat_every")
     if not (rule.to_holder or rule.to_liaison or rule.to_office):
         raise Refused(_("请至少选择一类提醒对象。"), field="to_holder")
-    if not set(rule.channels) <= set(Channel.values):
+    if not set(rule.channels) <= {each.value for each in CHOSEN_BY_RULE}:
         raise Refused(_("没有这种渠道。"), field="channels")
     words.check(rule.title_words, field="title_words")
     words.check(rule.text_words, field="text_words")

@@ -30,17 +30,32 @@ def meeting(colour: str, settings: SupervisionSettings, today: date) -> QuerySet
         # Yellow by its own time as well: what has two days in all is not slow on the first.
         soon = workdays.add(today, settings.blue_days).date
         return waiting.filter(due__gte=today, due__lte=soon, yellow_on__lte=today)
-    since = workdays.back(today, max(settings.quiet_days, 1))
-    done = Fact.objects.filter(
-        subject=OuterRef("subject"), line=OuterRef("line"), code__in=scopes.progress(), day__gt=since
+    begun = clock.moment_of(_quiet_since(settings, today), 0)
+    quiet = waiting.filter(yellow_on__lte=today, due__gte=today, since__lt=begun)
+    return quiet.filter(~progressed(settings, today))
+
+
+def progressed(settings: SupervisionSettings, today: date) -> Exists:
+    """Of a matter, or of a line about one: something was done about it within the days of 橙色."""
+    since = _quiet_since(settings, today)
+    return Exists(
+        Fact.objects.filter(
+            subject=OuterRef("subject"), line=OuterRef("line"), code__in=scopes.progress(), day__gt=since
+        )
     )
-    quiet = waiting.filter(yellow_on__lte=today, due__gte=today, since__lt=clock.moment_of(since, 0))
-    return quiet.filter(~Exists(done))
+
+
+def _quiet_since(settings: SupervisionSettings, today: date) -> date:
+    return workdays.back(today, max(settings.quiet_days, 1))
 
 
 def unlisted(colour: str, settings: SupervisionSettings, today: date) -> QuerySet[Assignment]:
-    """Those that are on no 督办通知单 of this colour or a more serious one yet."""
-    listed = OrderLine.objects.filter(assignment=OuterRef("pk"), level__gte=LEVELS[colour], lapsed_at=None)
+    """Those that are on no 督办通知单 of this colour or a more serious one yet. The same matter with the same limit is the
+    same, also when it waits anew for somebody else (handed out, another responsible person)."""
+    same = {name: OuterRef(name) for name in ("subject", "line", "due")}
+    listed = OrderLine.objects.filter(
+        **same, order__unit=OuterRef("unit"), level__gte=LEVELS[colour], lapsed_at=None
+    )
     return meeting(colour, settings, today).filter(~Exists(listed))
 
 

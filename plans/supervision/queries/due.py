@@ -84,3 +84,17 @@ def _look_back(rule, matter: Assignment, days: list[date], preview: Preview) -> 
             before = n
             preview.days[day] += 1
             preview.examples.append((day, matter))
+
+
+def matter_of(key: str) -> tuple[int | None, str]:
+    """The assignment and the rule that a delivery of this key speaks of; none, where it is no reminder of one."""
+    words = key.split(":")
+    return (int(words[1]), words[2]) if words[0] == "remind" and words[1].isdecimal() else (None, "")
+
+
+def done_of(keys: set[str]) -> set[str]:
+    """Of the deliveries of these keys, those whose matter is done by now. One statement."""
+    spoken = {key: pk for key in keys if (pk := matter_of(key)[0])}
+    done = Assignment.objects.filter(pk__in=spoken.values(), done_at__isnull=False)
+    over = set(done.values_list("pk", flat=True))
+    return {key for key, pk in spoken.items() if pk in over}
