@@ -2,6 +2,9 @@
 
 import io
 import json
+import resource
+import sys
+import zlib
 
 import pikepdf
 import pytest
@@ -93,6 +96,37 @@ def test_a_foreign_file_is_none_of_ours(client, document, record):
     pdf.save(out)
     _status, page = sent(client, out.getvalue())
     assert "没有查到该文件" in page and document.number not in page
+
+
+def test_a_file_that_only_a_password_opens_is_none_of_ours(client, document):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content(document))) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="yangli", user="yangli"))
+    status, page = sent(client, out.getvalue())
+    assert status == 200 and "没有查到该文件" in page
+
+
+def zeros(megabytes: int) -> bytes:
+    """So many megabytes of nothing, as a few hundred kilobytes of zlib; packed without ever being whole."""
+    packing, million = zlib.compressobj(), bytes(1 << 20)
+    begun = packing.compress(b"") + packing.flush(zlib.Z_FULL_FLUSH)
+    block = packing.compress(million) + packing.flush(zlib.Z_FULL_FLUSH)
+    ended = b"\x03\x00" + (((megabytes << 20) % 65521) << 16 | 1).to_bytes(4, "big")
+    return begun + block * megabytes + ended
+
+
+def test_a_file_that_unpacks_to_gigabytes_takes_no_memory_of_ours(client, document):
+    with pikepdf.open(io.BytesIO(content(document))) as pdf:
+        record = pdf.attachments["facts.json"].get_file().obj
+        record.write(zeros(1000), filter=pikepdf.Name.FlateDecode)
+        out = io.BytesIO()
+        pdf.save(out)
+    assert len(out.getvalue()) < 2_000_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    status, page = sent(client, out.getvalue())
+    assert status == 200 and "没有查到该文件" in page
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < 300 * 1024 * (1024 if sys.platform == "darwin" else 1)
 
 
 def test_what_is_no_pdf_is_a_sentence_at_the_field(client, document):

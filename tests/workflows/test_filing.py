@@ -18,6 +18,7 @@ from records.errors import Refused
 from records.models import Entry, Outbox, StoredFile
 from tests.plans.world import moved_to
 from tests.test_addresses import signed_in
+from workflows.models import Evidence, EvidenceUse
 from workflows.operations import filing
 
 pytestmark = [
@@ -115,6 +116,17 @@ def test_a_spoilt_file_stops_the_packing_and_is_told(moves):
     filing.pack_for_archive(moves.plan, by=moves.d.records_clerk, retention="y10")
     outbox.drain("pdf", EFFECTS)
     assert "content does not match its digest" in Outbox.objects.get(key__startswith="filing:").last_error
+
+
+def test_evidence_that_only_a_password_opens_is_packed_like_any_other(moves):
+    pdf, out = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    pdf.save(out, encryption=pikepdf.Encryption(owner="yangli", user="yangli"))
+    sealed = files.put(io.BytesIO(out.getvalue()), media_type="application/pdf")
+    use = EvidenceUse.objects.filter(subject=moves.plan.key).first()
+    Evidence.objects.filter(pk=use.evidence_id).update(file=sealed)
+    with opened(packed(moves)) as archive:
+        assert any(archive.read(name) == out.getvalue() for name in archive.namelist())
 
 
 def test_what_has_not_ended_is_not_packed():
