@@ -34,6 +34,19 @@ class DocumentKind(models.TextChoices):
     CONSULTATION_TABLE = "consultation_table", _("征求意见汇总处理表")
 
 
+# What nobody signs or seals: lists that are read and printed anew. 送审签 comes back by 代录.
+NOT_SIGNED = frozenset(
+    {
+        DocumentKind.SIGNING_SLIP,
+        DocumentKind.TIMETABLE,
+        DocumentKind.BATTLE_MAP,
+        DocumentKind.LEDGER_INSPECTION,
+        DocumentKind.LEDGER_LEADERS,
+        DocumentKind.MEETING_AGENDA,
+    }
+)
+
+
 class DocumentState(models.TextChoices):
     DRAFT = "draft", _("样稿，未出具")
     RENDERING = "rendering", _("正在生成")

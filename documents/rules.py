@@ -44,16 +44,16 @@ def _check_keeps(document: Document, by) -> None:
 def check_can_issue(document: Document, by) -> None:
     """出具: a 样稿 that has been printed, so that somebody can have read it."""
     _check_keeps(document, by)
-    if document.state != DocumentState.DRAFT:
+    if not document.is_sample:
         raise Refused(_("该文书已经出具，不需要再次出具。"))
     if document.file_id is None:
         raise Refused(_("样稿还在生成，请看过样稿后再出具。"))
 
 
 def check_can_discard(document: Document, by) -> None:
-    """删除样稿."""
+    """删除样稿, also one that could not be printed."""
     _check_keeps(document, by)
-    if document.state != DocumentState.DRAFT:
+    if not document.is_sample:
         raise Refused(_("该文书已经出具，不能删除，只能作废。"))
 
 
