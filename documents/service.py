@@ -193,9 +193,16 @@ def register_signed(document: Document, *, scan: StoredFile, signed_on: date, by
         raise Refused(_("签字日期不能早于文书生成日期。"))
     document.signed_scan, document.signed_on = scan, signed_on
     document.signed_registered_by, document.signed_registered_at = by, clock.now()
-    document.state = DocumentState.SIGNED
+    document.state, document.error = DocumentState.SIGNED, ""
     document.save(
-        update_fields=["signed_scan", "signed_on", "signed_registered_by", "signed_registered_at", "state"]
+        update_fields=[
+            "signed_scan",
+            "signed_on",
+            "signed_registered_by",
+            "signed_registered_at",
+            "state",
+            "error",
+        ]
     )
 
 
