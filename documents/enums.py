@@ -60,6 +60,7 @@ class Shape(models.TextChoices):
     """What one print job gives."""
 
     MERGED = "merged", _("合并为一个PDF，带书签")
+    DUPLEX = "duplex", _("合并为一个PDF，双面打印时每份从新的一张开始")
     ZIP = "zip", _("压缩包，每份一个文件")
 
 
@@ -77,6 +78,8 @@ class PartState(models.TextChoices):
     """Where one paper of a print job stands."""
 
     WAITING = "waiting", _("等待")
+    MAKING = "making", _("正在生成")
+    AGAIN = "again", _("再次生成")
     DONE = "done", _("已完成")
     FAILED = "failed", _("未完成")
 
