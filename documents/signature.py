@@ -167,11 +167,12 @@ def _signer(path: str, password: str) -> Signer:
 
 
 def _told(certificate) -> dict:
-    name = certificate.subject.human_friendly
+    name = certificate.subject.native.get("common_name", certificate.subject.human_friendly)
     return {
-        "name": certificate.subject.native.get("common_name", name),
+        "name": name,
         "digest": hashlib.sha256(certificate.dump()).hexdigest(),
-        "sample": certificate.self_issued,
+        "sample": certificate.self_issued
+        and name == SAMPLE,  # made here; an operator's own may be self-signed too
     }
 
 

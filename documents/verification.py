@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from records import canonical, files, redactions, versions
+from records import canonical, files, redactions, versions, withholding
 
 from . import queries, signature
 from .models import Document
@@ -77,7 +77,9 @@ def compare(stream) -> Compared:
     stream.seek(0)
     content = stream.read()
     digest = hashlib.sha256(content).hexdigest()
-    same = queries.known_papers().filter(Q(file=digest) | Q(signed_scan=digest) | Q(void_copy=digest)).first()
+    which = Q(file=digest) | Q(signed_scan=digest) | Q(void_copy=digest)
+    hidden = withholding.among([digest])  # nobody is told that it is ours
+    same = None if hidden else queries.known_papers().filter(which).first()
     if same:
         return Compared(same, True, digest)
     code = _code_inside(content)

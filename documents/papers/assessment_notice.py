@@ -75,5 +75,7 @@ def html(facts: Facts, *, draft: bool) -> str:
 
 
 def _numeral(at: int) -> str:
-    """一, 二 … 十, 十一 …"""
-    return NUMERALS[at] if at < len(NUMERALS) else f"十{NUMERALS[at - len(NUMERALS)]}"
+    """一, 二 … 十, 十一 … 二十, 二十一 …"""
+    tens, ones = divmod(at + 1, 10)
+    many = NUMERALS[tens - 1] if tens > 1 else ""
+    return many + ("十" if tens else "") + (NUMERALS[ones - 1] if ones else "")

@@ -1,6 +1,7 @@
 """电子签名 of a real paper: what it shows, that a changed byte breaks it, and that the key opens with its password alone."""
 
 import io
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -60,6 +61,29 @@ def test_what_is_added_after_the_signature_is_seen(key, pdf):
 
 def picture(pdf: bytes):
     """Page one as it is shown, with what is laid over it."""
+def test_a_self_signed_key_of_the_operator_is_not_called_ours(key, pdf, monkeypatch):
+    with monkeypatch.context() as theirs:
+        theirs.setattr(signature, "SAMPLE", "示范区机关（样例）自签名")
+        signature.make_sample_key(Path(key.SIGNING_KEY), key.SIGNING_KEY_PASSWORD)
+    _signed, told = signature.sign(pdf, title="整改销号确认单")
+    assert told["name"] == "示范区机关（样例）自签名" and told["sample"] is False
+
+
+def test_a_time_stamp_authority_is_asked_and_said(key, pdf, monkeypatch):
+    key.SIGNING_TSA = "http://tsa.example/"
+    asked = []
+
+    def dummy(address):
+        asked.append(address)
+        signer = signature._signer(str(key.SIGNING_KEY), key.SIGNING_KEY_PASSWORD)
+        return timestamps.DummyTimeStamper(signer.signing_cert, signer.signing_key)
+
+    monkeypatch.setattr(timestamps, "HTTPTimeStamper", dummy)
+    signed, told = signature.sign(pdf, title="整改销号确认单")
+    assert asked == [key.SIGNING_TSA] and told["stamped"] is True
+    assert signature.look(signed)["whole"] is True
+
+
     with pypdfium2.PdfDocument(pdf) as document:
         document.init_forms()
         return document[0].render(scale=2).to_pil().convert("L")

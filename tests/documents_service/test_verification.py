@@ -16,6 +16,7 @@ from documents import effects, engine, service, verification
 from documents.models import Document
 from project.effects import EFFECTS
 from records import canonical, clock, files, outbox
+from records.models import StoredFile
 from tests.documents_service.test_documents import ask
 from tests.factories import make_person
 from units.enums import Post
@@ -164,6 +165,15 @@ def test_a_void_paper_says_so_and_names_the_one_in_its_place(client, document, p
     assert "本件已作废" in sent(client, content(document))[1]  # the old file is still the one that was issued
 
 
+def test_a_scan_that_is_withheld_is_recognised_no_more(client, document, person):
+    scan = files.put(io.BytesIO(b"%PDF-1.7 scan"), media_type="application/pdf")
+    service.register_signed(document, scan=scan, signed_on=clock.today(), by=person)
+    assert "文件与系统留存一致" in sent(client, b"%PDF-1.7 scan")[1]
+    StoredFile.objects.filter(pk=scan.digest).update(withheld_at=clock.now())
+    page = sent(client, b"%PDF-1.7 scan")[1]
+    assert "没有查到该文件" in page and document.number not in page
+
+
 def test_the_command_finds_nothing_wrong_in_a_whole_store(document, capsys):
     call_command("verify_documents")
     assert "1 papers verified, no problems" in capsys.readouterr().out
@@ -190,4 +200,20 @@ def test_the_command_and_the_page_tell_what_was_changed(client, document, person
         call_command("verify_documents")
     assert f"{document.pk} " in capsys.readouterr().err
     page = client.get(reverse("verify", args=[document.code])).content.decode()
-    assert ("系统留存的内容不一致" in page) == (what != "scan")
+    assert ("系统留存的内容不一致" in page) == (what not in {"scan", "void"})
+
+
+def test_the_command_looks_at_packages_too(document, person, capsys):
+    package = files.put(io.BytesIO(b"PK sample"), media_type="application/zip")
+    Filing.objects.create(
+        subject="sample:1", title="样例", unit=person.unit, number="整理〔2026〕1号", retention="y30", state="filed",
+        content={}, after=1, file=package, packed_by=person, packed_at=clock.now(),
+    )  # fmt: skip
+    call_command("verify_documents")
+    assert "1 packages verified" in capsys.readouterr().out
+    flip(package.digest)
+    with pytest.raises(CommandError, match="1 problems"):
+        call_command("verify_documents")
+    assert "整理〔2026〕1号" in capsys.readouterr().err
+    StoredFile.objects.filter(pk=package.digest).update(withheld_at=clock.now())
+    call_command("verify_documents")
