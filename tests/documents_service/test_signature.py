@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from cryptography.hazmat.primitives.serialization import pkcs12
 from PIL import ImageChops
+from pyhanko.sign import timestamps
 
 from documents import printing, signature
 from tests.documents import reading
@@ -59,8 +60,6 @@ def test_what_is_added_after_the_signature_is_seen(key, pdf):
     assert signature.look(signed + b"\n% added")["whole"] is False
 
 
-def picture(pdf: bytes):
-    """Page one as it is shown, with what is laid over it."""
 def test_a_self_signed_key_of_the_operator_is_not_called_ours(key, pdf, monkeypatch):
     with monkeypatch.context() as theirs:
         theirs.setattr(signature, "SAMPLE", "示范区机关（样例）自签名")
@@ -84,6 +83,8 @@ def test_a_time_stamp_authority_is_asked_and_said(key, pdf, monkeypatch):
     assert signature.look(signed)["whole"] is True
 
 
+def picture(pdf: bytes):
+    """Page one as it is shown, with what is laid over it."""
     with pypdfium2.PdfDocument(pdf) as document:
         document.init_forms()
         return document[0].render(scale=2).to_pil().convert("L")

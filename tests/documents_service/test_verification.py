@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from documents import effects, engine, service, verification
-from documents.models import Document
+from documents.models import Document, Filing
 from project.effects import EFFECTS
 from records import canonical, clock, files, outbox
 from records.models import StoredFile
@@ -179,7 +179,7 @@ def test_the_command_finds_nothing_wrong_in_a_whole_store(document, capsys):
     assert "1 papers verified, no problems" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("what", ["file", "facts", "version", "number", "scan", "lost"])
+@pytest.mark.parametrize("what", ["file", "facts", "version", "number", "scan", "lost", "signature", "void"])
 def test_the_command_and_the_page_tell_what_was_changed(client, document, person, capsys, what):
     if what == "file":
         flip(document.file_id)
@@ -192,6 +192,13 @@ def test_the_command_and_the_page_tell_what_was_changed(client, document, person
         Document.objects.update(facts=facts, facts_digest=canonical.digest(facts))
     elif what == "number":
         Document.objects.update(number="验收〔2026〕99号")
+    elif what == "signature":  # the file bears none any more, or another one
+        Document.objects.update(signature={"name": "样例", "digest": "0" * 64})
+    elif what == "void":
+        service.void(document, by=person, reason="印错")
+        outbox.drain("pdf", EFFECTS)
+        document.refresh_from_db()
+        flip(document.void_copy_id)
     else:
         scan = files.put(io.BytesIO(b"scan"), media_type="image/jpeg")
         service.register_signed(document, scan=scan, signed_on=clock.today(), by=person)
