@@ -102,7 +102,7 @@ def test_fonts_squeeze_punctuation(name):
 
 
 # --- places ----------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("kind", ["assessment_notice", "review_opinion", "meeting_record"])
+@pytest.mark.parametrize("kind", ["assessment_notice", "review_opinion", "meeting_minutes"])
 def test_page_numbers_stand_7_mm_below_the_text_outside_and_one_character_in(kind):
     pdf = pdf_of(kind)
     width, height = reading.sizes(pdf)[0]
