@@ -171,9 +171,15 @@ def test_the_place_of_the_seal_is_45_mm_wide_and_free(kind):
     assert len(signed) == len(facts.issuer + day)
     across = (min(box[1] for box in signed) + max(box[3] for box in signed)) / 2
     upwards = (min(box[2] for box in signed) + max(box[2] for box in signed) + 16) / 2
-    inside = [
-        box[0]
-        for box in boxes[:begins] + boxes[ends:]
-        if abs((box[1] + box[3]) / 2 - across) < SEAL / 2 and abs(box[2] + 6 - upwards) < SEAL / 2
-    ]
-    assert inside == []
+    with pypdfium2.PdfDocument(pdf) as document:
+        height = document[at].get_height()
+        picture = document[at].render(scale=2).to_pil().convert("L")
+    for _sign, left, bottom, right in signed:
+        picture.paste(255, _pixels(left - 1, height - bottom - 20, right + 1, height - bottom + 4))
+    half = (SEAL - MILLIMETRE) / 2
+    seal = _pixels(across - half, height - upwards - half, across + half, height - upwards + half)
+    assert picture.crop(seal).getextrema() == (255, 255)
+
+
+def _pixels(left: float, top: float, right: float, bottom: float) -> tuple[int, int, int, int]:
+    return round(left * 2), round(top * 2), round(right * 2), round(bottom * 2)
