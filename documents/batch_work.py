@@ -7,7 +7,9 @@ import zipfile
 from pathlib import Path
 
 import pikepdf
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,7 @@ from .enums import DocumentState, JobState, PartState, Shape
 from .models import Document, PrintJob, PrintPart
 
 SLICE = 20.0  # seconds of one piece of work; the rest is a piece of its own, so that nothing runs into a time limit
+OPEN = (PartState.WAITING, PartState.MAKING, PartState.AGAIN)
 SAFE_NAME = str.maketrans({sign: "_" for sign in '\\/:*?"<>|\n\r\t'})
 
 
@@ -28,14 +31,13 @@ def run(payload: dict):
     PrintJob.objects.filter(pk=job.pk, state=JobState.WAITING).update(state=JobState.RUNNING)
     with translation.override("zh-hans"):
         ends = time.monotonic() + SLICE
-        for part in list(
-            job.parts.filter(state=PartState.WAITING).select_related("document").order_by("place")
-        ):
+        for part in list(job.parts.filter(state__in=OPEN).select_related("document").order_by("place")):
             if not _is_running(job):
                 return None
             if time.monotonic() > ends:
                 return lambda: batch.next_piece(job.pk)
-            _make(part)
+            if _begun(part):
+                _make(part)
         return _file(job) if _is_running(job) else None
 
 
@@ -62,6 +64,19 @@ def _is_running(job: PrintJob) -> bool:
     return PrintJob.objects.filter(pk=job.pk, state=JobState.RUNNING).exists()
 
 
+def _begun(part: PrintPart) -> bool:
+    """Note that the part is in hand. One that ended its worker twice (memory, a crash, the limit of time) is not tried a
+    third time: it is named, and the others go on."""
+    again = {PartState.WAITING: PartState.MAKING, PartState.MAKING: PartState.AGAIN}.get(part.state)
+    told = (
+        {"state": PartState.FAILED, "error": _("生成时两次中断，没有完成")}
+        if again is None
+        else {"state": again}
+    )
+    PrintPart.objects.filter(pk=part.pk).update(**told)
+    return again is not None
+
+
 def _make(part: PrintPart) -> None:
     """One paper: printed when it is not yet, and read once whole, so that a spoilt file is found here and told by name."""
     outbox.go_on()
@@ -74,7 +89,9 @@ def _make(part: PrintPart) -> None:
             finish()
         document = Document.objects.get(pk=document.pk)
         error = _why_not(document)
-    except (effects.PdfUnavailable, OSError, ValueError, TypeError, KeyError, RuntimeError) as failure:
+    except (outbox.LeaseLost, DatabaseError, SoftTimeLimitExceeded):
+        raise  # nothing of the paper: the whole piece is tried again
+    except Exception as failure:
         error = _("生成失败：%(why)s") % {"why": failure}
     state = PartState.FAILED if error else PartState.DONE
     PrintPart.objects.filter(pk=part.pk).update(state=state, error=error[:300])
@@ -97,7 +114,7 @@ def _file(job: PrintJob):
         if job.shape == Shape.ZIP:
             _zipped(path, job, parts)
         else:
-            _merged(path, parts)
+            _merged(path, parts, sheets=job.shape == Shape.DUPLEX)
         with path.open("rb") as stream:
             stored = files.put(
                 stream, media_type="application/zip" if job.shape == Shape.ZIP else "application/pdf"
@@ -105,8 +122,9 @@ def _file(job: PrintJob):
     return lambda: _ready(job, stored)
 
 
-def _merged(path: Path, parts) -> None:
-    """All papers one after the other, each under its bookmark. Signatures do not survive this: it is for the printer."""
+def _merged(path: Path, parts, *, sheets: bool) -> None:
+    """All papers one after the other, each under its bookmark. Signatures do not survive this: it is for the printer.
+    `sheets`: no paper begins on the back of another."""
     with pikepdf.new() as whole:
         with whole.open_outline() as outline:
             for part in parts.iterator(chunk_size=50):
@@ -114,6 +132,9 @@ def _merged(path: Path, parts) -> None:
                 with pikepdf.open(io.BytesIO(_bytes(part))) as paper:
                     outline.root.append(pikepdf.OutlineItem(part.label, len(whole.pages)))
                     whole.pages.extend(paper.pages)
+                    if sheets and len(whole.pages) % 2:
+                        _left, _bottom, width, height = map(float, paper.pages[-1].mediabox)
+                        whole.add_blank_page(page_size=(width, height))
         whole.save(path)
 
 

@@ -31,7 +31,8 @@ def render(payload: dict):
         state=DocumentState.VOID
     )
     state = DocumentState.DRAFT if drafted else DocumentState.READY
-    return lambda: waiting.update(file=stored, state=state, error="", rendered_at=clock.now(), signature=told)
+    printed = {"file": stored, "state": state, "error": "", "signature": told}
+    return lambda: _joined(stored, waiting.update(**printed, rendered_at=clock.now()))
 
 
 def mark_void(payload: dict):
@@ -40,12 +41,14 @@ def mark_void(payload: dict):
     if document.void_copy_id:
         return None
     stored = _kept(_printed(document, draft=True, mark=printing.VOID))
-    return lambda: Document.objects.filter(pk=document.pk).update(void_copy=stored)
+    waiting = Document.objects.filter(pk=document.pk, void_copy=None)
+    return lambda: _joined(stored, waiting.update(void_copy=stored))
 
 
 def gave_up(payload: dict, error: str) -> None:
-    """After the last attempt: 生成失败, with the reason; a person may ask again."""
-    Document.objects.filter(pk=payload["document"], file=None).update(state=DocumentState.FAILED, error=error)
+    """After the last attempt: 生成失败, with the reason; a person may ask again. What is void meanwhile stays so."""
+    waiting = Document.objects.filter(pk=payload["document"], file=None).exclude(state=DocumentState.VOID)
+    waiting.update(state=DocumentState.FAILED, error=error)
 
 
 def _printed(document: Document, **marked) -> bytes:
@@ -60,6 +63,12 @@ def _tell(document: Document, done: int, of: int) -> None:
     if of > 1:
         outbox.go_on()
         Document.objects.filter(pk=document.pk).update(progress=100 * done // of)
+
+
+def _joined(stored: StoredFile, papers: int) -> None:
+    """What no paper waits for any more is not kept."""
+    if not papers:
+        files.forget(stored.digest)
 
 
 def _kept(pdf: bytes) -> StoredFile:

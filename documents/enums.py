@@ -34,6 +34,19 @@ class DocumentKind(models.TextChoices):
     CONSULTATION_TABLE = "consultation_table", _("征求意见汇总处理表")
 
 
+# What nobody signs or seals: lists that are read and printed anew. 送审签 comes back by 代录.
+NOT_SIGNED = frozenset(
+    {
+        DocumentKind.SIGNING_SLIP,
+        DocumentKind.TIMETABLE,
+        DocumentKind.BATTLE_MAP,
+        DocumentKind.LEDGER_INSPECTION,
+        DocumentKind.LEDGER_LEADERS,
+        DocumentKind.MEETING_AGENDA,
+    }
+)
+
+
 class DocumentState(models.TextChoices):
     DRAFT = "draft", _("样稿，未出具")
     RENDERING = "rendering", _("正在生成")
@@ -47,6 +60,7 @@ class Shape(models.TextChoices):
     """What one print job gives."""
 
     MERGED = "merged", _("合并为一个PDF，带书签")
+    DUPLEX = "duplex", _("合并为一个PDF，双面打印时每份从新的一张开始")
     ZIP = "zip", _("压缩包，每份一个文件")
 
 
@@ -64,6 +78,8 @@ class PartState(models.TextChoices):
     """Where one paper of a print job stands."""
 
     WAITING = "waiting", _("等待")
+    MAKING = "making", _("正在生成")
+    AGAIN = "again", _("再次生成")
     DONE = "done", _("已完成")
     FAILED = "failed", _("未完成")
 

@@ -141,13 +141,13 @@ def _line(each: dict) -> filing_contents.Line:
 
 
 def _pages(each: dict) -> int | None:
-    """How many pages a PDF has; of anything else nobody knows."""
+    """How many pages a PDF has; of anything else, and of one that only a password opens, nobody knows."""
     if not each["path"].endswith(".pdf"):
         return None
     try:
         with files.open_file(each["digest"]) as stream, pikepdf.open(stream) as pdf:
             return len(pdf.pages)
-    except pikepdf.PdfError:
+    except pikepdf.PikepdfError:
         return None
 
 

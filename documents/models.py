@@ -10,6 +10,7 @@ from records.enums import Circle
 from records.models import StoredFile, Version
 
 from .enums import (
+    NOT_SIGNED,
     DocumentKind,
     DocumentState,
     Face,
@@ -72,6 +73,22 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.title} {self.number}"
+
+    @property
+    def is_sample(self) -> bool:
+        """样稿: not issued yet, whether it could be printed or not."""
+        return self.issued_at is None
+
+    @property
+    def is_signed_on_paper(self) -> bool:
+        """Is it of a kind that somebody signs or seals, so that a scan of it is waited for?"""
+        return self.kind not in NOT_SIGNED
+
+    def get_state_display(self) -> str:
+        """待签章 only where somebody signs."""
+        if self.state == DocumentState.READY and not self.is_signed_on_paper:
+            return str(_("已生成"))
+        return str(DocumentState(self.state).label)
 
     @property
     def has_word(self) -> bool:

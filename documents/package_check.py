@@ -66,9 +66,14 @@ def problems(path):
     found += [f"{name}: not in the manifest" for name in sorted(names - set(listed) - {MANIFEST})]
     for name in sorted(names & set(listed)):
         found += _of_file(package, name, listed[name])
-    if not found:
-        found += of_record(_json(package, RECORD))
-    return found
+    if RECORD not in listed:
+        found.append(f"{RECORD}: missing")
+    if found:
+        return found
+    try:
+        return of_record(_json(package, RECORD), {each["sha256"] for each in manifest["files"]})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return [f"{RECORD}: cannot be read: {error!r}"]
 
 
 def _of_file(package, name, told):
@@ -85,8 +90,9 @@ def _of_file(package, name, told):
     return []
 
 
-def of_record(record):
-    """What is wrong inside the record: versions, facts of papers, the chain of the trail."""
+def of_record(record, listed):
+    """What is wrong inside the record: versions, facts and files of papers, the chain of the trail. `listed`: the digests
+    that the manifest names."""
     found = [
         f"version {each['n']}: content does not match its digest"
         for each in record["versions"]
@@ -96,6 +102,12 @@ def of_record(record):
         f"paper {each['title']} {each['number']}: facts do not match their digest"
         for each in record["papers"]
         if each["facts_digest"] and digest(each["facts"]) != each["facts_digest"]
+    ]
+    found += [
+        f"paper {each['title']} {each['number']}: its file is not in the package"
+        for each in record["papers"]
+        for name in ("file", "scan")
+        if each.get(name) and each[name] not in listed
     ]
     previous = ""
     for place, each in enumerate(record["trail"], start=1):
@@ -139,6 +151,9 @@ def main(arguments):
     paths = [each for each in arguments if not each.startswith("--") and each not in expected]
     if len(paths) != 1:
         print(__doc__)
+        return 2
+    if expected and Path(paths[0]).is_dir():
+        print("--expect needs the package as it was given: a folder has no digest of its own")
         return 2
     found = problems(paths[0])
     own = of_package(paths[0]) if Path(paths[0]).exists() else ""

@@ -5,7 +5,6 @@ from django.db.models import Q, QuerySet
 from records.enums import Circle
 from units.models import Person
 
-from .enums import DocumentState
 from .models import Document
 from .visibility import readable
 
@@ -15,7 +14,7 @@ def documents_of(subject: str, circles, *, also: QuerySet | None = None) -> Quer
     whose = Q(subject=subject) if also is None else Q(subject=subject) | Q(subject__in=also)
     papers = Document.objects.filter(whose, circle__in=circles)
     if Circle.INTERNAL not in circles:  # a 样稿 is nobody's but the office's
-        papers = papers.exclude(state=DocumentState.DRAFT)
+        papers = papers.exclude(issued_at=None)
     return papers.select_related("file", "version").order_by("-id")
 
 

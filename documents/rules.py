@@ -41,19 +41,32 @@ def _check_keeps(document: Document, by) -> None:
         raise Refused(_("该文书是内部用件，没有编号，不需要办理。"))
 
 
+def _keeps_inside(document: Document, by) -> bool:
+    if document.asked_by_id == by.pk:
+        return True
+    of_a_meeting = document.subject.startswith("meeting:")
+    return of_a_meeting and standing(by).holds_in_office(Post.SECRETARY)
+
+
+def check_can_send_to_seal(document: Document, by) -> None:
+    """申请用印: of what is told to a unit."""
+    _check_keeps(document, by)
+    check_can_register_seal(document, by)
+
+
 def check_can_issue(document: Document, by) -> None:
     """出具: a 样稿 that has been printed, so that somebody can have read it."""
     _check_keeps(document, by)
-    if document.state != DocumentState.DRAFT:
+    if not document.is_sample:
         raise Refused(_("该文书已经出具，不需要再次出具。"))
     if document.file_id is None:
         raise Refused(_("样稿还在生成，请看过样稿后再出具。"))
 
 
 def check_can_discard(document: Document, by) -> None:
-    """删除样稿."""
+    """删除样稿, also one that could not be printed."""
     _check_keeps(document, by)
-    if document.state != DocumentState.DRAFT:
+    if not document.is_sample:
         raise Refused(_("该文书已经出具，不能删除，只能作废。"))
 
 
@@ -74,8 +87,14 @@ def check_can_draft_again(document: Document, by) -> None:
 
 
 def check_can_register_seal(document: Document, by) -> None:
-    """用印登记: the scan of the signed and sealed paper joins it."""
-    _check_keeps(document, by)
+    """用印登记: the scan of the signed and sealed paper joins it. What stays inside is signed by pen too: whoever asked for it
+    registers it, and the meeting's secretary what is of a meeting."""
+    if not document.is_signed_on_paper:
+        raise Refused(_("该文书不需要签字盖章。"))
+    if document.circle == Circle.FEEDBACK:
+        check_keeps_papers(by)
+    elif not _keeps_inside(document, by):
+        raise Refused(_("内部用件由办理打印的人登记，会议文书由会议秘书登记。"))
     if document.state == DocumentState.SIGNED:
         raise Refused(_("该文书的签字盖章件已经登记。"))
     if document.state != DocumentState.READY:

@@ -5,8 +5,8 @@
     class OurSealService:
         def seal(self, pdf: bytes, asked: Asked) -> bytes: ...
 
-It gets the paper as issued and gives back the sealed PDF, or raises `SealRefused` with a sentence for the person who
-asked. It is called by a worker, may be called again for the same `asked.key` after a crash, and must then give the same
+It gets the paper as issued and gives back the sealed PDF, which begins with the bytes it was given (the seal is added to
+them), or raises `SealRefused` with a sentence for the person who asked; it is then not asked again by itself. It is called by a worker, may be called again for the same `asked.key` after a crash, and must then give the same
 seal and not a second one. Whether the seal is valid is the service's word, not ours. tests/documents_service/sample_seal.py
 is one that seals nothing and says so.
 """
@@ -16,18 +16,21 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from records import clock, files, outbox
+from records import files, outbox
 from records.errors import Refused
+from records.models import StoredFile
+from records.stored import sentence
 
 from . import service
 from .enums import DocumentState
 from .models import Document
 
 SEAL = "document.seal"
+CHANGED = sentence("电子印章服务送回的文件与这份文书不一致，没有登记。")
+UNANSWERED = sentence("电子印章服务没有完成用印。")
 
 
 class SealRefused(RuntimeError):
@@ -66,12 +69,8 @@ def ask(document: Document, *, by) -> None:
     outbox.again(key)
 
 
-def seal(payload: dict):
-    """Take one paper to the service; the sealed PDF joins the paper as its signed one."""
-    document = Document.objects.get(pk=payload["document"])
-    if document.state != DocumentState.READY:
-        return None
-    outbox.go_on()
+def sealed(document: Document, *, name: str) -> StoredFile:
+    """Take one paper to the service and keep what it gives back; SealRefused says why it does not seal it."""
     with files.open_file(document.file_id) as stream:
         pdf = stream.read()
     asked = Asked(
@@ -79,26 +78,21 @@ def seal(payload: dict):
         title=document.title,
         number=document.number,
         issuer=document.facts["issuer"],
-        asked_by=payload["name"],
+        asked_by=name,
     )
     found: SealService = import_string(settings.SEAL_SERVICE)()
-    sealed = found.seal(pdf, asked)
-    stored = files.put(io.BytesIO(sealed), media_type="application/pdf")
-    return lambda: _sealed(document.pk, stored, payload["by"])
+    given = found.seal(pdf, asked)
+    # A seal is added to the paper: what was issued must still be there byte by byte, with its own signature.
+    if not (given.startswith(pdf) and len(given) > len(pdf)):
+        raise SealRefused(CHANGED())
+    return files.put(io.BytesIO(given), media_type="application/pdf")
+
+
+def note_refusal(document: Document, why: str) -> None:
+    """The paper waits as before, and its page says why."""
+    Document.objects.filter(pk=document.pk, state=DocumentState.READY).update(error=why)
 
 
 def gave_up(payload: dict, error: str) -> None:
-    """After the last attempt the paper waits as before, with what the service said."""
-    Document.objects.filter(pk=payload["document"], state=DocumentState.READY).update(error=error)
-
-
-def _sealed(pk: int, stored, by: int) -> None:
-    with transaction.atomic():
-        Document.objects.filter(pk=pk, state=DocumentState.READY).update(
-            state=DocumentState.SIGNED,
-            signed_scan=stored,
-            signed_on=clock.today(),
-            signed_registered_by=by,
-            signed_registered_at=clock.now(),
-            error="",
-        )
+    """After the last attempt: what went wrong is for the administrator (需人工处理), the page says what to do."""
+    note_refusal(Document(pk=payload["document"]), UNANSWERED())

@@ -69,7 +69,7 @@ def draft(
 
 def issue(document: Document, *, by) -> None:
     """出具: the 样稿 gets its number and the day of today, and is rendered without the mark. The caller holds its subject."""
-    if document.state != DocumentState.DRAFT:
+    if not document.is_sample:
         raise Refused(_("该文书已经出具，不需要再次出具。"))
     marked = document.file_id
     _issue(document, by)
@@ -82,7 +82,7 @@ def issue(document: Document, *, by) -> None:
 
 def discard(document: Document) -> None:
     """删除样稿: what was never issued need not be kept. The caller holds its subject."""
-    if document.issued_at:
+    if not document.is_sample:
         raise Refused(_("该文书已经出具，不能删除，只能作废。"))
     marked = document.file_id
     document.delete()
@@ -107,9 +107,9 @@ def _mark_void(document: Document, by, reason: str) -> None:
 def void_all(subject: str, *, by, reason: str) -> int:
     """作废 of every paper of a subject that counts no longer itself; what was never issued is deleted. How many are void now."""
     papers = list(Document.objects.filter(subject=subject).exclude(state=DocumentState.VOID).order_by("id"))
-    issued = [paper for paper in papers if paper.state != DocumentState.DRAFT]
+    issued = [paper for paper in papers if not paper.is_sample]
     for paper in papers:
-        if paper.state == DocumentState.DRAFT:
+        if paper.is_sample:
             discard(paper)
         else:
             _mark_void(paper, by, reason)
@@ -172,7 +172,8 @@ def _issue(document: Document, by) -> None:
 def retry(document: Document, *, by) -> None:
     """重新生成: render a paper once more after it failed."""
     waiting = Document.objects.filter(pk=document.pk, state=DocumentState.FAILED)
-    if not waiting.update(state=DocumentState.RENDERING, error=""):
+    state = DocumentState.DRAFT if document.is_sample else DocumentState.RENDERING
+    if not waiting.update(state=state, error=""):
         raise Refused(_("该文书已经生成或正在生成，不需要重新生成。"))
     issued_later = document.issued_at and document.issued_at != document.asked_at
     outbox.again(key_of(document.pk) + (":issued" if issued_later else ""))
@@ -192,9 +193,16 @@ def register_signed(document: Document, *, scan: StoredFile, signed_on: date, by
         raise Refused(_("签字日期不能早于文书生成日期。"))
     document.signed_scan, document.signed_on = scan, signed_on
     document.signed_registered_by, document.signed_registered_at = by, clock.now()
-    document.state = DocumentState.SIGNED
+    document.state, document.error = DocumentState.SIGNED, ""
     document.save(
-        update_fields=["signed_scan", "signed_on", "signed_registered_by", "signed_registered_at", "state"]
+        update_fields=[
+            "signed_scan",
+            "signed_on",
+            "signed_registered_by",
+            "signed_registered_at",
+            "state",
+            "error",
+        ]
     )
 
 

@@ -18,6 +18,9 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
+from django.utils.html import escape
+from pyhanko.pdf_utils import layout
+from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -25,12 +28,18 @@ from pyhanko.sign import fields, signers, timestamps
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko.stamp import StaticStampStyle
 
 from records import clock
+
+from . import engine
 
 FIELD = "XianlingSignature"
 ROOM = 6 * 1024  # bytes of a signature beside its certificates: attributes and the signature itself
 SAMPLE = "先领演示签名（样例，自签名）"
+# Where a visible signature stands, in points: below whatever any paper has in its foot, on sheets of every size.
+LEFT, BOTTOM, WIDTH, HEIGHT = 79, 10, 430, 11
+PLACE = fields.SigFieldSpec(FIELD, on_page=0, box=(LEFT, BOTTOM, LEFT + WIDTH, BOTTOM + HEIGHT))
 
 
 class NoKey(RuntimeError):
@@ -55,7 +64,15 @@ def sign(pdf: bytes, *, title: str) -> tuple[bytes, dict]:
         md_algorithm="sha256",
     )
     out = io.BytesIO()
-    signers.PdfSigner(asked, signer, timestamper=stamper, new_field_spec=_place()).sign_pdf(
+    visible = settings.SIGNING_VISIBLE
+    signers.PdfSigner(
+        asked,
+        signer,
+        timestamper=stamper,
+        # Without a style of our own the library draws a rubber stamp.
+        stamp_style=_style(told["name"]) if visible else None,
+        new_field_spec=PLACE if visible else None,
+    ).sign_pdf(
         IncrementalPdfFileWriter(io.BytesIO(pdf)),
         output=out,
         # Without it everything is signed once more beforehand, only to see how long it gets; a stamp may be any length.
@@ -84,11 +101,34 @@ def look(pdf: bytes) -> dict | None:
         return {"name": "", "digest": "", "sample": False, "whole": False, "error": str(error)}
 
 
-def _place() -> fields.SigFieldSpec | None:
-    """Visible (SIGNING_VISIBLE): a line of text in the foot of page one; it must never look like a seal."""
-    if not settings.SIGNING_VISIBLE:
-        return None
-    return fields.SigFieldSpec(FIELD, on_page=0, box=(79, 36, 330, 56))
+class Line(PdfContent):
+    """A visible signature (SIGNING_VISIBLE): one line of text in the foot of page one, set in the fonts of the papers and
+    embedded as theirs are. It must never look like a seal."""
+
+    def __init__(self, name: str):
+        super().__init__(box=layout.BoxConstraints(width=WIDTH, height=HEIGHT))
+        self.name = name
+
+    def render(self) -> bytes:
+        """The line, printed as a page of its own."""
+        printed = PdfFileReader(io.BytesIO(_line(self.name)))
+        self.resources.xobject["/Line"] = self.writer.import_page_as_xobject(printed)
+        return b"/Line Do"
+
+
+@functools.lru_cache(4)
+def _line(name: str) -> bytes:
+    words = escape(f"电子签名：{name}")
+    page = (
+        '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"></head>'
+        f'<body class="signed-line"><p>{words}</p></body></html>'
+    )
+    return engine.render(page, title="电子签名", record=None)
+
+
+def _style(name: str) -> StaticStampStyle:
+    plain = layout.SimpleBoxLayoutRule(layout.AxisAlignment.ALIGN_MIN, layout.AxisAlignment.ALIGN_MIN)
+    return StaticStampStyle(background=Line(name), background_layout=plain, border_width=0)
 
 
 class Signer(signers.SimpleSigner):
@@ -127,11 +167,12 @@ def _signer(path: str, password: str) -> Signer:
 
 
 def _told(certificate) -> dict:
-    name = certificate.subject.human_friendly
+    name = certificate.subject.native.get("common_name", certificate.subject.human_friendly)
     return {
-        "name": certificate.subject.native.get("common_name", name),
+        "name": name,
         "digest": hashlib.sha256(certificate.dump()).hexdigest(),
-        "sample": certificate.self_issued,
+        "sample": certificate.self_issued
+        and name == SAMPLE,  # made here; an operator's own may be self-signed too
     }
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from records.enums import Circle
 from units.models import Person
 
-from .enums import DocumentState
 from .models import Document
 
 Reader = Callable[[Person, str], set[str]]
@@ -23,6 +22,6 @@ def readable(person: Person, document: Document) -> bool:
     if reader is None:
         return False
     circles = reader(person, document.subject)
-    if document.state == DocumentState.DRAFT and Circle.INTERNAL not in circles:
+    if document.is_sample and Circle.INTERNAL not in circles:
         return False
     return document.circle in circles

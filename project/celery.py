@@ -5,7 +5,7 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 
-from . import hearing
+from . import hearing, warming
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 
@@ -47,3 +47,4 @@ app.conf.beat_schedule = {
 }
 app.autodiscover_tasks(["project"])
 hearing.install()
+warming.install()

@@ -14,6 +14,7 @@ from records.calendars import RECOMPUTE
 from records.outbox import Effect
 from workflows import recomputing
 from workflows.operations import guests, settling
+from workflows.operations import papers as sealed_papers
 
 EFFECTS = {
     mail.KIND: Effect(mail.send, mail.gave_up),
@@ -27,7 +28,7 @@ EFFECTS = {
     batch.EXPIRE: Effect(batch_work.expire),
     filing.PACK: Effect(filing_work.pack, filing_work.gave_up, attempts=4),
     own_fonts.BUILD: Effect(own_fonts.build, own_fonts.gave_up, attempts=3),
-    sealing.SEAL: Effect(sealing.seal, sealing.gave_up, attempts=4),
+    sealing.SEAL: Effect(sealed_papers.seal, sealing.gave_up, attempts=4),
     TAKE_IN: Effect(merging.take_in),
     GIVE_OUT: Effect(rectifications.give_out, rectifications.gave_up, attempts=6),
     COMPARE: Effect(rectifications.compare, attempts=4),

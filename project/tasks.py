@@ -1,5 +1,7 @@
 """Celery's tasks: thin, without arguments that matter; losing one loses nothing."""
 
+import time
+
 from celery import shared_task
 from django.conf import settings
 
@@ -10,6 +12,7 @@ from records.models import Heartbeat
 
 from .effects import EFFECTS
 
+LONGEST = 120.0  # seconds after which nothing new is begun: the task's own limit would end it in the middle
 BATCHES = 50  # at most, before other messages of the queue get their turn
 
 
@@ -18,9 +21,9 @@ def drain(queue: str) -> int:
     """Do what is due in a queue, in batches until nothing is left."""
     with requests.known_as():  # each row under its own id again
         beat(f"worker-{queue}")
-        done = 0
+        done, until = 0, time.monotonic() + LONGEST
         for _batch in range(BATCHES):
-            n = outbox.drain(queue, EFFECTS)
+            n = outbox.drain(queue, EFFECTS, until=until)
             done += n
             if n == 0:
                 break

@@ -9,6 +9,7 @@ works its lease is renewed beside it, so a lease can be short: what a killed wor
 import logging
 import random
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -95,10 +96,16 @@ def again(key: str, *, dead: bool = False) -> bool:
     return True
 
 
-def drain(queue: str, effects: dict[str, Effect], *, limit: int = 20) -> int:
-    """Do up to `limit` due rows of a queue; how many were done. Never raises for a row."""
+def drain(queue: str, effects: dict[str, Effect], *, limit: int = 20, until: float | None = None) -> int:
+    """Do up to `limit` due rows of a queue, beginning none after `until` (time.monotonic); how many were done. Never
+    raises for a row. What was not begun is free again after its lease."""
     ids, token = _claim(queue, limit)
-    return sum(_execute(pk, token, effects) for pk in ids)
+    done = 0
+    for pk in ids:
+        if until is not None and time.monotonic() > until:
+            break
+        done += _execute(pk, token, effects)
+    return done
 
 
 def go_on() -> None:
@@ -186,6 +193,11 @@ def _execute(pk: int, token: uuid.UUID, effects: dict[str, Effect]) -> int:
     if not ours.update(lease_until=clock.now() + LEASE, attempts=F("attempts") + 1):
         return 0  # the lease ran out and another worker has it
     row = ours.first()
+    effect = effects.get(row.kind)
+    if effect and row.attempts > effect.attempts:
+        # Each attempt ended without an exception: memory, a crash, the hard limit of time. It must not go on for ever.
+        _failed(row, ours, effect, "the worker ended each time without saying why")
+        return 0
     with requests.known_as(row.request_id):
         return _done(row, ours, effects)
 

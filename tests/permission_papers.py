@@ -37,7 +37,13 @@ def _review_paper_again(moves):
     return papers.draft_paper_again(Document.objects.get(state="void"), by=moves.d.records_clerk)
 
 
+def _printed(moves):
+    """Nothing is filed whose papers are still being printed."""
+    Document.objects.filter(file=None).update(file=moves.world.scan, state="ready")
+
+
 def _packed(moves):
+    _printed(moves)
     filing.pack_for_archive(moves.plan, by=moves.d.records_clerk, retention="y30")
     Filing.objects.update(state="packed", file=moves.world.scan)
 
@@ -94,6 +100,7 @@ def _font_uploaded(moves):
 
 BETWEEN = {
     "font uploaded": ("drafting", _font_uploaded),
+    "closed and printed": ("closed", _printed),
     "packed": ("closed", _packed),
     "paper ready": ("revising", _review_paper),
     "paper void": ("revising", _paper_void),
@@ -118,6 +125,8 @@ TABLE = {
     "closed": [
         (plan_papers.draft_certificate, draft_certificate, RECORDS),
         (plan_papers.draft_naming, draft_naming, RECORDS),
+    ],
+    "closed and printed": [
         (filing.pack_for_archive, lambda c, by: filing.pack_for_archive(c.plan, by=by, retention="y30"), RECORDS),
     ],
     "word template replaced": [

@@ -30,7 +30,7 @@ class Line:
 class Acceptance:
     """How one kind of subject is accepted: its lines, its rules, its operations, the addresses of its pages.
 
-    `waiting()` are the subjects of all units that wait for a group; `limits(subject)` says its limit as papers print it;
+    `basis(subject)` says in one sentence by what it is accepted (依据); `waiting()` are the subjects of all units that wait for a group; `limits(subject)` says its limit as papers print it;
     `fetch(subjects)` reads what lines and limits need of many at once, so that a visit costs the same with one or with thirty.
     """
 
@@ -38,6 +38,7 @@ class Acceptance:
     waiting: Callable[[], QuerySet]
     fetch: Callable[[list], None]
     limits: Callable[[object], str]
+    basis: Callable[[object], str]
     may_compose: Callable
     may_regroup: Callable
     may_check: Callable

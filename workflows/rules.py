@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from documents.enums import DocumentState
 from documents.rules import check_keeps_papers
 from records import clock, workdays
 from records.errors import Refused
@@ -15,6 +16,7 @@ from .enums import AgendaKind, BallotWay, Choice, FindingResult, MeetingState, P
 from .models import Minutes
 from .queries import recusal
 from .queries.consultations import speaks_for
+from .queries.filing import papers_to_file
 from .queries.room import room
 
 CORRECTION_DAYS = 5
@@ -343,7 +345,13 @@ def check_can_read_findings(subject, by, group):
 
 # --- 归档 -------------------------------------------------------------------------------------------
 def check_can_pack(subject, by) -> None:
-    """整理归档材料: of what has ended."""
+    """整理归档材料: of what has ended, when its papers are there."""
     check_keeps_papers(by)
     if not subjects.kind_of(subject.key).ended(subject):
         raise Refused(_("当前为“%(state)s”，办结后才能整理归档。") % {"state": subject.label})
+    lacking = papers_to_file(subject, by).filter(state__in=[DocumentState.RENDERING, DocumentState.FAILED])
+    if paper := lacking.first():
+        raise Refused(
+            _("%(paper)s当前为“%(state)s”，生成后才能整理归档。")
+            % {"paper": said(paper.title) + paper.number, "state": paper.get_state_display()}
+        )

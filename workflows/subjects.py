@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, Value
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records.enums import Circle
 from records.errors import Refused
+from records.models import StoredFile
 from units import holders
 from units.enums import Errand, Post
 from units.models import Person
@@ -81,6 +83,11 @@ def no_paper(content: dict) -> list[tuple[str, list[str]]]:
     return []
 
 
+def no_files(subject) -> list["OwnFile"]:
+    """Nothing is filed with it but its papers and evidence."""
+    return []
+
+
 def nothing_in_hand(unit_id: int) -> list[tuple[str, int]]:
     """Nothing is told of what a unit has."""
     return []
@@ -89,6 +96,18 @@ def nothing_in_hand(unit_id: int) -> list[tuple[str, int]]:
 def unchanged(subject) -> str:
     """Nothing to say of what changed."""
     return ""
+
+
+@dataclass(frozen=True)
+class OwnFile:
+    """A kept file that belongs to a subject itself: below which folder of a package it lies, what it is called, whose it
+    is and of which day."""
+
+    file: StoredFile
+    folder: str
+    title: str
+    responsible: str
+    dated: date | None
 
 
 @dataclass(frozen=True)
@@ -110,7 +129,7 @@ class SubjectKind:
     `in_hand(unit id)` says what of this kind a unit has that has not ended, each with its number (机构变动 shows it first).
     `has_evidence`: files of a unit's library may serve it; `paper(content)` gives the sections of a version as the papers
     of a meeting print them, `changed(subject)` in a few words what changed since the version before.
-    `ended(subject)`: may it be filed (归档)? `sealed_at(subject, document)` is the address where the scan of a signed
+    `own_files(subject)` are files of its own that are filed with it. `ended(subject)`: may it be filed (归档)? `sealed_at(subject, document)` is the address where the scan of a signed
     paper is registered instead, because a step waits for it; `hears(subject)` and, in words, `told` are who is told
     when one is issued, voided or sealed; `fed_back` how the badge calls its unit where 对下反馈 is said. `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
@@ -131,6 +150,7 @@ class SubjectKind:
     aside: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     ended: Callable[[Any], bool] = never_ends
+    own_files: Callable[[Any], list[OwnFile]] = no_files
     sealed_at: Callable[[Any, Any], str] = sealed_here
     hears: Callable[[Any], list[str]] = its_liaison
     told: str = _("本单位联络员")

@@ -1,14 +1,15 @@
 """考评结果通报: how the units stood in a period, as a 通报 by GB/T 9704: red head, number, body with levels, 版记."""
 
+import re
 from dataclasses import dataclass
 
 from documents.papers.facts import PaperFacts
-from documents.papers.titles import title_lines, width
+from documents.papers.titles import LARGE, WIDEST, title_lines, width
 from documents.papers.writing import written
 
 LABEL = "考评结果通报"
 NUMERALS = "一二三四五六七八九十"
-LARGE, WIDEST = 11, 16  # characters of the red mark in one line of the large size, and of the smaller one
+LEAD = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。；]{1,40}(?:。|$)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +55,17 @@ def title(facts: Facts) -> str:
     return f"关于{facts.subject}考评结果的通报"
 
 
-def numbered(facts: Facts) -> list[tuple[str, str, tuple[str, ...]]]:
-    """The parts as 一、二、三."""
-    return [(_numeral(at), part.heading, part.paragraphs) for at, part in enumerate(facts.parts)]
+def numbered(facts: Facts) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The parts as 一、二、三, each paragraph as its （一）, which is set in 楷体, and the rest."""
+    return [
+        (_numeral(at), part.heading, [_led(each) for each in part.paragraphs])
+        for at, part in enumerate(facts.parts)
+    ]
+
+
+def _led(paragraph: str) -> tuple[str, str]:
+    lead = LEAD.match(paragraph)
+    return (lead[0], paragraph[lead.end() :]) if lead else ("", paragraph)
 
 
 def html(facts: Facts, *, draft: bool) -> str:
@@ -75,5 +84,7 @@ def html(facts: Facts, *, draft: bool) -> str:
 
 
 def _numeral(at: int) -> str:
-    """一, 二 … 十, 十一 …"""
-    return NUMERALS[at] if at < len(NUMERALS) else f"十{NUMERALS[at - len(NUMERALS)]}"
+    """一, 二 … 十, 十一 … 二十, 二十一 …"""
+    tens, ones = divmod(at + 1, 10)
+    many = NUMERALS[tens - 1] if tens > 1 else ""
+    return many + ("十" if tens else "") + (NUMERALS[ones - 1] if ones else "")

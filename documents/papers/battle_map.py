@@ -1,6 +1,7 @@
 """作战图: tasks × months on one wide sheet: when each runs, its nodes, its limit, and where it stood on the day of printing."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 
 from documents.papers.plan_tasks import Task, TasksFacts
@@ -8,7 +9,7 @@ from documents.papers.titles import title_lines
 from documents.papers.writing import written
 
 LABEL = "作战图"
-MOST_MONTHS = 18
+MOST_MONTHS = 18  # on one sheet
 NODE, LIMIT = "●", "▲"
 
 
@@ -31,11 +32,11 @@ def title(facts: Facts) -> str:
 
 
 def months(facts: Facts) -> list[tuple[int, int]]:
-    """(year, month) from the first start to the last limit; of a longer plan the last eighteen."""
+    """(year, month) from the first start to the last limit."""
     first = min(task.starts for task in facts.tasks)
     last = max(task.due for task in facts.tasks)
     span = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    return [(at // 12, at % 12 + 1) for at in span][-MOST_MONTHS:]
+    return [(at // 12, at % 12 + 1) for at in span]
 
 
 def cell(task: Task, year: int, month: int) -> Cell:
@@ -48,19 +49,34 @@ def cell(task: Task, year: int, month: int) -> Cell:
     return Cell(task.starts < ends and task.due >= begins, tuple(sorted(marks, key=lambda mark: mark[1])))
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """What one sheet shows of the months: the columns, how many of them each year has, and every task."""
+
+    columns: list[tuple[int, int]]
+    years: list[tuple[int, int]]
+    rows: list[tuple[Task, list[Cell]]]
+
+
+def sheets(facts: Facts) -> list[Sheet]:
+    """As many sheets as the months need, so that none is left out."""
+    all_months = months(facts)
+    found = []
+    for at in range(0, len(all_months), MOST_MONTHS):
+        columns = all_months[at : at + MOST_MONTHS]
+        years = Counter(year for year, _month in columns)
+        rows = [(task, [cell(task, *column) for column in columns]) for task in facts.tasks]
+        found.append(Sheet(columns, list(years.items()), rows))
+    return found
+
+
 def html(facts: Facts, *, draft: bool) -> str:
     """The page as HTML, ready for the engine; `draft` draws 样稿 across every page."""
-    columns = months(facts)
     return written(
         "documents/battle_map.html",
         facts,
         draft=draft,
         title=title(facts),
         heading=[*title_lines(facts.plan_title, widest=50), LABEL],
-        years=[
-            (year, sum(each == year for each, _month in columns))
-            for year in dict.fromkeys(y for y, _m in columns)
-        ],
-        columns=columns,
-        rows=[(task, [cell(task, *column) for column in columns]) for task in facts.tasks],
+        sheets=sheets(facts),
     )

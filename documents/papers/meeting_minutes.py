@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from documents.papers.sitting import ListedMatter, SittingFacts
-from documents.papers.titles import title_lines
+from documents.papers.titles import LARGE, WIDEST, title_lines, width
 from documents.papers.writing import written
 
 LABEL = "会议纪要"
@@ -36,9 +36,10 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts(SittingFacts):
-    """The facts of one 会议纪要, or of one unit's 摘录, which says nothing of who was there."""
+    """The facts of one 会议纪要, or of one unit's 摘录, which says nothing of who was there. `issue` is its 期号 (第8期)."""
 
     extract: bool = False
+    issue: str = ""
     present: tuple[str, ...] = ()
     leave: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
@@ -59,10 +60,13 @@ def title(facts: Facts) -> str:
 
 def html(facts: Facts, *, draft: bool) -> str:
     """The page as HTML, ready for the engine; `draft` draws 样稿 across every page."""
+    mark = f"{facts.issuer}{LABEL}"
     return written(
         "documents/meeting_minutes.html",
         facts,
         draft=draft,
         title=title(facts),
-        heading=[*title_lines(facts.meeting), label(facts)],
+        heading=[*title_lines(facts.meeting), EXTRACT] if facts.extract else title_lines(title(facts)),
+        mark=title_lines(mark, widest=WIDEST),
+        long=width(mark) > LARGE,
     )

@@ -26,7 +26,7 @@ class ReturnPoint:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts(VersionFacts):
-    """The facts of one 方案审核意见书. `reply_days` are the working days until `reply_by`."""
+    """The facts of one 方案审核意见书. `reply_days` are the working days until `reply_by`; `reviewer` is the 审核人."""
 
     round_number: int = 1
     points: tuple[ReturnPoint, ...]
@@ -34,6 +34,7 @@ class Facts(VersionFacts):
     reply_by: datetime.date
     reply_days: int
     opinion: str = ""
+    reviewer: str = ""
     contact: str
     phone: str
 

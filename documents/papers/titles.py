@@ -4,6 +4,7 @@ import math
 
 OPENING = "（《“‘〔"
 CLOSING = "）》”’〕、，。；：？！"
+LARGE, WIDEST = 11, 16  # characters of a red mark in one line of the large size, and of the smaller one
 # How many characters further from the middle a good place to break may lie.
 PAUSE = 3
 

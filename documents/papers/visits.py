@@ -22,12 +22,13 @@ class Checked:
 
 @dataclass(frozen=True, kw_only=True)
 class Accepted:
-    """One plan or item with its own conclusion; `conclusions` are those there are, `dissent` records members who did not agree."""
+    """One plan or item with its own conclusion; `basis` is by what it is accepted (依据), `conclusions` are those there are, `dissent` records members who did not agree."""
 
     kind: str
     name: str
     limits: str
     lines: tuple[Checked, ...]
+    basis: str = ""
     conclusions: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     conclusion: str = ""

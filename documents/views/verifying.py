@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from records import limits
 
 from .. import queries, service, verification
-from ..enums import DocumentState
 from ..forms import CompareForm
 from ..models import Document
 
@@ -59,7 +58,7 @@ def _told(paper: Document | None) -> dict:
         "document": paper,
         "checks": checks,
         "whole": all(check.agrees for check in checks),
-        "replaced_by": Document.objects.filter(replaces=paper).exclude(state=DocumentState.DRAFT).first(),
+        "replaced_by": Document.objects.filter(replaces=paper).exclude(issued_at=None).first(),
     }
 
 

@@ -42,11 +42,19 @@ def limits(plan) -> str:
     return f"{plan.action.starts.isoformat()}—{plan.action.ends.isoformat()}"
 
 
+def basis(plan) -> str:
+    """The approved version, and the day of its approval."""
+    day = plan.approved_on
+    approved = f"，{day.year}年{day.month}月{day.day}日批准" if day else ""
+    return f"《{plan.title}》（第{plan.approved_version}版{approved}）"
+
+
 ACCEPTANCE = Acceptance(
     lines=lines_of,
     waiting=waiting,
     fetch=fetch,
     limits=limits,
+    basis=basis,
     may_compose=rules.check_can_compose_group,
     may_regroup=rules.check_can_change_group,
     may_check=rules.check_can_check,

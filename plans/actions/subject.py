@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from records import versions
+from records import clock, versions
 from units.enums import Errand
-from workflows.subjects import SubjectKind
+from workflows.subjects import OwnFile, SubjectKind
 
 from . import changes, content, queries, route_design
 from .enums import ENDED, SectionKey, Status
@@ -77,6 +77,14 @@ def in_hand(unit_id: int) -> list[tuple[str, int]]:
     ]
 
 
+def own_files(plan) -> list[OwnFile]:
+    """单位原件: the Word file it was read from."""
+    if plan.original is None:
+        return []
+    day = clock.day_of(plan.original.at)
+    return [OwnFile(plan.original, "单位原件", plan.original_name, plan.unit.name, day)]
+
+
 KIND = SubjectKind(
     model=Plan,
     flow=PlanFlow,
@@ -96,5 +104,6 @@ KIND = SubjectKind(
     paper=paper,
     changed=changed,
     ended=lambda plan: plan.status == Status.CLOSED,
+    own_files=own_files,
     sealed_at=sealed_at,
 )

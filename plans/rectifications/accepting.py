@@ -46,11 +46,17 @@ def limits(item) -> str:
     return _("%(now)s（原时限%(first)s）") % {"now": item.limit.isoformat(), "first": item.due.isoformat()}
 
 
+def basis(item) -> str:
+    """Its measures with their completion standards, under its number."""
+    return f"{item.number}“{item.title}”的整改措施和完成标准"
+
+
 ACCEPTANCE = Acceptance(
     lines=lines_of,
     waiting=waiting,
     fetch=fetch,
     limits=limits,
+    basis=basis,
     may_compose=rules.check_can_compose_group,
     may_regroup=rules.check_can_change_group,
     may_check=rules.check_can_check,

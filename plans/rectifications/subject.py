@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from units.enums import Errand
 from workflows.enums import Motion
-from workflows.subjects import SubjectKind
+from workflows.subjects import OwnFile, SubjectKind
 
 from . import content, queries, route_design
 from .enums import ENDED
@@ -26,6 +26,15 @@ def in_hand(unit_id: int) -> list[tuple[str, int]]:
     items = Item.objects.filter(unit=unit_id).exclude(status__in=ENDED)
     helping = Measure.objects.filter(unit=unit_id).exclude(item__unit=unit_id).exclude(item__status__in=ENDED)
     return [(gettext("整改事项"), items.count()), (gettext("配合的整改措施"), helping.count())]
+
+
+def own_files(item) -> list[OwnFile]:
+    """回头看材料: what was handed in with each look-back."""
+    done = item.look_backs.exclude(paper=None).select_related("paper", "by__unit").order_by("id")
+    return [
+        OwnFile(each.paper, "回头看", "回头看材料", each.by.unit.name if each.by else "", each.done_on)
+        for each in done
+    ]
 
 
 KIND = SubjectKind(
@@ -48,6 +57,7 @@ KIND = SubjectKind(
     errands=frozenset({Errand.CLOSING, Errand.EXTENSION, Errand.OTHER}),
     in_hand=in_hand,
     ended=lambda item: item.status in ENDED,
+    own_files=own_files,
     aside=frozenset({look_back.LOOK_BACK, look_back.ANNUAL, complaints.REPLY}),
     fed_back="responsible",
     kept=lambda items: keeping.keep([item.pk for item in items]),

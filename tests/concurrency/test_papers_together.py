@@ -23,7 +23,7 @@ def anew(row):
 @pytest.fixture
 def moves():
     found = moved_to("closed")
-    Document.objects.filter(kind="acceptance_opinion").update(file=found.world.scan, state="ready")
+    Document.objects.filter(file=None).update(file=found.world.scan, state="ready")
     return found
 
 

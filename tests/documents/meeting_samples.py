@@ -132,6 +132,7 @@ def minutes(*, extract: bool = False):
     return meeting_minutes.Facts(
         **sitting(unit=UNIT if extract else "示范区机关工委办公室（样例）"),
         extract=extract,
+        issue="第8期",
         **there,
         items=(item,) if extract else (item, listed),
         tasks=(meeting_minutes.Task(title="报送任务进度", unit=UNIT, due=DAY),),

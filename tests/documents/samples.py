@@ -98,6 +98,7 @@ def review(*, points: int = 3, **changes):
             "items_without_opinion": 20,
             "reply_by": datetime.date(2026, 11, 30),
             "reply_days": 5,
+            "reviewer": "样例审核人",
             "contact": "某同志（样例）",
             "phone": "0000-0000001",
             **changes,

@@ -3,11 +3,15 @@
 import io
 
 import pypdf
+import pypdfium2
+from PIL import ImageChops
 
 from documents.printing import printed
 
 from . import reading
 from .meeting_samples import MEMBERS, PLAN, agenda, ballots, minutes, opinions, record
+
+POINT = 72 / 25.4
 
 
 def pdf_of(kind: str, facts) -> bytes:
@@ -58,6 +62,22 @@ def test_record_has_speakers_and_votes_and_the_extract_neither():
     assert "会议决定：审议通过" in extract
     assert "报送任务进度" in extract
     assert not any(member in extract for member in MEMBERS)
+
+
+def test_minutes_have_the_red_mark_their_issue_and_no_place_for_a_seal():
+    pdf = pdf_of("meeting_minutes", minutes())
+    head = reading.pages(pdf)[0]
+    facts = minutes()
+    assert f"{facts.issuer}会议纪要第8期{facts.unit}2026年11月23日" in head
+    first = reading.boxes(pdf, 0)[0]
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0].render(scale=2).to_pil().convert("RGB")
+    red = ImageChops.difference(page, page.convert("L").convert("RGB")).getbbox()
+    assert first[0] == facts.issuer[0] and red[1] / 2 >= (37 + 35) * POINT - 1
+    assert page.getpixel((page.width // 2, red[3] - 2)) == (230, 0, 18)  # the line below ends what is red
+    with_seal = pdf_of("minutes_extract", minutes(extract=True))
+    assert facts.issuer not in "".join(reading.pages(pdf)[-1][-200:])
+    assert "2026年11月23日" in reading.words(with_seal)
 
 
 def test_table_of_opinions_goes_over_pages_with_its_head():

@@ -85,6 +85,26 @@ def test_the_naming_certificate_is_one_page_and_names_its_basis(unit, name):
     assert "根据示范区委员会（样例）2026年11月20日批准（示委〔2026〕18号）" in words and name in words
 
 
+def test_the_second_level_is_set_in_kai():
+    words = ("（一）示例先进。其余从略。", "（二）示例一般", "（三）" + "字" * 50 + "。", "没有层级的一段。")
+    facts = notice(parts=1)
+    part = dataclasses.replace(facts.parts[0], paragraphs=words)
+    found = assessment_notice.numbered(dataclasses.replace(facts, parts=(part,)))[0][2]
+    leads = ["（一）示例先进。", "（二）示例一般", "", ""]
+    assert [lead for lead, _rest in found] == leads
+    assert tuple(lead + rest for lead, rest in found) == words
+    html = assessment_notice.html(dataclasses.replace(facts, parts=(part,)), draft=False)
+    assert '<span class="kai">（一）示例先进。</span>其余从略。' in html
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [(0, "一"), (9, "十"), (10, "十一"), (18, "十九"), (19, "二十"), (20, "二十一"), (98, "九十九")],
+)
+def test_any_part_has_its_numeral(at, said):
+    assert assessment_notice._numeral(at) == said
+
+
 def test_parts_past_ten_are_numbered_on():
     facts = notice(parts=12)
     assert [each[0] for each in assessment_notice.numbered(facts)][-3:] == ["十", "十一", "十二"]

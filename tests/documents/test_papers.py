@@ -241,6 +241,15 @@ def test_title_lines_are_never_too_wide_and_lose_nothing():
     assert not any(line.endswith("2026") for line in lines)
 
 
+def test_signing_slip_has_the_code_by_which_it_is_verified():
+    assert f"校验短码{slip().code}" in reading.words(pdf_of("signing_slip", slip()))
+
+
+def test_review_opinion_names_who_reviewed():
+    assert "审核人：样例审核人。联系人：" in reading.words(pdf_of("review_opinion", review()))
+    assert "审核人" not in reading.words(pdf_of("review_opinion", review(reviewer="")))
+
+
 def test_signing_slip_calls_the_code_to_type_as_the_page_does():
     text = "".join(reading.pages(pdf_of("signing_slip", slip())))
     assert "版本码" not in text

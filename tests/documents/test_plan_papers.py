@@ -41,19 +41,24 @@ def test_the_battle_map_shows_months_nodes_and_limits():
     assert "●10" in words and "▲28" in words
 
 
-def test_a_long_plan_keeps_to_the_sheet():
+def test_a_long_plan_takes_as_many_sheets_as_it_needs():
     long = tasks(
         1,
         due=datetime.date(2029, 12, 31),
         milestones=(Milestone(name="末", due=datetime.date(2029, 12, 31)),),
     )
-    columns = battle_map.months(battle(tasks=long))
-    assert len(columns) == 18 and columns[-1] == (2029, 12)
+    facts = battle(tasks=long)
+    sheets = battle_map.sheets(facts)
+    assert [column for sheet in sheets for column in sheet.columns] == battle_map.months(facts)
+    assert all(len(sheet.columns) <= 18 for sheet in sheets) and sheets[-1].columns[-1] == (2029, 12)
+    pages = reading.pages(pdf_of("battle_map", facts))
+    assert len(pages) == len(sheets) == 3
+    assert "2026年" in pages[0] and "续（3／3）" in pages[2] and "2029年" in pages[2]
 
 
 @pytest.mark.parametrize("n", [1, 12, 60])
 def test_wide_papers_are_landscape_repeat_their_head_and_split_no_row(n):
-    for kind, facts, size in (("battle_map", battle(n=n), A3), ("timetable", times(n=n), A4)):
+    for kind, facts, size in (("battle_map", battle(n=n), A3), ("timetable", times(n=n), A3)):
         pdf = pdf_of(kind, facts)
         assert set(reading.sizes(pdf)) == {size}
         pages = reading.pages(pdf)

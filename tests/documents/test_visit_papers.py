@@ -29,6 +29,14 @@ def test_opinion_says_the_conclusion_of_each_and_has_a_table_of_each():
         assert expected in words, expected
 
 
+def test_opinion_names_by_what_each_thing_was_accepted():
+    basis = "整改-2026-0001“窗口一次性告知不到位”的整改措施和完成标准"
+    several = "".join(pages_of("visit_opinion", opinion(items=2)))
+    assert "验收依据各件的依据见附表" in several and f"验收依据：{basis}" in several
+    one = "".join(pages_of("visit_opinion", opinion(items=1)))
+    assert f"验收依据{basis}" in one
+
+
 def test_opinion_without_objection_says_so_and_leaves_no_empty_heading():
     words = "".join(
         "".join(pages_of("visit_opinion", opinion(items=1, statement="无异议", objection=""))).split()

@@ -34,6 +34,7 @@ def accepted(n: int, *, found: bool, lines: int = 3, **changes) -> Accepted:
             "kind": "整改事项",
             "name": f"整改-2026-{n:04} 窗口一次性告知不到位",
             "limits": "2026-12-31（原时限2026-11-30）",
+            "basis": f"整改-2026-{n:04}“窗口一次性告知不到位”的整改措施和完成标准",
             "lines": tuple(
                 Checked(title=f"{line + 1}. 编印一次性告知单", standard="31个事项全部公布", **given)
                 for line in range(lines)

@@ -5,6 +5,8 @@ import zipfile
 
 import pikepdf
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import OperationalError
 from django.urls import reverse
 
 from documents import batch, batch_work, effects, engine
@@ -85,6 +87,25 @@ def test_one_pdf_with_a_bookmark_for_each_paper_in_its_order(papers, person, pri
             assert [each.title for each in outline.root] == [f"第{n}份" for n in range(1, 6)]
 
 
+def test_for_printing_on_both_sides_no_paper_begins_on_the_back_of_another(papers, person, monkeypatch):
+    def of_three_pages(*, facts, **asked):
+        with pikepdf.open(io.BytesIO(a_pdf(facts))) as pdf:
+            pdf.add_blank_page(page_size=(842, 595))
+            out = io.BytesIO()
+            pdf.save(out)
+        return out.getvalue()
+
+    monkeypatch.setattr(effects.printing, "printed", of_three_pages)
+    job = worked(asked_for(papers, person, Shape.DUPLEX))
+    with pikepdf.open(content(job)) as pdf:
+        assert len(pdf.pages) == 20
+        assert [float(each) for each in pdf.pages[3].mediabox] == [0, 0, 842, 595]
+        with pdf.open_outline() as outline:
+            begins = [pikepdf.Page(each.destination[0]).index for each in outline.root]
+    assert begins == [0, 4, 8, 12, 16]
+    assert job.file.media_type == "application/pdf"
+
+
 def test_a_zip_holds_each_paper_as_it_was_issued_and_a_list(papers, person):
     job = worked(asked_for(papers, person, Shape.ZIP))
     with zipfile.ZipFile(content(job)) as archive:
@@ -127,6 +148,36 @@ def test_what_fails_is_named_and_stops_nothing(papers, person, monkeypatch):
     assert not StoredFile.objects.filter(pk=old).exists()
 
 
+class Unheard(Exception):
+    """A failure of the PDF library that nobody thought of."""
+
+
+@pytest.mark.parametrize("failure", [Unheard("样例"), MemoryError("样例"), RecursionError("样例")])
+def test_whatever_a_paper_fails_with_is_told_by_name_and_stops_nothing(papers, person, monkeypatch, failure):
+    sound, bad = effects.printing.printed, papers[2].code
+
+    def sometimes(*, facts, **asked):
+        if facts["code"] == bad:
+            raise failure
+        return sound(facts=facts)
+
+    monkeypatch.setattr(effects.printing, "printed", sometimes)
+    job = worked(asked_for(papers, person))
+    assert job.state == JobState.DONE and job.parts.filter(state="done").count() == 4
+    assert "样例" in job.parts.get(state="failed").error
+
+
+@pytest.mark.parametrize("failure", [outbox.LeaseLost(), OperationalError("away"), SoftTimeLimitExceeded()])
+def test_what_is_no_fault_of_the_paper_fails_no_part(papers, person, monkeypatch, failure):
+    def broken(**asked):
+        raise failure
+
+    monkeypatch.setattr(effects.printing, "printed", broken)
+    job = worked(asked_for(papers, person))
+    assert job.state == JobState.RUNNING and not job.parts.filter(state="failed").exists()
+    assert job.parts.get(state="making").place == 1
+
+
 def test_a_spoilt_file_is_told_and_not_printed(papers, person):
     first = papers[0]
     effects.render({"document": first.pk})()
@@ -159,6 +210,33 @@ def test_a_killed_worker_is_followed_at_the_first_paper_that_was_not_done(
     clock_at(clock.now() + outbox.LEASE * 2)
     job = worked(job)
     assert job.state == JobState.DONE and printed == [paper.code for paper in papers]
+
+
+def test_a_paper_that_ends_its_worker_twice_is_named_and_the_others_are_made(
+    papers, person, monkeypatch, clock_at
+):
+    class Killed(BaseException):
+        """What leaves nothing behind: memory, a crash, the hard limit of time."""
+
+    sound, tries = batch_work._make, []
+
+    def deadly(part):
+        if part.place == 2:
+            tries.append(part.place)
+            raise Killed
+        sound(part)
+
+    monkeypatch.setattr(batch_work, "_make", deadly)
+    job = asked_for(papers, person)
+    now = clock.now()
+    for n in range(1, 3):
+        with pytest.raises(Killed):
+            outbox.drain("pdf", EFFECTS)
+        clock_at(now + outbox.LEASE * 2 * n)
+    job = worked(job)
+    assert job.state == JobState.DONE and len(tries) == 2
+    (failed,) = job.parts.filter(state="failed")
+    assert failed.place == 2 and "两次中断" in failed.error
 
 
 def test_long_work_is_done_in_pieces(papers, person, monkeypatch):

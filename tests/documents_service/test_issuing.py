@@ -1,8 +1,9 @@
 """样稿, 出具, 作废 and 重新出具: numbers are given once and stay, and nothing that was issued is lost."""
 
 import pytest
+from django.urls import reverse
 
-from documents import effects, engine, queries, service, signature
+from documents import effects, engine, queries, rules, service, signature, visibility
 from documents.enums import DocumentKind, DocumentState
 from documents.models import Document
 from project.effects import EFFECTS
@@ -152,6 +153,71 @@ def test_an_issued_paper_that_failed_is_rendered_again(person):
     document.refresh_from_db()
     service.retry(document, by=person)
     assert worked(document).state == DocumentState.READY
+
+
+def test_what_was_void_before_it_could_be_printed_stays_void(person):
+    document = issued(person)
+    Document.objects.filter(pk=document.pk).update(file=None, state=DocumentState.VOID)
+    effects.gave_up({"document": document.pk}, "样例")
+    document.refresh_from_db()
+    assert document.state == DocumentState.VOID
+    with pytest.raises(Refused):
+        service.retry(document, by=person)
+
+
+def test_what_no_paper_waits_for_any_more_leaves_no_file(person):
+    document = drafted(person)
+    Document.objects.filter(pk=document.pk).update(file=None)
+    StoredFile.objects.all().delete()
+    printed_late = effects.render({"document": document.pk})
+    service.discard(document)
+    printed_late()
+    assert not StoredFile.objects.exists()
+    paper = issued(person)
+    service.void(paper, by=person, reason="印错")
+    first = effects.mark_void({"document": paper.pk})
+    Document.objects.filter(pk=paper.pk).update(facts=paper.facts | {"issued_on": "2020-01-01"})
+    second = effects.mark_void({"document": paper.pk})
+    first()
+    second()
+    paper.refresh_from_db()
+    assert set(StoredFile.objects.values_list("digest", flat=True)) == {paper.file_id, paper.void_copy_id}
+
+
+def failed_sample(person) -> Document:
+    document = drafted(person)
+    Document.objects.filter(pk=document.pk).update(file=None)
+    effects.gave_up({"document": document.pk}, "样例")
+    document.refresh_from_db()
+    assert document.state == DocumentState.FAILED
+    return document
+
+
+def test_a_sample_that_could_not_be_printed_is_still_nobody_s_but_the_office_s(person, client, monkeypatch):
+    document = failed_sample(person)
+    assert list(queries.documents_of("sample:1", [Circle.FEEDBACK, Circle.UNIT])) == []
+    monkeypatch.setitem(visibility._readers, "sample", lambda *_who: {Circle.FEEDBACK})
+    assert not visibility.readable(person, document)
+    page = client.get(reverse("verify", args=[document.code])).content.decode()
+    assert "样稿，未出具" in page and "样例工委" not in page and "验收意见书" not in page
+
+
+def test_a_sample_that_could_not_be_printed_can_be_printed_again_or_deleted(person, monkeypatch):
+    monkeypatch.setattr(rules, "check_keeps_papers", lambda by: None)
+    document = failed_sample(person)
+    rules.check_can_discard(document, person)
+    service.retry(document, by=person)
+    document = worked(document)
+    assert document.state == DocumentState.DRAFT and "样稿" in content(document.file_id)
+    other = failed_sample(person)
+    service.discard(other)
+    assert not Document.objects.filter(pk=other.pk).exists()
+
+
+def test_void_all_deletes_a_sample_that_could_not_be_printed(person):
+    failed_sample(person)
+    assert service.void_all("sample:1", by=person, reason="样例") == 0
+    assert not Document.objects.exists()
 
 
 def test_without_a_key_nothing_is_signed_and_nothing_is_said(person, settings):

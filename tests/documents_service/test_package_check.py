@@ -35,8 +35,12 @@ def record(**changes) -> dict:
     return found | changes
 
 
-def package(path: Path, *, of=None, spoil=None, extra=None, left_out=None) -> Path:
-    files = {"文书/001_意见书.pdf": b"%PDF-1.7", "记录.json": json.dumps(of or record()).encode()}
+PAPER = b"%PDF-1.7"
+
+
+def package(path: Path, *, of=None, spoil=None, extra=None, left_out=None, without=None) -> Path:
+    files = {"文书/001_意见书.pdf": PAPER, "记录.json": json.dumps(of or record()).encode()}
+    files.pop(without, None)
     listed = [
         {"path": name, "size": len(each), "sha256": hashlib.sha256(each).hexdigest()}
         for name, each in files.items()
@@ -88,6 +92,27 @@ def test_a_record_that_was_changed_with_its_manifest_still_shows(tmp_path, chang
     assert any(says in each for each in package_check.problems(package(tmp_path / "a.zip", of=of)))
 
 
+@pytest.mark.parametrize("what", ["file", "scan"])
+def test_a_paper_without_its_file_is_named(tmp_path, what):
+    of = record()
+    of["papers"][0] |= {"file": hashlib.sha256(PAPER).hexdigest(), "scan": None}
+    assert package_check.problems(package(tmp_path / "a.zip", of=of)) == []
+    of["papers"][0][what] = "0" * 64
+    says = ["paper 验收意见书 验收〔2026〕1号: its file is not in the package"]
+    assert package_check.problems(package(tmp_path / "b.zip", of=of)) == says
+
+
+@pytest.mark.parametrize("of", [{}, {"versions": 1}, record(trail=[{}])])
+def test_a_record_that_says_nothing_is_a_sentence(tmp_path, of):
+    path = package(tmp_path / "a.zip", of=of or {"papers": []})
+    (told,) = package_check.problems(path)
+    assert told.startswith("记录.json: cannot be read")
+
+
+def test_a_package_without_its_record_is_a_sentence(tmp_path):
+    assert package_check.problems(package(tmp_path / "a.zip", without="记录.json")) == ["记录.json: missing"]
+
+
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x05\x06" + b"\x00" * 18])
 def test_what_is_no_package_is_a_sentence(tmp_path, content):
     path = tmp_path / "a.zip"
@@ -115,6 +140,10 @@ def test_it_runs_alone_in_an_empty_folder(tmp_path):
     other = run("包.zip", "--expect", "0" * 64)
     assert other.returncode == 1 and "not the one that was noted" in other.stdout.decode()
     assert run().returncode == 2
+    zipfile.ZipFile(tmp_path / "包.zip").extractall(tmp_path / "out")
+    folder = run("out", "--expect", digest)
+    assert folder.returncode == 2 and "as it was given" in folder.stdout.decode()
+    assert run("out").returncode == 0
 
 
 def test_two_files_of_one_name_are_refused(tmp_path):

@@ -2,6 +2,9 @@
 
 import io
 import json
+import resource
+import sys
+import zlib
 
 import pikepdf
 import pytest
@@ -10,9 +13,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from documents import effects, engine, service, verification
-from documents.models import Document
+from documents.models import Document, Filing
 from project.effects import EFFECTS
 from records import canonical, clock, files, outbox
+from records.models import StoredFile
 from tests.documents_service.test_documents import ask
 from tests.factories import make_person
 from units.enums import Post
@@ -95,6 +99,37 @@ def test_a_foreign_file_is_none_of_ours(client, document, record):
     assert "没有查到该文件" in page and document.number not in page
 
 
+def test_a_file_that_only_a_password_opens_is_none_of_ours(client, document):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content(document))) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="yangli", user="yangli"))
+    status, page = sent(client, out.getvalue())
+    assert status == 200 and "没有查到该文件" in page
+
+
+def zeros(megabytes: int) -> bytes:
+    """So many megabytes of nothing, as a few hundred kilobytes of zlib; packed without ever being whole."""
+    packing, million = zlib.compressobj(), bytes(1 << 20)
+    begun = packing.compress(b"") + packing.flush(zlib.Z_FULL_FLUSH)
+    block = packing.compress(million) + packing.flush(zlib.Z_FULL_FLUSH)
+    ended = b"\x03\x00" + (((megabytes << 20) % 65521) << 16 | 1).to_bytes(4, "big")
+    return begun + block * megabytes + ended
+
+
+def test_a_file_that_unpacks_to_gigabytes_takes_no_memory_of_ours(client, document):
+    with pikepdf.open(io.BytesIO(content(document))) as pdf:
+        record = pdf.attachments["facts.json"].get_file().obj
+        record.write(zeros(1000), filter=pikepdf.Name.FlateDecode)
+        out = io.BytesIO()
+        pdf.save(out)
+    assert len(out.getvalue()) < 2_000_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    status, page = sent(client, out.getvalue())
+    assert status == 200 and "没有查到该文件" in page
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < 300 * 1024 * (1024 if sys.platform == "darwin" else 1)
+
+
 def test_what_is_no_pdf_is_a_sentence_at_the_field(client, document):
     status, page = sent(client, b"\x89PNG\r\n\x1a\n", "照片.png")
     assert status == 422 and "照片.png" in page
@@ -130,12 +165,21 @@ def test_a_void_paper_says_so_and_names_the_one_in_its_place(client, document, p
     assert "本件已作废" in sent(client, content(document))[1]  # the old file is still the one that was issued
 
 
+def test_a_scan_that_is_withheld_is_recognised_no_more(client, document, person):
+    scan = files.put(io.BytesIO(b"%PDF-1.7 scan"), media_type="application/pdf")
+    service.register_signed(document, scan=scan, signed_on=clock.today(), by=person)
+    assert "文件与系统留存一致" in sent(client, b"%PDF-1.7 scan")[1]
+    StoredFile.objects.filter(pk=scan.digest).update(withheld_at=clock.now())
+    page = sent(client, b"%PDF-1.7 scan")[1]
+    assert "没有查到该文件" in page and document.number not in page
+
+
 def test_the_command_finds_nothing_wrong_in_a_whole_store(document, capsys):
     call_command("verify_documents")
     assert "1 papers verified, no problems" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("what", ["file", "facts", "version", "number", "scan", "lost"])
+@pytest.mark.parametrize("what", ["file", "facts", "version", "number", "scan", "lost", "signature", "void"])
 def test_the_command_and_the_page_tell_what_was_changed(client, document, person, capsys, what):
     if what == "file":
         flip(document.file_id)
@@ -148,6 +192,13 @@ def test_the_command_and_the_page_tell_what_was_changed(client, document, person
         Document.objects.update(facts=facts, facts_digest=canonical.digest(facts))
     elif what == "number":
         Document.objects.update(number="验收〔2026〕99号")
+    elif what == "signature":  # the file bears none any more, or another one
+        Document.objects.update(signature={"name": "样例", "digest": "0" * 64})
+    elif what == "void":
+        service.void(document, by=person, reason="印错")
+        marked = files.put(io.BytesIO(b"%PDF-1.7 marked"), media_type="application/pdf")
+        Document.objects.update(void_copy=marked)
+        flip(marked.digest)
     else:
         scan = files.put(io.BytesIO(b"scan"), media_type="image/jpeg")
         service.register_signed(document, scan=scan, signed_on=clock.today(), by=person)
@@ -156,4 +207,20 @@ def test_the_command_and_the_page_tell_what_was_changed(client, document, person
         call_command("verify_documents")
     assert f"{document.pk} " in capsys.readouterr().err
     page = client.get(reverse("verify", args=[document.code])).content.decode()
-    assert ("系统留存的内容不一致" in page) == (what != "scan")
+    assert ("系统留存的内容不一致" in page) == (what not in {"scan", "void"})
+
+
+def test_the_command_looks_at_packages_too(document, person, capsys):
+    package = files.put(io.BytesIO(b"PK sample"), media_type="application/zip")
+    Filing.objects.create(
+        subject="sample:1", title="样例", unit=person.unit, number="整理〔2026〕1号", retention="y30", state="filed",
+        content={}, after=1, file=package, packed_by=person, packed_at=clock.now(),
+    )  # fmt: skip
+    call_command("verify_documents")
+    assert "1 packages verified" in capsys.readouterr().out
+    flip(package.digest)
+    with pytest.raises(CommandError, match="1 problems"):
+        call_command("verify_documents")
+    assert "整理〔2026〕1号" in capsys.readouterr().err
+    StoredFile.objects.filter(pk=package.digest).update(withheld_at=clock.now())
+    call_command("verify_documents")

@@ -60,6 +60,23 @@ def test_visitors_are_told_apart_behind_the_proxy():
     assert re.search(r"^TRUSTED_PROXIES=1$", example, re.M)
 
 
+PAPER = {
+    "SIGNING_KEY",
+    "SIGNING_KEY_PASSWORD",
+    "SIGNING_VISIBLE",
+    "SIGNING_TSA",
+    "SEAL_SERVICE",
+    "ACCEPTANCE_CERTIFICATE",
+    "NAMING_CERTIFICATE",
+}
+
+
+def test_every_switch_of_papers_can_be_set_in_production():
+    compose, example = (ROOT / "docker-compose.yml").read_text(), (ROOT / ".env.example").read_text()
+    passed = set(re.findall(r"^    ([A-Z_]+): \$\{\1:-", compose, re.M))
+    assert passed >= PAPER and set(re.findall(r"^([A-Z_]+)=", example, re.M)) >= PAPER
+
+
 def test_compose_variables_are_in_the_example():
     asked = set(re.findall(r"\$\{([A-Z_]+):\?", (ROOT / "docker-compose.yml").read_text()))
     offered = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))

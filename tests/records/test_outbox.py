@@ -177,3 +177,37 @@ def test_what_only_waited_behind_another_has_not_been_tried():
     put()
     outbox._claim("default", 20)
     assert Outbox.objects.get().attempts == 0
+
+
+def test_a_row_that_ends_its_worker_each_time_is_given_up_like_one_that_fails(clock_at):
+    class Killed(BaseException):
+        """Memory, a crash, the hard limit of time: nothing is said and nothing is written."""
+
+    def kills(payload):
+        tries.append(payload)
+        raise Killed
+
+    tries, told = [], []
+    effects = {"kind": Effect(kills, lambda payload, error: told.append(error), attempts=3)}
+    put()
+    now = clock.now()
+    for n in range(3):
+        clock_at(now + outbox.LEASE * 2 * n)
+        with pytest.raises(Killed):
+            outbox.drain("default", effects)
+    assert told == []
+    clock_at(now + outbox.LEASE * 6)
+    assert outbox.drain("default", effects) == 0
+    assert len(tries) == 3 and len(told) == 1 and "without saying why" in told[0]
+    assert Outbox.objects.get().state == OutboxState.DEAD
+
+
+def test_nothing_new_is_begun_after_the_time_for_it(clock_at):
+    for key in ("a", "b"):
+        put(key)
+    done = []
+    effects = {"kind": Effect(lambda payload: done.append(payload))}
+    assert outbox.drain("default", effects, until=time.monotonic() - 1) == 0
+    assert done == [] and set(Outbox.objects.values_list("attempts", flat=True)) == {0}
+    clock_at(clock.now() + outbox.LEASE * 2)
+    assert outbox.drain("default", effects, until=time.monotonic() + 60) == 2

@@ -12,13 +12,20 @@ from django.urls import reverse
 from documents import engine, package_check
 from documents.enums import FilingState
 from documents.models import Document, Filing
+from plans.actions.models import Plan
+from plans.rectifications.models import LookBack
 from project.effects import EFFECTS
-from records import files, outbox
+from records import clock, files, outbox
 from records.errors import Refused
 from records.models import Entry, Outbox, StoredFile
+from tests.plans import visits
 from tests.plans.world import moved_to
 from tests.test_addresses import signed_in
+from workflows.models import Evidence, EvidenceUse, Finding
 from workflows.operations import filing
+from workflows.queries.filing import ENDINGS, gathered
+
+DOCX = next(media_type for media_type, ending in ENDINGS.items() if ending == "docx")
 
 pytestmark = [
     pytest.mark.django_db,
@@ -29,9 +36,14 @@ pytestmark = [
 @pytest.fixture
 def moves():
     found = moved_to("closed")
-    Outbox.objects.filter(queue="pdf").delete()
-    Document.objects.filter(subject=found.plan.key, file=None).update(file=found.world.scan, state="ready")
+    printed(found.world.scan)
     return found
+
+
+def printed(file) -> None:
+    """Every paper that was asked for has been printed."""
+    Outbox.objects.filter(queue="pdf").delete()
+    Document.objects.filter(file=None).update(file=file, state="ready")
 
 
 def packed(moves, retention="y30") -> Filing:
@@ -115,6 +127,77 @@ def test_a_spoilt_file_stops_the_packing_and_is_told(moves):
     filing.pack_for_archive(moves.plan, by=moves.d.records_clerk, retention="y10")
     outbox.drain("pdf", EFFECTS)
     assert "content does not match its digest" in Outbox.objects.get(key__startswith="filing:").last_error
+
+
+@pytest.mark.parametrize("state", ["rendering", "failed"])
+def test_papers_that_are_not_printed_yet_are_waited_for(moves, state):
+    Document.objects.filter(subject=moves.plan.key, kind="acceptance_opinion").update(file=None, state=state)
+    with pytest.raises(Refused, match="验收意见书.*生成后才能整理归档"):
+        filing.pack_for_archive(moves.plan, by=moves.d.records_clerk, retention="y30")
+
+
+def test_a_package_that_lacks_a_paper_is_not_filed(moves):
+    found = packed(moves)
+    found.content["record"]["papers"][0]["file"] = None
+    found.save()
+    with pytest.raises(Refused, match="归档包中没有.*请重新整理"):
+        filing.file_in_archive(moves.plan, by=moves.d.records_clerk)
+
+
+def kept(content: bytes, media_type="application/pdf"):
+    return files.put(io.BytesIO(content), media_type=media_type)
+
+
+def listed(subject, by) -> dict[str, str]:
+    """Path in the package → digest."""
+    return {each["path"]: each["digest"] for each in gathered(subject, by)["files"]}
+
+
+def test_what_was_accepted_on_a_visit_is_filed_with_its_paper_and_photos():
+    world = visits.concluded()
+    opinion, photo = kept(b"%PDF-1.7 opinion"), kept(b"photo", "image/jpeg")
+    printed(opinion)
+    Finding.objects.update(photo=photo)
+    for subject in (world.plan, world.item):
+        found = listed(subject, world.d.records_clerk)
+        assert any("验收意见书" in path and found[path] == opinion.digest for path in found)
+        photos = [path for path in found if path.startswith("现场照片/")]
+        assert photos and {found[path] for path in photos} == {photo.digest}
+        papers = gathered(subject, world.d.records_clerk)["record"]["papers"]
+        assert any(each["kind"] == "visit_opinion" for each in papers)
+
+
+def test_the_original_of_a_plan_and_slips_signed_by_pen_are_filed_with_it():
+    moves = moved_to("unit_review")
+    original, slip = kept(b"original", DOCX), kept(b"%PDF-1.7 slip")
+    Plan.objects.filter(pk=moves.plan.pk).update(original=original, original_name="方案（样例）.docx")
+    moves.world.scan = slip
+    moves.agree_on_paper()
+    found = listed(moves.plan, moves.d.records_clerk)
+    assert found["单位原件/001_方案（样例）.docx"] == original.digest
+    assert found["线下签批/001_签批件.pdf"] == slip.digest
+    StoredFile.objects.filter(pk=slip.digest).update(withheld_at=clock.now())
+    assert slip.digest not in listed(moves.plan, moves.d.records_clerk).values()
+
+
+def test_what_a_look_back_brought_is_filed_with_the_item():
+    world = visits.waiting()
+    paper = kept(b"%PDF-1.7 look-back")
+    LookBack.objects.create(
+        item=world.item, due=clock.today(), why="样例", done_on=clock.today(), by=world.d.clerk, paper=paper
+    )
+    assert listed(world.item, world.d.records_clerk)["回头看/001_回头看材料.pdf"] == paper.digest
+
+
+def test_evidence_that_only_a_password_opens_is_packed_like_any_other(moves):
+    pdf, out = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    pdf.save(out, encryption=pikepdf.Encryption(owner="yangli", user="yangli"))
+    sealed = files.put(io.BytesIO(out.getvalue()), media_type="application/pdf")
+    use = EvidenceUse.objects.filter(subject=moves.plan.key).first()
+    Evidence.objects.filter(pk=use.evidence_id).update(file=sealed)
+    with opened(packed(moves)) as archive:
+        assert any(archive.read(name) == out.getvalue() for name in archive.namelist())
 
 
 def test_what_has_not_ended_is_not_packed():

@@ -7,14 +7,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from documents import effects, engine
+from documents import effects, engine, sealing
 from documents.enums import DocumentState
 from documents.models import Document
 from notifications.models import Notice
+from plans.actions.operations import plan_papers
 from project.effects import EFFECTS
 from records import clock, files, outbox
+from records.enums import OutboxState
 from records.errors import Refused
-from records.models import Entry
+from records.models import Entry, Outbox, StoredFile
 from tests.plans.world import moved_to
 from tests.test_addresses import signed_in
 from workflows.operations import papers
@@ -123,6 +125,9 @@ def test_the_sealed_file_of_the_service_joins_the_paper_once(moves, settings):
     assert (
         files.open_file(document.signed_scan_id).read().startswith(files.open_file(document.file_id).read())
     )
+    entry = Entry.objects.get(subject=moves.plan.key, code="paper.sealed")
+    assert entry.by == clerk and entry.params["scan"] == document.signed_scan_id
+    assert document.number in Notice.objects.get(recipient=moves.d.liaison, event="paper.sealed").text
 
 
 def test_what_the_service_refuses_waits_as_before_and_may_be_asked_again(moves, settings):
@@ -130,13 +135,14 @@ def test_what_the_service_refuses_waits_as_before_and_may_be_asked_again(moves, 
     Document.objects.update(title="拒绝")
     document, clerk = paper_of(moves), moves.d.records_clerk
     papers.send_to_seal(document, by=clerk)
-    from records.models import Outbox
-
-    for _attempt in range(4):
-        Outbox.objects.update(due=clock.now())
-        outbox.drain("pdf", EFFECTS)
+    outbox.drain("pdf", EFFECTS)
+    assert (
+        Outbox.objects.get(key__endswith=":seal").state == OutboxState.DONE
+    )  # asked once, not over and over
     document.refresh_from_db()
     assert document.state == DocumentState.READY and "不在用印范围内" in document.error
+    assert "不在用印范围内" in page(clerk, document)
+    assert not Entry.objects.filter(code="paper.sealed").exists()
     Document.objects.update(title="方案审核意见书")
     papers.send_to_seal(document, by=clerk)
     outbox.drain("pdf", EFFECTS)
@@ -144,9 +150,106 @@ def test_what_the_service_refuses_waits_as_before_and_may_be_asked_again(moves, 
     assert document.state == DocumentState.SIGNED and document.error == ""
 
 
+class Other:
+    """A service that gives back another file."""
+
+    def seal(self, pdf, asked):
+        return b"%PDF-1.7 something else"
+
+
+class Away:
+    """A service that does not answer."""
+
+    def seal(self, pdf, asked):
+        raise OSError("away")
+
+
+def test_what_is_not_the_paper_itself_with_a_seal_does_not_join_it(moves, settings):
+    settings.SEAL_SERVICE = f"{__name__}.Other"
+    document, clerk = paper_of(moves), moves.d.records_clerk
+    papers.send_to_seal(document, by=clerk)
+    outbox.drain("pdf", EFFECTS)
+    document.refresh_from_db()
+    assert (document.state, document.signed_scan) == (DocumentState.READY, None)
+    assert "与这份文书不一致" in page(clerk, document)
+
+
+def test_a_service_that_does_not_answer_is_tried_again_and_then_said(moves, settings):
+    settings.SEAL_SERVICE = f"{__name__}.Away"
+    document, clerk = paper_of(moves), moves.d.records_clerk
+    papers.send_to_seal(document, by=clerk)
+    for _attempt in range(4):
+        Outbox.objects.update(due=clock.now())
+        outbox.drain("pdf", EFFECTS)
+    shown = page(clerk, document)
+    assert "没有完成用印" in shown and "away" not in shown
+
+
+def test_a_paper_made_void_while_it_was_sealed_stays_void(moves, settings, monkeypatch):
+    settings.SEAL_SERVICE = "tests.documents_service.sample_seal.SampleSeal"
+    document, clerk = paper_of(moves), moves.d.records_clerk
+    papers.send_to_seal(document, by=clerk)
+    sound = sealing.sealed
+
+    def meanwhile(paper, **asked):
+        found = sound(paper, **asked)
+        papers.void_paper(paper, by=clerk, reason="印错")
+        return found
+
+    monkeypatch.setattr(sealing, "sealed", meanwhile)
+    before = set(StoredFile.objects.values_list("digest", flat=True))
+    Outbox.objects.exclude(key__endswith=":seal").delete()
+    outbox.drain("pdf", EFFECTS)
+    document.refresh_from_db()
+    assert (document.state, document.signed_scan) == (DocumentState.VOID, None)
+    assert set(StoredFile.objects.values_list("digest", flat=True)) == before
+
+
 def test_without_a_service_nothing_is_sent(moves):
     with pytest.raises(Refused, match="没有接入电子印章服务"):
         papers.send_to_seal(paper_of(moves), by=moves.d.records_clerk)
+
+
+@pytest.fixture
+def carried_out():
+    return moved_to("executing")
+
+
+def inside(moves):
+    """任务书 of the unit, printed by its 联络员; and 时间表, which nobody signs."""
+    plan_papers.print_task_papers(moves.plan, by=moves.d.liaison, kinds=["task_sheet", "timetable"])
+    outbox.drain("pdf", EFFECTS)
+    papers_ = Document.objects.filter(subject=moves.plan.key).order_by("id")
+    return papers_.filter(kind="task_sheet").first(), papers_.get(kind="timetable")
+
+
+def test_what_stays_inside_carries_its_scan_too_and_nobody_outside_hears(carried_out):
+    moves = carried_out
+    sheet, _timetable = inside(moves)
+    scan = files.put(io.BytesIO(b"scan"), media_type="image/jpeg")
+    assert "用印登记" in page(moves.d.liaison, sheet) and "待签章" in page(moves.d.liaison, sheet)
+    with pytest.raises(Refused, match="办理打印的人登记"):
+        papers.register_seal(sheet, by=moves.d.head, scan=scan, signed_on=clock.today())
+    papers.register_seal(sheet, by=moves.d.liaison, scan=scan, signed_on=clock.today())
+    sheet.refresh_from_db()
+    assert sheet.state == DocumentState.SIGNED and sheet.signed_scan == scan
+    entry = Entry.objects.filter(subject=moves.plan.key).latest("n")
+    assert (entry.code, entry.circle) == ("paper.sealed_in_unit", "unit")
+    assert not Notice.objects.filter(event__startswith="paper.sealed").exists()
+
+
+def test_what_nobody_signs_waits_for_no_seal(carried_out):
+    moves = carried_out
+    _sheet, timetable = inside(moves)
+    shown = page(moves.d.liaison, timetable)
+    assert "待签章" not in shown and "用印登记" not in shown
+    assert (
+        "待签章"
+        not in signed_in(moves.d.liaison).get(reverse("verify", args=[timetable.code])).content.decode()
+    )
+    scan = files.put(io.BytesIO(b"scan"), media_type="image/jpeg")
+    with pytest.raises(Refused, match="不需要签字盖章"):
+        papers.register_seal(timetable, by=moves.d.liaison, scan=scan, signed_on=clock.today())
 
 
 def test_an_internal_paper_is_not_voided(moves):

@@ -279,7 +279,13 @@ def _minutes_facts(meeting, items, tasks, *, extract: bool, people=None, unit: s
     @in_chinese()
     def facts(**given):
         return meeting_minutes.Facts(
-            **sitting, **given, **there, extract=extract, items=tuple(items), tasks=tuple(tasks)
+            **sitting,
+            **given,
+            **there,
+            issue=f"第{meeting.n}期",
+            extract=extract,
+            items=tuple(items),
+            tasks=tuple(tasks),
         )
 
     return facts

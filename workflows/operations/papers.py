@@ -5,10 +5,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from documents import rules, sealing, service
+from documents.enums import DocumentState
 from documents.models import Document
+from records import clock, files, outbox
+from records.enums import Circle
 from records.errors import Refused
 from records.models import StoredFile
 from records.stored import sentence
+from units.models import Person
 
 from .. import subjects
 from ..acts import acting
@@ -17,6 +21,13 @@ ISSUE = "paper_issue"  # 待办 of 文书: a 样稿 to be read and issued
 ISSUED = sentence("%(paper)s已出具")
 VOIDED = sentence("%(paper)s已作废：%(reason)s")
 SEALED = sentence("%(paper)s已签字盖章")
+# Who knows of a paper knows that it was signed, and nobody else.
+SEALED_IN = {
+    Circle.FEEDBACK: "paper.sealed",
+    Circle.UNIT: "paper.sealed_in_unit",
+    Circle.INTERNAL: "paper.sealed_inside",
+    Circle.MEETING: "paper.sealed_in_meeting",
+}
 
 
 def issue_paper(document: Document, *, by) -> None:
@@ -63,16 +74,42 @@ def register_seal(document: Document, *, by, scan: StoredFile, signed_on: date) 
         document = _held(document, rules.check_can_register_seal, by)
         _check_no_step_waits(act.subject, document)
         service.register_signed(document, scan=scan, signed_on=signed_on, by=by)
-        _tell(act, document, code="paper.sealed", text=SEALED(paper=_called(document)), scan=scan.digest)
+        code = SEALED_IN[document.circle]
+        if document.circle == Circle.FEEDBACK:
+            _tell(act, document, code=code, text=SEALED(paper=_called(document)), scan=scan.digest)
+        else:
+            act.record(code, paper=document.pk, **_named(document), scan=scan.digest)
 
 
 def send_to_seal(document: Document, *, by) -> None:
     """申请用印: a worker takes the paper to the installation's electronic-seal service."""
     with acting(subjects.unread(document.subject), by=by) as act:
-        document = _held(document, rules.check_can_register_seal, by)
+        document = _held(document, rules.check_can_send_to_seal, by)
         _check_no_step_waits(act.subject, document)
         sealing.ask(document, by=by)
         act.record("paper.sent_to_seal", paper=document.pk, **_named(document))
+
+
+def seal(payload: dict) -> None:
+    """用印 by the service, done by a worker: the sealed file joins the paper and the unit is told, or its page says why not."""
+    document = Document.objects.get(pk=payload["document"])
+    if document.state != DocumentState.READY:
+        return
+    outbox.go_on()
+    try:
+        scan = sealing.sealed(document, name=payload["name"])
+    except sealing.SealRefused as refused:
+        sealing.note_refusal(document, str(refused))
+        return
+    by = Person.objects.get(pk=payload["by"])
+    # What is sealed is sealed, also while the subject rests.
+    with acting(subjects.unread(document.subject), by=by, while_paused=True) as act:
+        document.refresh_from_db()
+        if document.state != DocumentState.READY:  # void by now, or registered by hand
+            files.forget(scan.digest)
+            return
+        service.register_signed(document, scan=scan, signed_on=clock.today(), by=by)
+        _tell(act, document, code="paper.sealed", text=SEALED(paper=_called(document)), scan=scan.digest)
 
 
 def _held(document: Document, check, by) -> Document:

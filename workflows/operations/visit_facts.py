@@ -78,6 +78,7 @@ def _accepted(subject, group=None) -> Accepted:
         kind=str(subjects.kind_of(subject.key).label),
         name=str(subject),
         limits=how.limits(subject),
+        basis=how.basis(subject),
         lines=tuple(_checked(line, found.get(line.line), blank=group is None) for line in how.lines(subject)),
         conclusions=tuple(str(Outcome(each).label) for each in how.conclusions),
         problems=tuple(line.strip() for line in group.problems.splitlines() if line.strip()) if group else (),

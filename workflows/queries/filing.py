@@ -1,18 +1,24 @@
 """归档: what lies in the package of one subject, gathered for 文书 within what they may read (知悉范围)."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from documents.enums import DocumentState
 from documents.models import Document
 from records import clock, trail
 from records.canonical import plain
-from records.models import Entry, Version
+from records.models import Entry, StoredFile, Version
 from records.stored import in_chinese
 from units import queries as people
 from units.models import Person
 
 from .. import subjects
-from ..models import EvidenceUse
+from ..models import EvidenceUse, Finding
+from ..subjects import OwnFile
+from . import visits
 from .circles import circles_for
 from .trail import lines_of
 
@@ -31,12 +37,7 @@ UNSAFE = str.maketrans({sign: "_" for sign in '\\/:*?"<>|\n\r\t'})
 def gathered(subject, by: Person) -> dict:
     """The record as JSON and which kept file goes where, for documents.filing."""
     circles = circles_for(by, subject)
-    papers = list(
-        Document.objects.filter(subject=subject.key, circle__in=circles)
-        .exclude(state=DocumentState.DRAFT)
-        .select_related("file", "signed_scan", "version", "issued_by", "unit")
-        .order_by("id")
-    )
+    papers = list(papers_to_file(subject, by).select_related("file", "signed_scan", "version"))
     uses = list(
         EvidenceUse.objects.filter(subject=subject.key)
         .select_related("evidence__file", "evidence__unit")
@@ -58,8 +59,25 @@ def gathered(subject, by: Person) -> dict:
     return {
         "issuer": people.office().name,
         "record": plain(record),
-        "files": [*_files_of_papers(papers), *_files_of_evidence(uses)],
+        "files": [
+            *_files_of_papers(papers),
+            *_files_of_evidence(uses),
+            *_numbered(
+                [
+                    *subjects.kind_of(subject.key).own_files(subject),
+                    *_photos(subject, by),
+                    *_slips(subject, circles),
+                ]
+            ),
+        ],
     }
+
+
+def papers_to_file(subject, by: Person) -> QuerySet[Document]:
+    """The issued papers that are filed with a subject: its own, and those of visits on which it was accepted."""
+    whose = Q(subject=subject.key) | Q(subject__in=visits.papers_of(subject, by))
+    papers = Document.objects.filter(whose, circle__in=circles_for(by, subject))
+    return papers.exclude(issued_at=None).order_by("id")
 
 
 def _version(version: Version) -> dict:
@@ -76,12 +94,23 @@ def _paper(paper: Document) -> dict:
         "version": paper.version.n if paper.version else None,
         "facts": paper.facts,
         "facts_digest": paper.facts_digest,
-        "file": paper.file_id,
-        "scan": paper.signed_scan_id,
+        "file": _shown(paper.file),
+        "scan": _shown(paper.signed_scan),
+        "withheld": withheld(paper),
         "issued_at": paper.issued_at,
         "voided_at": paper.voided_at,
         "void_reason": paper.void_reason,
     }
+
+
+def _shown(stored) -> str | None:
+    """The digest of a file that lies in the package: of what is 疑似涉密 none does."""
+    return stored.digest if stored and not stored.withheld_at else None
+
+
+def withheld(paper: Document) -> bool:
+    """Is its file 疑似涉密? Then the paper is filed without it."""
+    return bool(paper.file and paper.file.withheld_at)
 
 
 def _evidence(use: EvidenceUse) -> dict:
@@ -150,6 +179,41 @@ def _files_of_evidence(uses: list[EvidenceUse]) -> list[dict]:
         )
         for n, each in enumerate(reversed(evidence.values()), start=1)
     ]
+
+
+def _photos(subject, by: Person) -> Iterator[OwnFile]:
+    """现场照片 of what was accepted, as far as the archivist may see the visits."""
+    found = Finding.objects.filter(group__round__process_id=subject.process_id, photo__withheld_at=None)
+    found = found.exclude(photo=None).exclude(group__concluded_at=None)
+    seen = Q(group__visit=None) | Q(group__visit__in=visits.visible_visits(by).order_by().values("pk"))
+    labels = subjects.kind_of(subject.key).line_labels(subject)
+    for each in found.filter(seen).select_related("photo", "by__unit").order_by("id"):
+        title = f"现场照片（{labels.get(each.line, each.line)}）"
+        yield OwnFile(each.photo, "现场照片", title, each.by.unit.name, clock.day_of(each.at))
+
+
+def _slips(subject, circles) -> Iterator[OwnFile]:
+    """线下签批件: the scans that stand on the trail, as far as the archivist reads it."""
+    entries = Entry.objects.filter(subject=subject.key, circle__in=circles, params__has_key="scan_name")
+    entries = list(entries.select_related("unit").order_by("n"))
+    kept = StoredFile.objects.filter(withheld_at=None).in_bulk({each.params["scan"] for each in entries})
+    for each in entries:
+        if stored := kept.get(each.params["scan"]):
+            day = date.fromisoformat(each.params["signed_on"])
+            unit = each.unit.name if each.unit else ""
+            yield OwnFile(stored, "线下签批", each.params["scan_name"], unit, day)
+
+
+def _numbered(files: list[OwnFile]) -> list[dict]:
+    """Each in its folder, numbered there; none that is 疑似涉密."""
+    found, numbers = [], Counter()
+    for each in files:
+        if not each.file.withheld_at:
+            numbers[each.folder] += 1
+            name = f"{numbers[each.folder]:03d}_{_safe(each.title.rsplit('.', 1)[0])}.{_ending(each.file)}"
+            path = f"{each.folder}/{name}"
+            found.append(_file(path, each.file.digest, each.title, each.dated, responsible=each.responsible))
+    return found
 
 
 def _file(

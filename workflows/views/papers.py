@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from documents import engine, queries, rules, sealing, verification
 from documents.models import Document
+from records.enums import Circle
 from records.errors import allows
 from records.stored import said
 
@@ -71,7 +72,7 @@ SERVICE = Step(
     says=_("送电子印章服务用印，用印后的文件与文书一起保存。印章是否有效由该服务负责。"),
     told="",
     done=_("已送电子印章服务。"),
-    check=rules.check_can_register_seal,
+    check=rules.check_can_send_to_seal,
     run=papers.send_to_seal,
 )
 STEPS = (
@@ -93,7 +94,7 @@ def paper(request, pk):
         for step, name in STEPS
         if allows(step.check, document, request.user) and not (step is SEAL and elsewhere)
     ]
-    seals = any(step is SEAL for step, _url in steps)
+    seals = not elsewhere and allows(SERVICE.check, document, request.user)
     context = {
         "document": document,
         "place": _place(document, subject),
@@ -165,8 +166,9 @@ def _step(request, pk, step: Step):
 
 
 def _told(step: Step, document: Document) -> Step:
-    """The step with who is told of this paper, where anybody is."""
-    return replace(step, told=subjects.kind_of(document.subject).told) if step.told else step
+    """The step with who is told of this paper, where anybody is: of what stays inside nobody."""
+    told = subjects.kind_of(document.subject).told if document.circle == Circle.FEEDBACK else ""
+    return replace(step, told=told) if step.told else step
 
 
 def _found(request, pk) -> tuple[Document, object]:

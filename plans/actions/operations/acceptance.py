@@ -230,7 +230,7 @@ def _reopen(act, plan, group, unmet: list[str]) -> None:
 
 def paper_of(plan) -> Document | None:
     """The newest 验收意见书 of a plan that counts: its own, or that of the visit on which it was accepted."""
-    papers = Document.objects.exclude(state__in=[DocumentState.DRAFT, DocumentState.VOID]).order_by("-id")
+    papers = Document.objects.exclude(issued_at=None).exclude(state=DocumentState.VOID).order_by("-id")
     visit = visit_of(plan)
     if visit:
         return papers.filter(subject=f"visit:{visit}", kind=DocumentKind.VISIT_OPINION).first()

@@ -80,6 +80,7 @@ def review_opinion_facts(plan, version, round_, points, words, reply_by, days, b
         reply_by=reply_by,
         reply_days=days,
         opinion=words,
+        reviewer=by.name,
         contact=by.name,
         phone=by.office_phone,
     )
