@@ -26,7 +26,9 @@ pytestmark = pytest.mark.django_db
 
 def told(person) -> list[str]:
     return list(
-        Notice.objects.filter(recipient=person, event__startswith="visit.").values_list("event", flat=True)
+        Notice.objects.filter(recipient=person, event__startswith="visit.")
+        .order_by("id")
+        .values_list("event", flat=True)
     )
 
 

@@ -38,8 +38,9 @@ def _granted(item: Item) -> int:
     """Extensions of this time round: what came back (反弹) has a limit of its own, which may be extended anew."""
     if not item.relapse_count:
         return item.extension_count
+    granted = item.extensions.filter(granted=True)
     last = item.closings.filter(outcome__in=[Outcome.CLOSED, Outcome.LONG_TERM]).order_by("-n").first()
-    return item.extensions.filter(granted=True, asked_at__gt=last.ended_at).count()
+    return granted.filter(asked_at__gt=last.ended_at).count() if last else granted.count()
 
 
 def open_extension(item: Item) -> Extension:
