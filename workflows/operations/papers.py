@@ -74,11 +74,7 @@ def register_seal(document: Document, *, by, scan: StoredFile, signed_on: date) 
         document = _held(document, rules.check_can_register_seal, by)
         _check_no_step_waits(act.subject, document)
         service.register_signed(document, scan=scan, signed_on=signed_on, by=by)
-        code = SEALED_IN[document.circle]
-        if document.circle == Circle.FEEDBACK:
-            _tell(act, document, code=code, text=SEALED(paper=_called(document)), scan=scan.digest)
-        else:
-            act.record(code, paper=document.pk, **_named(document), scan=scan.digest)
+        _sealed(act, document, scan)
 
 
 def send_to_seal(document: Document, *, by) -> None:
@@ -109,7 +105,15 @@ def seal(payload: dict) -> None:
             files.forget(scan.digest)
             return
         service.register_signed(document, scan=scan, signed_on=clock.today(), by=by)
-        _tell(act, document, code="paper.sealed", text=SEALED(paper=_called(document)), scan=scan.digest)
+        _sealed(act, document, scan)
+
+
+def _sealed(act, document: Document, scan: StoredFile) -> None:
+    """Who knows of the paper reads it on the trail; of what the unit may know it is told."""
+    act.record(SEALED_IN[document.circle], paper=document.pk, **_named(document), scan=scan.digest)
+    if document.circle == Circle.FEEDBACK:
+        hears = subjects.kind_of(document.subject).hears(act.subject)
+        act.notify(hears, "paper.sealed", SEALED(paper=_called(document)))
 
 
 def _held(document: Document, check, by) -> Document:
