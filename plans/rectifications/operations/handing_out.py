@@ -15,7 +15,7 @@ from workflows.operations import evidence as library
 from .. import lights
 from ..enums import ConcernKind
 from ..models import Item, Measure
-from ..queries.measures import WORK
+from ..queries.measures import WORK, sent_back
 from ..rules.measures import has_open_objection
 from . import limits
 
@@ -65,11 +65,8 @@ def hand_out(act, measure: Measure, *, evidence: bool = False, note: str = "") -
 def put_anew(act, measure: Measure) -> None:
     """The measure was written or dated anew and nobody worked on it meanwhile: the same waits as before, and what was sent
     back stays sent back, with why."""
-    waiting = Assignment.objects.filter(
-        subject=act.subject.key, line=measure.line, kind=WORK, done_at=None
-    ).first()
-    note = waiting.note if waiting else ""
-    hand_out(act, measure, evidence=not note and has_evidence(measure), note=note)
+    back = sent_back(measure)
+    hand_out(act, measure, evidence=not back and has_evidence(measure), note=back.note if back else "")
 
 
 def withdraw_all(act) -> None:

@@ -33,7 +33,8 @@ def open_objection(concerns: list[Concern], measure: Measure) -> Concern | None:
 
 def sent_back(measure: Measure) -> Assignment | None:
     """What waits for its person when it is to be worked on although it was done once: 退回, 反弹; with the reason."""
-    if measure.settled or measure.percent < 100:
+    came_back = bool(measure.evidence_after)  # 反弹, from 0 %
+    if measure.settled or (measure.percent < 100 and not came_back):
         return None
     waiting = Assignment.objects.filter(subject=measure.item.key, line=measure.line, kind=WORK, done_at=None)
     return waiting.exclude(note="").first()

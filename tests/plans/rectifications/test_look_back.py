@@ -10,6 +10,7 @@ from plans.rectifications.enums import LookBackRule, Status
 from plans.rectifications.models import Item, LookBack
 from plans.rectifications.operations import look_back
 from plans.rectifications.queries.document import limits_of
+from plans.rectifications.queries.measures import sent_back
 from records import clock, trail
 from records.errors import Refused
 from records.models import Entry
@@ -142,6 +143,7 @@ def test_coming_back_opens_the_same_item_with_its_history():
     measure = now.measures.get()
     assert (measure.confirmed_on, measure.return_count) == (None, 0)
     assert (now.percent, measure.percent) == (0, 0)  # what was done did not last
+    assert sent_back(measure).note == "又出现3件（样例）"
     assert now.closings.get().outcome == "closed"
     assert {"item.closed", "item.relapsed"} <= set(
         Entry.objects.filter(subject=item.key).values_list("code", flat=True)
