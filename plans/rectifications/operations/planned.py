@@ -59,7 +59,8 @@ def _check_due(item: Item, due: date) -> None:
     today, last = clock.today(), item.limit
     if last < today:
         answered = item.latenotes.filter(answered_at__isnull=False).order_by("-id").first()
-        last = max(last, answered.promised) if answered else last
+        if answered and answered.renewed_due is None:  # else the office gave a limit, and that one has passed
+            last = max(last, answered.promised)
     if last < today:
         raise Refused(_("整改时限已过，请先提交逾期说明，答复后再安排措施。"), field="due")
     if due < today:

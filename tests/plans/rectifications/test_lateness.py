@@ -118,6 +118,17 @@ def test_with_the_limit_unchanged_late_work_is_arranged_until_the_day_that_was_p
     assert anew(item).limit == item.limit and light_of(anew(item), clock.today()) == "red"
 
 
+def test_where_the_answer_gave_a_limit_no_later_promise_counts(clock_at):
+    item = item_at(Status.WORKING, due=clock.today() + timedelta(days=7))
+    clock_at(item.limit + timedelta(days=3))
+    explain(anew(item), promised=clock.today() + timedelta(days=40))
+    renewed = clock.today() + timedelta(days=10)
+    lateness.answer(anew(item), by=item.world.district.clerk, renewed_due=renewed)
+    clock_at(renewed + timedelta(days=2))
+    with pytest.raises(Refused, match="请先提交逾期说明"):
+        add_measure(item.world, anew(item), due=clock.today() + timedelta(days=5))
+
+
 def test_the_answer_never_shortens_a_limit_that_moved_meanwhile(clock_at):
     item = late_item(clock_at)
     explain(item)
