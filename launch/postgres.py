@@ -128,7 +128,8 @@ def cluster(folder: Path) -> Cluster:
     # One data folder for each version, so that a new package does not meet an old format.
     data = home / ("postgres-" + version(programs))
     secret = folder / "postgres-password"
-    if not (data / "made").exists():
+    # Without its word it is the cluster of a folder of the same name that is gone.
+    if not (data / "made").exists() or not secret.exists():
         shutil.rmtree(data, ignore_errors=True)
         secret.touch(mode=0o600)
         secret.write_text(secrets.token_urlsafe(24))

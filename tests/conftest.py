@@ -1,6 +1,8 @@
 """What every test has: its own files, a fresh calendar, a clock to set, and seeds that survive real transactions."""
 
+import tempfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -25,6 +27,15 @@ def own_surroundings(settings, tmp_path):
     cache.clear()
     with translation.override("zh-hans"):
         yield
+
+
+@pytest.fixture
+def open_folder():
+    """A folder another user can reach, as PostgreSQL must when we are root (pytest's own are closed); gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="xianling-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
 
 
 @pytest.fixture

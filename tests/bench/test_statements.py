@@ -16,13 +16,13 @@ STATEMENT = re.compile(r"LOG:  (?:statement|execute [^:]*): (.*)")
 
 
 @pytest.fixture
-def logging_server(tmp_path, monkeypatch):
+def logging_server(open_folder, monkeypatch):
     """A PostgreSQL of our own whose log holds every statement."""
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    with postgres(tmp_path) as url:
+    with postgres(open_folder) as url:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("ALTER ROLE CURRENT_USER SET log_statement = 'all'")
-        yield url, tmp_path / "postgres.log"
+        yield url, open_folder / "postgres.log"
 
 
 def test_our_lifecycle_is_counted_as_the_server_logs_it_and_within_the_goal(logging_server):

@@ -25,9 +25,9 @@ MEASURED = {
 
 @pytest.mark.processes
 @pytest.mark.timeout(900)
-def test_small_run_loses_nothing_decides_once_and_stays_within_its_statements(tmp_path, monkeypatch):
+def test_small_run_loses_nothing_decides_once_and_stays_within_its_statements(open_folder, monkeypatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    with postgres(tmp_path) as server:
+    with postgres(open_folder) as server:
         done = subprocess.run(
             [sys.executable, "-m", "bench.committee.rounds", "2", "8"],
             cwd=ROOT,
