@@ -9,6 +9,11 @@ from ._item_day import CLERK, LEAD, ItemDay, check_pdf, paper_link
 from ._item_papers import KEPT, PROBLEM, changed, sheet_file
 from ._visit import Visitor
 
+STILL = (
+    ".table-room.ledger",
+    ".table-room.ledger tbody .still-number",
+    ".table-room.ledger tbody .still-title",
+)
 REMARK = "督查组要求年底前再抽查一次（样例）"
 
 
@@ -16,6 +21,7 @@ def ledger(day: ItemDay) -> None:
     with day.as_(CLERK) as me:
         me.go("/items/")
         me.shoot("ledger")
+        _stands_still(me)
         me.page.locator("main input[name=q]").fill("告知")
         me.page.locator("main input[name=q]").press("Enter")
         me.settle()
@@ -52,6 +58,18 @@ def ledger(day: ItemDay) -> None:
         me.see(PROBLEM[:10])
         me.miss(KEPT)
         me.shoot("ledger-of-a-unit")
+
+
+def _stands_still(me: Visitor) -> None:
+    """Number and title stay where they are while the other columns pass by."""
+    table, number, title = (me.page.locator(each).first for each in STILL)
+    room = table.evaluate("each => each.scrollWidth - each.clientWidth")
+    assert room > 100, f"the ledger has nothing to scroll ({room} px)"
+    before = [each.bounding_box()["x"] for each in (number, title)]
+    table.evaluate("each => { each.scrollLeft = each.scrollWidth }")
+    assert table.evaluate("each => each.scrollLeft") >= room - 1
+    assert [each.bounding_box()["x"] for each in (number, title)] == before
+    table.evaluate("each => { each.scrollLeft = 0 }")
 
 
 def _excel(day: ItemDay, me: Visitor) -> None:

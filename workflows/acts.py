@@ -87,6 +87,8 @@ class Act:
         `fact_of`: the unit whose work it was, where a line has a unit of its own.
         """
         worded = wording.of(code)
+        if words := params.get("words"):
+            subjects.kind_of(self.subject.key).check_words(self.subject, words, self.by)
         self.fact(worded.fact or code, line=line, item_code=item_code, unit_id=fact_of)
         self.entries.append(
             trail.Line(

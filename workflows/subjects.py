@@ -78,6 +78,10 @@ def keeps_nothing(subjects: list) -> None:
     """The lists of a kind read its subjects themselves, when nothing else is said."""
 
 
+def anything_may_be_said(subject, words: str, by) -> None:
+    """Nothing is known that must not be written about it."""
+
+
 def no_paper(content: dict) -> list[tuple[str, list[str]]]:
     """A subject whose versions are not printed."""
     return []
@@ -131,7 +135,8 @@ class SubjectKind:
     of a meeting print them, `changed(subject)` in a few words what changed since the version before.
     `own_files(subject)` are files of its own that are filed with it. `ended(subject)`: may it be filed (归档)? `sealed_at(subject, document)` is the address where the scan of a signed
     paper is registered instead, because a step waits for it; `hears(subject)` and, in words, `told` are who is told
-    when one is issued, voided or sealed; `fed_back` how the badge calls its unit where 对下反馈 is said. `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
+    when one is issued, voided or sealed; `fed_back` how the badge calls its unit where 对下反馈 is said. `check_words(subject, words, by)`
+    refuses words that must not stand on its trail. `kept(subjects)` writes what their lists keep beside them, at the end of every act, inside its transaction.
     """
 
     model: type
@@ -155,6 +160,7 @@ class SubjectKind:
     hears: Callable[[Any], list[str]] = its_liaison
     told: str = _("本单位联络员")
     fed_back: str = "feedback"  # a value of <c-circle>
+    check_words: Callable[[Any, str, Any], None] = anything_may_be_said
     kept: Callable[[list], None] = keeps_nothing
     traits_of: Callable[[Any], dict] = no_traits
     touched: Callable[[Any, int, int], set[str]] = everything_touched

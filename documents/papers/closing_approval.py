@@ -71,6 +71,9 @@ class Facts(VersionFacts):
     evidence: tuple[EvidenceRow, ...]
     mechanism: str
     self_conclusion: str
+    truth: str = ""  # 核实结论 and 责任认定 of 群众反映
+    liability: str = ""
+    draw: str = ""  # 验收抽查 of 立行立改: percent, seed, result
     applicant: str
     opinions: tuple[StageOpinion, ...]
     result: str

@@ -53,7 +53,7 @@ def closing_chain(kind: str, *, major: bool, switches: Switches, drawn: bool = F
     taken = {CONFIRM}
     if kind == Kind.IMMEDIATE and not major:
         taken |= {AUDIT}
-        if drawn and switches.acceptance:
+        if drawn and asks_for_draw(kind, major=major, switches=switches):
             taken |= {ARRANGE, VISIT}
     else:
         if switches.first_review:
@@ -73,6 +73,12 @@ def closing_chain(kind: str, *, major: bool, switches: Switches, drawn: bool = F
     if switches.closes == Authority.SOURCE:
         taken |= {AT_SOURCE}
     return tuple(stage for stage in CLOSING_STAGES if stage in taken)
+
+
+def asks_for_draw(kind: str, *, major: bool, switches: Switches) -> bool:
+    """抽查: an ordinary 立行立改 is drawn where somebody outside the unit closes and 验收 is on."""
+    immediate = kind == Kind.IMMEDIATE and not major
+    return immediate and switches.acceptance and switches.closes != Authority.UNIT
 
 
 def back_to_after_objection(chain) -> str:

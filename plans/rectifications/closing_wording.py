@@ -8,7 +8,8 @@ from records.stored import said
 from workflows.enums import FindingResult, Outcome
 from workflows.wording import Wording
 
-from .enums import LateCause, LookBackResult, SourceKind
+from .enums import LateCause, Liability, LookBackResult, SourceKind, Truth
+from .sayings import consented
 
 UNIT, FEEDBACK, INTERNAL = Circle.UNIT, Circle.FEEDBACK, Circle.INTERNAL
 
@@ -25,7 +26,12 @@ def late(params: dict) -> list[str]:
 
 def applied(params: dict) -> list[str]:
     again = [_("第%(n)d次申请") % {"n": params["n"]}] if params.get("n", 1) > 1 else []
-    return [*again, *late(params)]
+    found = [
+        _("%(what)s：%(found)s") % {"what": name, "found": choices(params[key]).label}
+        for key, name, choices in (("truth", _("核实结论"), Truth), ("liability", _("责任认定"), Liability))
+        if params.get(key) in choices.values
+    ]
+    return [*again, *late(params), *found, said(params.get("draw", ""))]
 
 
 def returned(params: dict) -> list[str]:
@@ -113,7 +119,8 @@ def looked_back(params: dict) -> list[str]:
 
 
 def relapsed(params: dict) -> list[str]:
-    return [_("第%(n)d次反弹，新的时限%(date)s") % {"n": params.get("n", 1), "date": params.get("limit", "")}]
+    told = {"n": params.get("n", 1), "date": params.get("limit", "")}
+    return [_("第%(n)d次反弹，新的时限%(date)s") % told, consented(params)]
 
 
 def changed(params: dict) -> list[str]:

@@ -55,6 +55,8 @@ def content_of(item, *, closing=None, extension=None) -> dict:
             "self_conclusion": closing.self_conclusion,
             "mechanism": closing.mechanism,
             "accountability": item.accountability,
+            "truth": item.get_truth_display(),
+            "liability": item.get_liability_display(),
             "truthful": closing.truthful,
         }
     if extension:

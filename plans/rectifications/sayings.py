@@ -76,9 +76,11 @@ def late(params: dict) -> list[str]:
     return [told % {"cause": cause, "date": params.get("promised", "")}]
 
 
+def consented(params: dict) -> str:
+    """The number under which the source consented to a limit; "" where none was needed."""
+    return _("来源单位同意文号：%(number)s") % {"number": params["consent"]} if params.get("consent") else ""
+
+
 def renewed(params: dict) -> list[str]:
-    new, consent = params.get("renewed"), params.get("consent")
-    return [
-        _("时限重新明确为%(date)s") % {"date": new} if new else _("时限不变"),
-        _("来源单位同意文号：%(number)s") % {"number": consent} if consent else "",
-    ]
+    new = params.get("renewed")
+    return [_("时限重新明确为%(date)s") % {"date": new} if new else _("时限不变"), consented(params)]

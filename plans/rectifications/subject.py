@@ -60,5 +60,6 @@ KIND = SubjectKind(
     own_files=own_files,
     aside=frozenset({look_back.LOOK_BACK, look_back.ANNUAL, complaints.REPLY}),
     fed_back="responsible",
+    check_words=complaints.check_words,
     kept=lambda items: keeping.keep([item.pk for item in items]),
 )

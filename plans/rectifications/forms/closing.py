@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from records import clock, uploads
 from records.forms import DayField, DayInput, TextAndFileForm, TextForm, UploadField
 
-from ..enums import LateCause
+from ..enums import LateCause, Liability, Truth
 
 LONG = 2000
 # 退回理由的常用语 (domain: phrases to offer).
@@ -33,7 +33,7 @@ class MeasuresChoice(forms.MultipleChoiceField):
 
 
 class ApplyForm(TextForm):
-    """申请销号. `late`: the limit has passed, so its cause is asked for."""
+    """申请销号. `late`: the limit has passed, so its cause is asked for; `complaint`: 群众反映 asks what was found true."""
 
     self_conclusion = forms.CharField(
         label=_("自评结论"),
@@ -53,6 +53,13 @@ class ApplyForm(TextForm):
         required=False,
         help_text=_("没有的不填；有的写人次和方式，如“2人次（批评教育1、诫勉1）”，不写姓名。"),
     )
+    truth = forms.ChoiceField(label=_("核实结论"), choices=Truth.choices, widget=forms.RadioSelect)
+    liability = forms.ChoiceField(
+        label=_("责任认定"),
+        choices=Liability.choices,
+        widget=forms.RadioSelect,
+        help_text=_("反映的问题由谁负责；与是否属实分开填写。"),
+    )
     late_cause = forms.ChoiceField(
         label=_("逾期原因"), choices=LateCause.choices, widget=forms.RadioSelect, required=False
     )
@@ -60,8 +67,10 @@ class ApplyForm(TextForm):
         label=_("我承诺：以上情况和佐证材料真实、完整，如有虚假愿承担责任。"), required=False
     )
 
-    def __init__(self, *args, late: int, **kwargs):
+    def __init__(self, *args, late: int, complaint: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        if not complaint:
+            del self.fields["truth"], self.fields["liability"]
         if not late:
             del self.fields["late_cause"]
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from records import clock
 from records.forms import DayField, DayInput, TextAndFileForm, TextForm, UploadField
 
-from ..enums import LookBackResult
+from ..enums import Authority, LookBackResult
 from .closing import LONG, MeasuresChoice, area
 
 
@@ -62,17 +62,23 @@ class LookBackForm(TextAndFileForm):
         label=_("重新办理的措施"), help_text=_("问题反弹时勾选；都不勾选的，全部措施重新办理。")
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    field_order = ["done_on", "result", "words", "file", "relapsed", "new_limit", "lines", "seen", "checked"]
+    consent_number = forms.CharField(label=_("来源单位同意文号"), max_length=60, required=False)
+    consent_on = DayField(label=_("来源单位同意日期"), widget=DayInput(), required=False)
+    field_order = [
+        "done_on", "result", "words", "file", "relapsed", "new_limit", "consent_number", "consent_on", "lines", "seen", "checked",
+    ]  # fmt: skip
 
     def __init__(self, item, *args, **kwargs):
         seen = item.look_backs.exclude(done_on=None).count()
         kwargs.setdefault("initial", {"done_on": clock.today(), "seen": seen})
         super().__init__(*args, **kwargs)
         self.fields["lines"].offer(item)
+        if item.source.extends != Authority.SOURCE:
+            del self.fields["consent_number"], self.fields["consent_on"]
 
     def values(self) -> dict:
         """As the operation takes them; the file is kept now."""
         paper, _name = self.kept()
-        data = self.cleaned_data
-        names = ("done_on", "result", "words", "relapsed", "new_limit", "lines", "seen")
-        return {name: data[name] for name in names} | {"paper": paper}
+        apart = {"file", "checked"}
+        told = {name: value for name, value in self.cleaned_data.items() if name not in apart}
+        return told | {"paper": paper}

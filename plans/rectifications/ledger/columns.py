@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import Kind, ListKind, Scope
+from ..enums import Kind, Liability, ListKind, Scope, Truth
 from . import cells
 from .cells import Row, Value
 
@@ -29,7 +29,11 @@ def _item(name: str) -> Callable[[Row], Value]:
 
 
 def _word(name: str, choices) -> Callable[[Row], Value]:
-    return lambda row: str(choices(getattr(row.item, name)).label)
+    def label(row: Row) -> str:
+        value = getattr(row.item, name)
+        return str(choices(value).label) if value else ""
+
+    return label
 
 
 def _measure(name: str) -> Callable[[Row], Value]:
@@ -73,6 +77,8 @@ ITEM = (
     Column("mechanism", _("长效机制"), _item("mechanism"), 24),
     Column("accountability", _("追责问责（人次）"), _item("accountability"), 16),
     Column("self_conclusion", _("自评结论"), _item("self_conclusion"), 24),
+    Column("truth", _("核实结论"), _word("truth", Truth), 10),
+    Column("liability", _("责任认定"), _word("liability", Liability), 10),
     Column("first_review", _("初审意见"), lambda row: cells.stage(row, "first_review"), 20, needs=BESIDE),
     Column("recheck", _("复核意见"), lambda row: cells.stage(row, "recheck"), 20, needs=BESIDE),
     Column(

@@ -18,7 +18,7 @@ from .cells import Row
 from .columns import BY_KEY, ITEM
 
 SCHEMA = 1
-SYSTEMS_WORDS = frozenset({"light", "state", "scope", "kind", "late", "relapse"})
+SYSTEMS_WORDS = frozenset({"light", "state", "scope", "kind", "truth", "liability", "late", "relapse"})
 TOLD = 200  # items named under each heading; the count is of all
 
 

@@ -28,6 +28,7 @@ class Closing(models.Model):
     # Working days to the limit when the clock stopped; negative: late.
     days_left = models.IntegerField(default=0)
     late_cause = models.CharField(_("逾期原因"), max_length=10, choices=LateCause, blank=True)
+    draw = models.CharField(_("验收抽查"), max_length=200, blank=True)  # a sentence: percent, seed, result
     publicity_from = models.DateField(_("公示起"), null=True)
     publicity_to = models.DateField(_("公示止"), null=True)
     source_number = models.CharField(_("来源单位销号文号"), max_length=60, blank=True)

@@ -26,7 +26,7 @@ IMPORT = "ledger.import"
 AMENDED = "item.amended"
 TOLD = 500  # refused cells kept for the person to read
 PEOPLE = frozenset({"leader", "section", "person"})
-EVERY = 20  # lines between two words about how far it is
+EVERY = 20  # lines between two looks at whether the work may go on
 
 
 def ask_import(stored: StoredFile, name: str, *, by) -> LedgerJob:
@@ -60,9 +60,10 @@ def take_in(payload: dict):
         refused = amend_line(line, by=job.by)
         bad += refused
         written += len(line.changes) - len(refused)
+        # After each line: what was written before a break is no difference any more, so only this knows of it.
+        LedgerJob.objects.filter(pk=job.pk).update(done=n, result={"written": written})
         if n % EVERY == 0:
             outbox.go_on()
-            LedgerJob.objects.filter(pk=job.pk).update(done=n, result={"written": written})
     result = {"written": written, "refused": len(bad), "bad": [vars(each) for each in bad[:TOLD]]}
     return lambda: LedgerJob.objects.filter(pk=job.pk).update(
         state=JobState.DONE, done=len(found.lines), result=result, ended_at=clock.now(), error=""

@@ -21,7 +21,7 @@ from workflows.routes import SILENT, Word
 
 from .. import chain, limits, lookback
 from .. import content as contents
-from ..enums import Kind, LateCause
+from ..enums import Kind, LateCause, Liability, SourceKind, Truth
 from ..flow import RectificationFlow
 from ..models import Closing, Item
 from ..rules import closing as rules
@@ -34,6 +34,8 @@ APPLIED = sentence("%(number)s %(title)s：已申请销号，请确认")
 OVER = sentence("事项已销号")
 CLOSED = sentence("%(number)s %(title)s：已销号")
 CAME_BACK = sentence("上轮退回：%(why)s")
+DRAWN = sentence("验收抽查：按%(percent)d％抽取，种子%(seed)s，抽中")
+NOT_DRAWN = sentence("验收抽查：按%(percent)d％抽取，种子%(seed)s，未抽中")
 LONG_TERM = sentence("%(number)s %(title)s：转入长期坚持，每年检查")
 # The trail code of a yes at each stage.
 PASSED = {
@@ -54,12 +56,15 @@ def apply_for_closing(
     truthful: bool,
     accountability: str | None = None,
     late_cause: str = "",
+    truth: str = "",
+    liability: str = "",
 ) -> Closing:
     """申请销号: every measure is settled and has evidence; the statement of truth is ticked; the unit's clock stands from today.
 
     A 立行立改 is drawn for 抽查 with the source's percentage; the seed is the digest of the version frozen here, so that it
-    is known to nobody before. The chain of stages is frozen on the item. `accountability`: 追责问责 as the unit knows it
-    now; None leaves what the ledger says.
+    is known to nobody before; the draw is told on the trail and on the 审批表. The chain of stages is frozen on the item.
+    `accountability`: 追责问责 as the unit knows it now; None leaves what the ledger says. `truth` and `liability`: 核实结论
+    and 责任认定, which 群众反映 asks for.
     """
     if not truthful:
         raise Refused(_("请勾选真实性承诺。"), field="truthful")
@@ -71,6 +76,9 @@ def apply_for_closing(
             raise Refused(asked, field=name)
     with acting(item, RectificationFlow.working, by=by) as act:
         found = rules.check_can_apply(item, by)
+        if item.source.kind == SourceKind.PUBLIC:
+            _check_verified(truth, liability)
+            act.set(truth=truth, liability=liability)
         if accountability is not None:
             act.set(accountability=accountability.strip())
         today = clock.today()
@@ -90,7 +98,10 @@ def apply_for_closing(
         )
         closing.version = versions.freeze(item.key, contents.content_of(item, closing=closing), by=by)
         closing.save()
-        taken = _chain_of(item, closing)
+        drawn, closing.draw = _drawn(item, closing)
+        closing.save(update_fields=["draw"])
+        switches = chain.switches_of(item.source)
+        taken = chain.closing_chain(item.kind, major=item.weighty, switches=switches, drawn=drawn)
         act.leave(Outcome.SUBMITTED)
         act.finish(acts.RECTIFY, on_behalf_of=found.on_behalf_of)
         act.set(applied_on=today, chain=list(taken), route=engine.published(CLOSING))
@@ -104,6 +115,9 @@ def apply_for_closing(
             late=late,
             cause=closing.late_cause,
             chain=list(taken),
+            draw=closing.draw,
+            truth=item.truth,
+            liability=item.liability,
         )
         act.notify(
             [holders.post(Post.HEAD, item.unit_id)],
@@ -114,11 +128,20 @@ def apply_for_closing(
     return closing
 
 
-def _chain_of(item: Item, closing: Closing) -> tuple[str, ...]:
-    seed = lookback.seed_of(closing.version.digest)
-    drawn = lookback.is_drawn(item.source.drawn_percent, seed=seed, number=item.number)
-    switches = chain.switches_of(item.source)
-    return chain.closing_chain(item.kind, major=item.weighty, switches=switches, drawn=drawn)
+def _check_verified(truth: str, liability: str) -> None:
+    if truth not in Truth.values:
+        raise Refused(_("群众反映请选择核实结论。"), field="truth")
+    if liability not in Liability.values:
+        raise Refused(_("群众反映请选择责任认定。"), field="liability")
+
+
+def _drawn(item: Item, closing: Closing) -> tuple[bool, str]:
+    """抽查: whether the application is drawn, and the draw in words where its chain asks for one."""
+    if not chain.asks_for_draw(item.kind, major=item.weighty, switches=chain.switches_of(item.source)):
+        return False, ""
+    seed, percent = lookback.seed_of(closing.version.digest), item.source.drawn_percent
+    drawn = lookback.is_drawn(percent, seed=seed, number=item.number)
+    return drawn, (DRAWN if drawn else NOT_DRAWN)(percent=percent, seed=seed)
 
 
 def withdraw(item, *, by, reason: str = "") -> None:

@@ -18,6 +18,7 @@ from workflows.acts import acting, liaison_of, starting
 from workflows.models import Assignment
 
 from .. import leaks
+from ..enums import SourceKind
 from ..flow import RectificationFlow
 from ..leaks import Reporter
 from ..models import Complaint, Item, Reply
@@ -86,6 +87,17 @@ def gives_away(item: Item, text: str) -> bool:
     """Does a text of an item, which its units read, name whoever complained? Asked when it is changed afterwards."""
     complaint = Complaint.objects.filter(item=item).exclude(sealed="").first()
     return complaint is not None and bool(leaks.found_in(text, _reporter(complaint)))
+
+
+def check_words(item: Item, words: str, by) -> None:
+    """What the office writes on the trail of an item is read by its units: Refused when it names whoever complained.
+
+    Only the office is refused: to a unit a refusal would say that it guessed the name.
+    """
+    if by is None or item.source.kind != SourceKind.PUBLIC or by.unit_id != queries.office_id():
+        return
+    if gives_away(item, words):
+        raise Refused(_("含有群众反映人的信息，承办单位将看到，请改写。"), field="words")
 
 
 def issue_complaint(complaint: Complaint, problem: Problem, *, reply_due: date, by) -> Item:

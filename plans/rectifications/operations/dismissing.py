@@ -13,7 +13,7 @@ from workflows.enums import Outcome
 from workflows.models import Evidence
 from workflows.operations import evidence as library
 
-from ..enums import HandBackAnswer
+from ..enums import HandBackAnswer, Truth
 from ..flow import RectificationFlow
 from ..models import HandBack
 from ..rules import handing_back as rules
@@ -68,6 +68,7 @@ def confirm_dismissal(item, *, by) -> None:
             library.link(paper, subject=item.key, line=line_of(asked), by=by)
         asked.seconded_by, asked.answered_at = by, clock.now()
         asked.save(update_fields=["seconded_by", "answered_at"])
+        act.set(truth=Truth.UNTRUE)
         act.leave(Outcome.UNFOUNDED)
         act.finish(SECOND)
         handing_out.withdraw_all(act)

@@ -102,13 +102,7 @@ def _check_renewal(item, renewed_due: date, consent_number: str, consent_on: dat
     if renewed_due <= item.limit:  # moved on meanwhile: by a return, by days given back
         said = _("重新明确的时限须晚于现时限%(date)s。")
         raise Refused(said % {"date": item.limit.isoformat()}, field="renewed_due")
-    if item.source.extends == Authority.SOURCE:
-        if not consent_number.strip() or consent_on is None:
-            raise Refused(
-                _("该来源的时限由来源单位确定，请填写来源单位同意的文号和日期。"), field="consent_number"
-            )
-        if consent_on > clock.today():
-            raise Refused(_("同意日期不能晚于今天。"), field="consent_on")
+    limits.check_source_consents(item, consent_number, consent_on)
 
 
 def _renew(act, note: LateNote, renewed_due: date) -> None:

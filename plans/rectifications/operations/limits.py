@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from records import clock
+from records.errors import Refused
 from records.stored import sentence
 from workflows.acts import liaison_of
 from workflows.models import Round
@@ -27,6 +30,18 @@ def light(act) -> None:
     begun, starts = item.begun_at is not None, lights.begun_on(item)
     yellow_on, red_on = lights.dates(starts, item.limit, begun=begun, percent=item.percent)
     act.set(yellow_on=yellow_on, red_on=red_on)
+
+
+def check_source_consents(item, number: str, on: date | None) -> None:
+    """A limit that the source set is set anew with the source's consent only: its number and day, not after today."""
+    if item.source.extends != Authority.SOURCE:
+        return
+    if not number.strip() or on is None:
+        raise Refused(
+            _("该来源的时限由来源单位确定，请填写来源单位同意的文号和日期。"), field="consent_number"
+        )
+    if on > clock.today():
+        raise Refused(_("同意日期不能晚于今天。"), field="consent_on")
 
 
 def assign_rectify(act, *, ready: bool = False, note: str = "") -> None:

@@ -84,10 +84,12 @@ def record_look_back(
     lines=(),
     paper: StoredFile | None = None,
     seen: int | None = None,
+    consent_number: str = "",
+    consent_on: date | None = None,
 ) -> LookBack:
     """登记回头看: how it stands now. 反弹 opens the item again until `new_limit`, with the measures named (none: all of them).
 
-    Without one that waits the clerk may record one all the same (临时安排). 长期坚持 is checked again next year. `seen` is how
+    A limit that the source sets needs its consent. Without one that waits the clerk may record one all the same (临时安排). 长期坚持 is checked again next year. `seen` is how
     many there were when the page was drawn: a second press, or a colleague's, records none twice.
     """
     done_on = done_on or clock.today()
@@ -97,6 +99,8 @@ def record_look_back(
         if seen is not None and seen != item.look_backs.exclude(done_on=None).count():
             raise Refused(_("回头看刚刚已经登记，请刷新后查看；确需再次登记的，请重新打开本页。"))
         _check_day(item, done_on)
+        if relapsed:
+            acts.check_source_consents(item, consent_number, consent_on)
         annual = item.status == Status.LONG_TERM
         found = item.look_backs.filter(done_on=None).first() or LookBack(
             item=item, due=done_on, why=UNPLANNED(), annual=annual
@@ -114,7 +118,7 @@ def record_look_back(
             paper=paper.digest if paper else "",
         )
         if relapsed:
-            _open_again(act, found, new_limit, lines)
+            _open_again(act, found, new_limit, lines, consent=consent_number.strip())
             return found
         if annual:
             _plan(act, EVERY_YEAR(), months=YEAR, since=done_on, annual=True)
@@ -123,7 +127,7 @@ def record_look_back(
     return found
 
 
-def _open_again(act, look_back: LookBack, new_limit: date, lines) -> None:
+def _open_again(act, look_back: LookBack, new_limit: date, lines, *, consent: str) -> None:
     """反弹: the same item, its history kept, its counter one higher, with a new limit and its measures to do again."""
     item = act.subject
     measures = named(item, lines) or [each for each in item.measures.all() if each.confirmed_on]
@@ -148,6 +152,7 @@ def _open_again(act, look_back: LookBack, new_limit: date, lines) -> None:
         words=look_back.words,
         n=item.relapse_count,
         limit=new_limit.isoformat(),
+        consent=consent,
         lines=[each.line for each in measures],
     )
     told = RELAPSED(number=item.number, title=item.title, date=new_limit.isoformat())

@@ -17,7 +17,7 @@ from workflows.enums import Outcome
 from workflows.views.steps import Step, form_page, step_page
 
 from .. import chain, limits
-from ..enums import Authority, Status
+from ..enums import Authority, SourceKind, Status
 from ..forms.closing import (
     PHRASES,
     ApplyForm,
@@ -157,7 +157,8 @@ def apply(request, pk):
     """申请销号. What is still missing is told on the item's page."""
     item = item_of(request, pk)
     late = limits.days_late(item.limit, clock.today())
-    form = ApplyForm(request.POST or None, late=late, initial=_said_before(item))
+    complaint = item.source.kind == SourceKind.PUBLIC
+    form = ApplyForm(request.POST or None, late=late, complaint=complaint, initial=_said_before(item))
     more = {"before": "rectifications/item/applying.html", "item": item, "late": late}
     return form_page(request, item, APPLY, form, values=ApplyForm.values, **more)
 
@@ -174,7 +175,7 @@ def _said_before(item) -> dict[str, str]:
         and said["self_conclusion"] == last.self_conclusion
     ):
         said["self_conclusion"] = ""
-    return said | {"accountability": item.accountability}
+    return said | {name: getattr(item, name) for name in ("accountability", "truth", "liability")}
 
 
 @require_http_methods(["GET", "POST"])

@@ -188,6 +188,7 @@ class Life(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 @pytest.mark.timeout(600)
 def test_random_lives_follow_the_table():
     Life.world, Life.seen = World(), Counter()

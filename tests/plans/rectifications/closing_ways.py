@@ -28,6 +28,8 @@ def apply(world, item, **fields):
         "self_conclusion": "三项措施全部完成（样例）",
         "mechanism": "一次性告知制度（样例）",
         "truthful": True,
+        "truth": "true",  # asked for of 群众反映
+        "liability": "own",
     }
     return closing.apply_for_closing(item, by=world.district.liaison, **told | fields)
 
@@ -168,6 +170,8 @@ def relapse(world, item, **fields):
         "words": "抽查发现又出现（样例）",
         "relapsed": True,
         "new_limit": clock.today() + timedelta(days=30),
+        "consent_number": "样巡〔2026〕9号",  # asked for where the source sets the limit
+        "consent_on": clock.today(),
     }
     return look_back.record_look_back(item, by=world.district.clerk, **told | fields)
 

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from records import clock, workdays
+
 # place → (status, stage).
 PLACES = {
     "issued": ("issued", ""),
@@ -106,19 +108,23 @@ LEGAL = {
 for place, (status, _stage) in PLACES.items():  # 逾期说明 is answered wherever it has got to meanwhile
     if status in {"working", "closing"}:
         LEGAL[place]["answer"] = place
-# Never legal here: the limit has not passed, the notice has not ended.
-NEVER = {"explain_early", "end_publicity_early"}
-MOVES = sorted({move for moves in LEGAL.values() for move in moves} | NEVER)
+# Legal once days have passed only: the limit is over, the notice has ended.
+LEGAL["working"]["explain_early"] = "working"
+LEGAL["publicity"]["end_publicity_early"] = "after_publicity"
+IN_TIME = {"explain_early", "end_publicity_early"}
+HAND_BACK_DAYS = 2  # working days
+MOVES = sorted({move for moves in LEGAL.values() for move in moves})
 ENDS = {place for place, moves in LEGAL.items() if not moves}
 
 
 class Notebook:
     """What the table alone does not say: which unit has applied for 退办 how often, whether the limit was extended, whether
-    逾期说明 waits for an answer, whether it lasts (长期坚持)."""
+    逾期说明 waits for an answer, whether it lasts (长期坚持), and what day it is: is the limit over (`late`), is the notice?"""
 
     def __init__(self, case: str):
         self.place, self.case, self.unit = "issued", CASES[case], "one"
         self.handed_back, self.extended, self.explained, self.lasts = Counter(), False, False, False
+        self.given_on, self.late, self.notice_over = clock.today(), False, False
         self.measures: list[dict] = []  # of each: whose it is, is it signed for, done, settled, excused
 
     def legal(self) -> dict[str, str]:
@@ -127,18 +133,25 @@ class Notebook:
         settled = bool(self.measures) and open_ is None
         signed = open_ is not None and open_["signed"]
         allowed = {
-            "hand_back": self.handed_back[self.unit] < 2,
+            "hand_back": self.handed_back[self.unit] < 2 and self._may_still_be_handed_back(),
             "receive_part": open_ is not None and not signed and open_["unit"] != self.unit,
             "report": signed,
             "confirm": signed and open_["done"],
             "excuse": open_ is not None,
             "apply": settled,
-            "ask_extension": not self.extended,
+            "plan": not self.late,
+            "ask_extension": not self.extended and not self.late,
             "explain": not self.explained,
+            "explain_early": self.late and not self.explained,
+            "object": not self.notice_over,
+            "end_publicity_early": self.notice_over,
             "answer": self.explained,
         }
         moves = {move: to for move, to in LEGAL[self.place].items() if allowed.get(move, True)}
         return {move: self._leads_to(move, to) for move, to in moves.items()}
+
+    def _may_still_be_handed_back(self) -> bool:
+        return clock.today() <= workdays.add(self.given_on, HAND_BACK_DAYS).date
 
     def _leads_to(self, move: str, to: str) -> str:
         to = self.case.get(to, to)
@@ -150,9 +163,12 @@ class Notebook:
         open_ = next((each for each in self.measures if not each["settled"]), None)
         if move == "hand_back":
             self.handed_back[self.unit] += 1
+        elif move == "uphold":
+            self.given_on = clock.today()
         elif move == "reassign":
-            self.unit = self._other
+            self.unit, self.given_on = self._other, clock.today()
         elif move == "consult":
+            self.given_on = clock.today()
             self.measures = [self._measure(self._other, signed=False)]
         elif move == "receive":
             for each in self.measures:
@@ -169,8 +185,8 @@ class Notebook:
             open_["settled"] = open_["excused"] = True
         elif move == "grant_extension":
             self.extended = True
-        elif move in {"explain", "answer"}:
-            self.explained = move == "explain"
+        elif move in {"explain", "explain_early", "answer"}:
+            self.explained = move != "answer"
         elif move == "make_lasting":
             self.lasts = True
         elif move in {"return_measures", "reject_by_meeting"}:

@@ -342,6 +342,21 @@ def test_the_same_cell_of_an_item_without_a_complaint_is_written(world):
     assert item.remark == "见13800138000来电"
 
 
+def test_no_answer_of_the_office_names_whoever_complained(world):
+    """One door for all of them: what goes on the trail of the item, and from there to the page, the notice and the paper."""
+    item = issued(world, registered(world))
+    d = world.district
+    handing_back.hand_back(
+        item, by=d.liaison, ground=HandBackGround.NOT_TRUE, reason="样例反映人来过，已解决"
+    )
+    with pytest.raises(Refused, match="反映人") as refused:
+        handing_back.uphold(Item.objects.get(pk=item.pk), by=d.clerk, words="请与样例反映人当面核实")
+    assert refused.value.field == "words"
+    assert Item.objects.get(pk=item.pk).status == Status.HANDED_BACK
+    handing_back.uphold(Item.objects.get(pk=item.pk), by=d.clerk, words="请再核实一次")
+    assert Item.objects.get(pk=item.pk).status == Status.ISSUED
+
+
 def test_to_a_unit_no_refusal_says_whether_it_guessed_who_complained(world):
     item = issued(world, registered(world))
     liaison = world.district.liaison

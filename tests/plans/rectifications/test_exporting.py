@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from openpyxl.utils.cell import coordinate_to_tuple
 
-from plans.rectifications.enums import ListKind
+from plans.rectifications.enums import JobState, ListKind
 from plans.rectifications.ledger import book
 from plans.rectifications.ledger.columns import BY_KEY, ITEM, columns
 from plans.rectifications.ledger.filters import Filter
@@ -18,7 +20,7 @@ from records.grid import shown
 from records.models import Entry, Outbox, StoredFile
 from tests.plans.rectifications import factories
 from tests.plans.rectifications.rows import work
-from tests.plans.rectifications.sheets import Sheet, export
+from tests.plans.rectifications.sheets import HEAD_ROW, Sheet, export
 from tests.plans.rectifications.stock import stocked
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,25 @@ def test_each_list_goes_out_with_the_columns_it_shows(world, which):
 def test_quanliang_has_every_column_of_the_ledger_in_its_order(world):
     stocked(world, 2)
     assert Sheet(export(world.district.clerk)).heads == [str(column.head) for column in ITEM]
+
+
+@pytest.mark.parametrize("which", ListKind.values)
+def test_the_head_and_the_number_of_a_row_stand_still(world, which):
+    stocked(world, 2)
+    sheet = Sheet(export(world.district.clerk, which=which, whole=False))
+    row, column = coordinate_to_tuple(sheet.sheet.freeze_panes)
+    assert row == HEAD_ROW + 1
+    assert "编号" in sheet.heads[: column - 1]
+
+
+def test_while_a_file_is_made_the_page_says_how_far_it_is(world):
+    clerk = world.district.clerk
+    stocked(world, 2)
+    job = exporting.ask_export("ledger", "", ITEM, "number", by=clerk, whole=True)
+    LedgerJob.objects.filter(pk=job.pk).update(state=JobState.RUNNING, done=600, total=2000)
+    page = signed_in(clerk).get(reverse("items_job_state", args=[job.pk])).content.decode()
+    assert 'value="600"' in page and 'max="2000"' in page and "600/2000" in page
+    assert "data-poll-url" in page
 
 
 def test_a_cell_says_what_the_page_says(world):

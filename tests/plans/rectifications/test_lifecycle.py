@@ -2,6 +2,8 @@
 
 import random
 from collections import Counter
+from contextlib import ExitStack
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -24,10 +26,10 @@ from plans.rectifications.models import (
     Progress,
     Stop,
 )
-from records import trail
+from records import clock, trail
 from records.errors import Refused
 from records.models import Entry, Fact, Outbox, Version
-from tests.plans.rectifications.lifetable import CASES, ENDS, LEGAL, MOVES, NEVER, PLACES, Notebook
+from tests.plans.rectifications.lifetable import CASES, ENDS, IN_TIME, LEGAL, MOVES, PLACES, Notebook
 from tests.plans.rectifications.walking import ItemMoves, ItemWorld
 from workflows import routes
 from workflows.models import (
@@ -97,6 +99,7 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data())
     def go_on(self, data):
         """A legal move succeeds and leads where the table says."""
+        self.tell_the_day()
         legal = self.book.legal()
         if legal:
             move = data.draw(st.sampled_from(sorted(legal)))
@@ -108,10 +111,17 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data())
     def jump(self, data):
         """Every other move is refused, and nothing has changed."""
+        self.tell_the_day()
         legal = self.book.legal()
         move = data.draw(st.sampled_from([move for move in MOVES if move not in legal]))
         refused(self.moves, move)
         self.seen[self.book.place, move] += 1
+
+    def tell_the_day(self):
+        """Whether the limit in force and the notice are over is read from what is stored; what follows, the table says."""
+        item, today = self.moves.item, clock.today()
+        until = item.closings.filter(ended_at=None).values_list("publicity_to", flat=True).first()
+        self.book.late, self.book.notice_over = item.limit < today, bool(until and until < today)
 
     @invariant()
     def stands_where_the_table_says(self):
@@ -140,6 +150,23 @@ class Life(RuleBasedStateMachine):
             assert waiting.exists() == (self.book.place not in ENDS)
 
 
+class LifeInTime(Life):
+    """The same while days pass: what may be asked before a limit only, after it only, or never again."""
+
+    def __init__(self):
+        self.days = ExitStack()
+        super().__init__()
+
+    def teardown(self):
+        super().teardown()
+        self.days.close()
+
+    @rule(days=st.integers(1, 25))
+    def days_pass(self, days):
+        self.days.enter_context(clock.at(clock.today() + timedelta(days=days)))
+        self.seen["days"] += 1
+
+
 def refused(moves: ItemMoves, move: str) -> None:
     before = everything()
     with pytest.raises(Refused):
@@ -150,14 +177,30 @@ def refused(moves: ItemMoves, move: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(
+    "case", [each if each == "at source" else pytest.param(each, marks=pytest.mark.once) for each in CASES]
+)
 def test_random_lives_follow_the_table(case):
-    Life.world, Life.case, Life.seen = ItemWorld(case), case, Counter()
+    seen = random_lives(Life, case)
+    assert len(seen) > 60, seen
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+@pytest.mark.timeout(900)
+def test_random_lives_follow_the_table_while_days_pass():
+    seen = random_lives(LifeInTime, "plain")
+    assert len(seen) > 60, seen
+
+
+def random_lives(machine: type[Life], case: str) -> Counter:
+    """What was tried, after as many walks as it takes: chance decides how far one comes."""
+    machine.world, machine.case, machine.seen = ItemWorld(case), case, Counter()
     first = random.getrandbits(32)
-    for walk in range(20):  # chance decides how far one walk comes: as many as it takes to try enough
-        seed(first + walk)(Life)
+    for walk in range(20):
+        seed(first + walk)(machine)
         run_state_machine_as_test(
-            Life,
+            machine,
             settings=settings(
                 max_examples=8,
                 stateful_step_count=30,
@@ -166,9 +209,9 @@ def test_random_lives_follow_the_table(case):
                 suppress_health_check=list(HealthCheck),
             ),
         )
-        if len(Life.seen) > 60:
-            return
-    pytest.fail(f"only {len(Life.seen)} moves were tried from seed {first}")
+        if len(machine.seen) > 60:
+            break
+    return machine.seen
 
 
 TO_THE_VISIT = "apply pass_confirm pass_office pass_recheck compose".split()
@@ -244,4 +287,4 @@ def test_the_table_is_complete_and_the_longest_lives_go_everywhere_by_every_move
             made.add(move)
     ends = {"merged", "unfounded"}, {"merge", "confirm_dismissal"}  # tried by themselves
     assert places | ends[0] == set(PLACES)
-    assert made | ends[1] == set(MOVES) - NEVER
+    assert made | ends[1] == set(MOVES) - IN_TIME

@@ -153,6 +153,19 @@ def test_coming_back_opens_the_same_item_with_its_history():
     assert set(told) == {item.world.district.liaison.pk, item.world.district.head.pk}
 
 
+def test_what_came_back_has_a_new_limit_with_consent_where_the_source_sets_it():
+    item = item_at(Status.CLOSED, source="inspection")
+    with pytest.raises(Refused) as refused:
+        ways.relapse(item.world, fresh(item), consent_number=" ")
+    assert refused.value.field == "consent_number"
+    with pytest.raises(Refused) as refused:
+        ways.relapse(item.world, fresh(item), consent_on=clock.today() + timedelta(days=1))
+    assert refused.value.field == "consent_on"
+    ways.relapse(item.world, fresh(item))
+    assert Entry.objects.get(subject=item.key, code="item.relapsed").params["consent"] == "样巡〔2026〕9号"
+    assert fresh(item).status == Status.WORKING
+
+
 def test_what_came_back_is_closed_again_and_then_always_looked_at():
     item = item_at("relapsed")
     world = item.world

@@ -30,6 +30,26 @@ def test_item_waits_for_its_unit_from_the_day_it_was_given_out(clock_at):
     assert (found.party, found.names) == (Party.UNIT, ["样例民政局"])
 
 
+@pytest.mark.parametrize(
+    ("stage", "fields", "party"),
+    [("first_review", {}, Party.REVIEWER), ("meeting", {"major": True}, Party.COMMITTEE)],
+)
+def test_while_it_is_judged_the_item_waits_for_whoever_judges(clock_at, stage, fields, party):
+    """Three working days and a weekend, from Thursday to Tuesday; what the unit needed before is not theirs."""
+    clock_at(date(2026, 3, 5))
+    item = item_at(stage, **fields)
+    before = days(item, item.world.district.clerk)
+    clock_at(date(2026, 3, 10))
+    found = waiting.of_subject(item, item.world.district.clerk)
+    assert found.party == party
+    now = days(item, item.world.district.clerk)
+    assert (now[party] - before.get(party, 0), now[Party.HOLIDAY] - before.get(Party.HOLIDAY, 0)) == (
+        3.0,
+        2.0,
+    )
+    assert now.get(Party.UNIT, 0) == before.get(Party.UNIT, 0)
+
+
 def test_annual_check_and_a_reply_still_owed_wait_for_nobody(clock_at):
     clock_at(date(2026, 3, 2))
     item = item_at(Status.LONG_TERM, kind=Kind.LONG_TERM)

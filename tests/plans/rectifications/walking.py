@@ -176,7 +176,8 @@ class ItemMoves:
 
     def confirm(self):
         measure = self._measure()
-        progress.confirm(measure, by=measure.leader or self.things.teams[measure.unit_id][0])
+        by = measure.leader or self.things.teams[measure.unit_id][0]
+        progress.confirm(measure, by=by, cause="own")  # asked for where its limit has passed
 
     def excuse(self):
         progress.excuse(self._measure(), by=self.d.clerk, reason="样例")
@@ -188,7 +189,7 @@ class ItemMoves:
         )
 
     def _after_the_limit(self):
-        return clock.at(clock.moment_of(self.item.limit + timedelta(days=1)))
+        return clock.at(max(self.item.limit + timedelta(days=1), clock.today()))
 
     def explain(self):
         with self._after_the_limit():
@@ -217,7 +218,7 @@ class ItemMoves:
 
     def grant_extension(self):
         item = self.item
-        extension.grant_extension(item, by=self.d.clerk, limit=item.limit + SOON)
+        extension.grant_extension(item, by=self.d.clerk, limit=max(item.limit, clock.today()) + SOON)
 
     def refuse_extension(self):
         extension.refuse_extension(self.item, by=self.d.clerk, reason="样例")
@@ -234,7 +235,12 @@ class ItemMoves:
     # --- 销号
     def apply(self):
         closing.apply_for_closing(
-            self.item, by=self.liaison, self_conclusion="完成", mechanism="制度", truthful=True
+            self.item,
+            by=self.liaison,
+            self_conclusion="完成",
+            mechanism="制度",
+            truthful=True,
+            late_cause="own",  # asked for where the limit has passed
         )
 
     def withdraw(self):
@@ -322,7 +328,7 @@ class ItemMoves:
     def end_publicity(self):
         open_closing = self.item.closings.filter(ended_at=None).last()
         until = open_closing and open_closing.publicity_to
-        with clock.at((until or clock.today()) + timedelta(days=1)):
+        with clock.at(max((until or clock.today()) + timedelta(days=1), clock.today())):
             publicity.end_publicity(self.item, by=self.d.clerk)
 
     def end_publicity_early(self):
