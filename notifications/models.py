@@ -20,6 +20,7 @@ class Notice(models.Model):
     subject = models.CharField(max_length=60, blank=True)
     circle = models.CharField(max_length=10, choices=Circle, default=Circle.FEEDBACK)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    mandatory = models.BooleanField(_("必达"), default=False)  # it reached the person whatever was chosen
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 

@@ -44,6 +44,8 @@ def remind_many(reminders: list[Reminder]) -> None:
     if not reminders:
         return
     moment = clock.now()
+    for each in reminders:
+        each.notice.mandatory = each.mandatory
     Notice.objects.bulk_create([each.notice for each in reminders])
     reminders = [each if each.key else replace(each, key=f"told:{each.notice.pk}") for each in reminders]
     allowed = policy()

@@ -44,11 +44,6 @@ def mandatory() -> list[str]:
     return [name for names in _mandatory for name in names()]
 
 
-def mandatory_events() -> set[str]:
-    """The events that reach a person whatever they have chosen (a reminder does by its rule, which `mandatory` names)."""
-    return {event for event, way in _ways.items() if way.mandatory}
-
-
 def tell_many(
     people, *, event: str, text: str, url: str = "", subject: str = "", circle=Circle.FEEDBACK, by=None
 ) -> list[Notice]:

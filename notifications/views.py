@@ -28,7 +28,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     read = request.GET.get("read") == "1"
     wanted = queries.read_notices if read else queries.unread_notices
     page = Paginator(wanted(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    shown = {"page_obj": page, "read": read, "mandatory_events": telling.mandatory_events()}
+    shown = {"page_obj": page, "read": read}
     return render(request, "notifications/notices.html", shown)
 
 

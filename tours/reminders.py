@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from datetime import date
 
 from playwright.sync_api import expect
 
@@ -13,6 +14,7 @@ from ._day import CLERK, Day, save_pdf, text_of
 
 ADMIN, SIGNER, SYSTEM = "gw_yewu", "gw_zhuren", "gw_xitong"
 QUARTER = 92  # days
+SATURDAYS = 6  # of a week that begins on Monday
 CALENDAR = "{year}-01-01,休,元旦\n{year}-01-02,休,元旦\n{year}-01-03,休,元旦\n{year}-01-04,休,元旦\n{year}-01-05,休,调休\n"
 RECOMPUTED = "from records.models import Entry; print(Entry.objects.filter(code='limit.recomputed').count())"
 CROSSES = """
@@ -23,6 +25,24 @@ from units.models import Person
 by = Person.objects.get(username="dx_liaison")
 with clock.at(date({year}, 12, 30)):
     raise_matter(by.unit, by=by, title="样例：跨年的时限", words="样例")
+"""
+# Due on a Saturday that is worked: said on that day, and on the Sunday after it nothing more.
+SATURDAY = """
+from datetime import date, timedelta
+from django.core.management import call_command
+from notifications.models import Notice
+from plans.rectifications.operations import matters
+from records import clock, workdays
+from units.models import Person
+saturday = date.fromisoformat("{saturday}")
+by = Person.objects.get(username="dx_liaison")
+with clock.at(workdays.back(saturday, matters.SORT_OUT_DAYS)):
+    matter = matters.raise_matter(by.unit, by=by, title="样例：调休日到期", words="样例")
+told = []
+for n in range(2):
+    call_command("supervise", on=saturday + timedelta(days=n))
+    told.append(Notice.objects.filter(subject=matter.key, event="reminder.sent", text__contains="今日").count())
+print(workdays.is_working(saturday), told[0] > 0, told[1] == told[0])
 """
 SOON = """
 from django.core.management import call_command
@@ -129,6 +149,21 @@ def channels(day: Day) -> None:
         me.press("保存")
         me.see("通知方式已保存")
         me.shoot("choices")
+        _silent_server(me)
+
+
+def _silent_server(me) -> None:
+    """A counter that is never answered is given up before it is asked again: nothing piles up, and the page goes on."""
+    asked, broken_off = [], []
+    me.page.on(
+        "requestfailed", lambda request: broken_off.append(request.url) if request.url in asked else None
+    )
+    me.page.route("**/notices/count/**", lambda route: asked.append(route.request.url))
+    me.go("/notices/")
+    me.page.wait_for_timeout(16_000)
+    assert 1 <= len(asked) <= 2, asked
+    assert len(asked) - len(broken_off) <= 1
+    me.page.unroute("**/notices/count/**")
 
 
 def quarter(day: Day) -> None:
@@ -151,12 +186,14 @@ def late_calendar(day: Day) -> None:
     year = clock.today().year + 1
     shell(day, CROSSES.format(year=year - 1))
     path = day.tour.out / "calendar.csv"
-    path.write_text(CALENDAR.format(year=year), encoding="utf-8")
+    saturday = next(day for day in (date(year, 1, n) for n in range(9, 16)) if day.isoweekday() == SATURDAYS)
+    path.write_text(f"{CALENDAR.format(year=year)}{saturday},班,调休\n", encoding="utf-8")
     day.tour.stack.manage("load_calendar", str(year), str(path), "--basis", "样例〔2026〕1号")
     over = time.monotonic() + 120
     while shell(day, RECOMPUTED) == "0":
         assert time.monotonic() < over, "no limit was counted anew"
         time.sleep(1)
+    assert shell(day, SATURDAY.format(saturday=saturday)) == "True True True"
 
 
 def shell(day: Day, code: str) -> str:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from standardwebhooks import Webhook
 
-from notifications import counter, digest, gateways, notify, operations, outgoing, queries, reminders
+from notifications import counter, digest, gateways, notify, operations, outgoing, queries, reminders, telling
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Gateway, Notice, Preference
 from plans.supervision.models import ReminderRule
@@ -194,9 +194,10 @@ def test_what_reaches_a_person_whatever_they_chose_is_marked(admin):
     client = signed_in(person)
     page = client.get(reverse("notice_choices")).content.decode()
     assert "必达的：" in page and "督办通知单" in page and "样例逾期提醒" in page
-    notify.notify_many([person], event="order.issued", text="样例督办")
+    telling.tell_many([person], event="order.issued", text="样例督办")
     assert "必达" in client.get(reverse("notices")).content.decode()
-    Notice.objects.update(event="order.answered")
+    Notice.objects.update(read_at=clock.now())
+    telling.tell_many([person], event="order.answered", text="样例回执")
     assert "必达" not in client.get(reverse("notices")).content.decode()
 
 
