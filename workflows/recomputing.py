@@ -4,9 +4,11 @@ Each subject in a transaction of its own, under its lock, each change on its tra
 said: the assignment remains the same row, so nobody is reminded twice. Run again, it finds nothing left to do.
 """
 
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -20,12 +22,27 @@ from .models import Assignment, Round
 RECOMPUTED = "limit.recomputed"
 BATCH = 200
 
-_own_dates: dict[str, str] = {}
+
+def since_opened(subject) -> tuple[date, int] | None:
+    """The limit was counted from the day on which the matter was opened, when nothing else is said."""
+    return None
 
 
-def register(kind: str, field: str) -> None:
-    """Subjects of this kind keep the limit of their open assignment in a field of their own, too: it moves along."""
-    _own_dates[kind] = field
+@dataclass(frozen=True)
+class OwnDate:
+    """The field in which subjects of a kind keep the limit of their open assignment, too; `counted(subject)` is from which day
+    and over how many working days it was counted, where that was not the day on which the matter was opened."""
+
+    field: str
+    counted: Callable[[Any], tuple[date, int] | None] = since_opened
+
+
+_own_dates: dict[str, OwnDate] = {}
+
+
+def register(kind: str, field: str, *, counted: Callable = since_opened) -> None:
+    """Subjects of this kind have such a date: it moves along."""
+    _own_dates[kind] = OwnDate(field, counted)
 
 
 def recompute(payload: dict) -> None:
@@ -60,20 +77,30 @@ def preview(year: int, days: dict[date, bool]) -> list[Moved]:
     found = []
     with workdays.supposing(year, days):
         for each in waiting.select_related("unit").order_by("due", "pk").iterator():
-            since = clock.day_of(each.since)
-            due = workdays.add(since, _counted(since, each.due, year)).date
+            own = _own_dates.get(each.subject.partition(":")[0])
+            subject = subjects.subject_of(each.subject) if own and own.counted is not since_opened else None
+            due = _again(each, subject, year).date
             if due != each.due:
                 found.append(Moved(each.title, each.what, each.unit.short_name, each.due, due))
     return found
 
 
+def _again(assignment: Assignment, subject, year: int) -> workdays.Due:
+    """Its limit as it is counted today; `subject` (None: it has no date of its own) may know from where."""
+    own = _own_dates.get(assignment.subject.partition(":")[0]) if subject is not None else None
+    if own and getattr(subject, own.field) == assignment.due and (told := own.counted(subject)):
+        return workdays.add(*told)
+    since = clock.day_of(assignment.since)
+    return workdays.add(since, _counted(since, assignment.due, year))
+
+
 def _recompute(key: str, wanted: list[int], year: int) -> None:
-    with _held(key) as record:
+    with _held(key) as (subject, record):
         for assignment in Assignment.objects.filter(pk__in=wanted, done_at=None, provisional=True):
             since, before = clock.day_of(assignment.since), assignment.due
             if before is None:
                 continue
-            due = workdays.add(since, _counted(since, before, year))
+            due = _again(assignment, subject, year)
             assignment.due, assignment.provisional = due.date, due.provisional
             assignment.yellow_on, assignment.red_on = lights.dates(assignment.starts or since, due.date)
             assignment.save(update_fields=["due", "provisional", "yellow_on", "red_on"])
@@ -86,7 +113,7 @@ def _recompute(key: str, wanted: list[int], year: int) -> None:
 
 @contextmanager
 def _held(key: str):
-    """Inside, the subject is locked; gives what writes one line of its trail, and moves the date it keeps itself."""
+    """Inside, the subject is locked; gives it, and what writes one line of its trail and moves the date it keeps itself."""
     kind = key.partition(":")[0]
     if kind in subjects.kinds():
         with acting(subjects.unread(key), by=None) as act:
@@ -94,16 +121,21 @@ def _held(key: str):
             def moved(assignment: Assignment, before: date) -> None:
                 act.record(RECOMPUTED, **_said(assignment, before))
                 own = _own_dates.get(kind)
-                if own and getattr(act.subject, own) == before:
+                if own and getattr(act.subject, own.field) == before:
                     lit = ("yellow_on", "red_on") if hasattr(act.subject, "yellow_on") else ()
-                    act.set(**{own: assignment.due}, **{name: getattr(assignment, name) for name in lit})
+                    act.set(
+                        **{own.field: assignment.due}, **{name: getattr(assignment, name) for name in lit}
+                    )
 
-            yield moved
+            yield act.subject, moved
         return
     with transaction.atomic():  # a thing without a life of its own (an action that asks for plans)
         turns.take(key)
         own = {"by": None, "circle": Circle.FEEDBACK}
-        yield lambda assignment, before: trail.record(key, RECOMPUTED, **own, **_said(assignment, before))
+        yield (
+            None,
+            lambda assignment, before: trail.record(key, RECOMPUTED, **own, **_said(assignment, before)),
+        )
 
 
 def _said(assignment: Assignment, before: date) -> dict[str, str]:

@@ -28,6 +28,7 @@ class RectificationsConfig(AppConfig):
         )
         from . import file_places as places  # noqa: PLC0415
         from . import wording as item_wording  # noqa: PLC0415
+        from .operations import limits  # noqa: PLC0415
 
         wording.register(item_wording.WORDINGS)
         subjects.register("item", subject.KIND)
@@ -37,6 +38,7 @@ class RectificationsConfig(AppConfig):
         subjects.register("research", subjects_without_flow.VISIT)
         subjects.register("matter", subjects_without_flow.MATTER)
         recomputing.register("matter", "due")
+        recomputing.register("item", "limit", counted=limits.counted)
         visibility.register("research", circles.circles_of)
         panels.register(panels.Panel("rectifications/matters/of_task.html", task_panel.matters_of_task))
         visibility.register("item", circles.circles_of)

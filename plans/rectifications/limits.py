@@ -6,6 +6,7 @@ back (those its own head held it are not), or there is a new limit, the later of
 """
 
 from datetime import date
+from typing import NamedTuple
 
 from records import workdays
 
@@ -15,10 +16,21 @@ def days_left(limit: date, stopped_on: date) -> int:
     return workdays.between(stopped_on, limit)
 
 
-def given_back(limit: date, *, stopped_on: date, today: date, fixed: bool = False) -> date:
+class GivenBack(NamedTuple):
+    """A limit moved on: the day, by how many working days, and whether a year on the way has no calendar yet."""
+
+    date: date
+    days: int = 0
+    provisional: bool = False
+
+
+def given_back(limit: date, *, stopped_on: date, today: date, fixed: bool = False) -> GivenBack:
     """The limit moved on by the working days that others held the file. `fixed`: the source set it, it stays."""
     held = workdays.between(stopped_on, today)
-    return limit if fixed or held <= 0 else workdays.add(limit, held).date
+    if fixed or held <= 0:
+        return GivenBack(limit)
+    due = workdays.add(limit, held)
+    return GivenBack(due.date, held, due.provisional)
 
 
 def in_force(back: date, new: date | None) -> date:

@@ -15,10 +15,13 @@ from records import calendars, outbox, trail, workdays
 from records.models import Entry, Outbox
 from tests.factories import make_person
 from tests.plans.factories import add_point, make_district, plan_at
+from tests.plans.rectifications import closing_ways as ways
+from tests.plans.rectifications.factories import item_at
 from tests.supervision.test_orders import Office
 from tests.supervision.test_reminders import at
 from units import holders
 from units.enums import Post
+from workflows import recomputing
 from workflows.models import Assignment, Round
 from workflows.operations import pausing
 
@@ -82,15 +85,15 @@ def test_a_date_that_does_not_move_is_only_confirmed(plan):
 PROVISIONAL, KNOWN = date(2027, 1, 4), date(2027, 1, 6)  # three working days after the thirtieth of December
 
 
-def moves_along(subject, field: str, kind: str) -> None:
+def moves_along(subject, field: str, kind: str, *, before: date = PROVISIONAL, after: date = KNOWN) -> None:
     """The open assignment is provisional; with the calendar it moves, and the subject's own date beside it."""
     waits = Assignment.objects.get(subject=subject.key, kind=kind, done_at=None)
     subject.refresh_from_db()
-    assert waits.provisional and (waits.due, getattr(subject, field)) == (PROVISIONAL, PROVISIONAL)
+    assert waits.provisional and (waits.due, getattr(subject, field)) == (before, before)
     load()
     waits.refresh_from_db()
     subject.refresh_from_db()
-    assert not waits.provisional and (waits.due, getattr(subject, field)) == (KNOWN, KNOWN)
+    assert not waits.provisional and (waits.due, getattr(subject, field)) == (after, after)
     assert trail.verify(subject.key) == []
 
 
@@ -121,6 +124,24 @@ def test_a_receipt_that_was_counted_at_the_drafting(clock_at):
     orders.submit_order(order, by=world.clerk)
     orders.sign_order(order, by=world.head)
     moves_along(order, "answer_by", "receipt")
+
+
+def test_a_limit_given_back_is_counted_from_the_limit_before_it(clock_at):
+    """Until Friday 8 January; the office had it for three working days. The ninth, a Saturday, will be worked."""
+    clock_at(date(2026, 12, 25))
+    item = item_at("confirmed", due=date(2027, 1, 8))
+    ways.apply(item.world, item)
+    ways.confirm(item.world, ways.fresh(item))
+    clock_at(LATE_DECEMBER)
+    ways.send_back(item.world, ways.fresh(item))
+    outbox.drain("default", EFFECTS)  # what the walk left
+    moved = {
+        each.title: each.due
+        for each in recomputing.preview(2027, {day: on for day, (on, _n) in DAYS.items()})
+    }
+    assert date(2027, 1, 12) in moved.values()
+    moves_along(item, "limit", "rectify", before=date(2027, 1, 13), after=date(2027, 1, 12))
+    assert ways.fresh(item).red_on == date(2027, 1, 13)
 
 
 def test_what_rested_stays_provisional(plan):

@@ -65,6 +65,9 @@ class Item(Subject):
     renewed_due = models.DateField(_("重新明确时限"), null=True)  # after the limit; not called 延期
     renewed_as = models.CharField(max_length=10, choices=RenewedAs, blank=True)  # what that day is called
     limit = models.DateField(_("现时限"))
+    # Given back over a year whose calendar is not loaded: so many working days after that day (operations/limits.py).
+    limit_from = models.DateField(null=True)
+    limit_after = models.PositiveSmallIntegerField(null=True)
     yellow_on = models.DateField(null=True)
     red_on = models.DateField(null=True)
     applied_on = models.DateField(_("申请销号日期"), null=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from records import clock
+from records import clock, workdays
 from records.errors import Refused
 from records.stored import sentence
 from workflows.acts import liaison_of
@@ -18,10 +18,21 @@ PLEASE_RECTIFY = sentence("请制定整改措施并填报进展")
 READY = sentence("措施已全部确认，可以申请销号")
 
 
-def set_limit(act, limit: date, **fields) -> None:
-    """`limit` is in force from now on; `fields` say as what (extended_due=…, renewed_due=…). `due` is never written again."""
-    act.set(limit=limit, **fields)
+def set_limit(act, limit: date, *, back: limits.GivenBack | None = None, **fields) -> None:
+    """`limit` is in force from now on; `fields` say as what (extended_due=…, renewed_due=…). `due` is never written again.
+
+    `back`: it is the one before moved on; over a year without a calendar it is remembered from where and by how much, so
+    that it is counted anew when the year is loaded.
+    """
+    again = back is not None and back.provisional and back.date == limit
+    before, after = (act.subject.limit, back.days) if again else (None, None)
+    act.set(limit=limit, limit_from=before, limit_after=after, **fields)
     light(act)
+
+
+def counted(item) -> tuple[date, int] | None:
+    """From which day and over how many working days the limit in force was counted, where that is to be done again."""
+    return (item.limit_from, item.limit_after) if item.limit_from else None
 
 
 def light(act) -> None:
@@ -51,7 +62,8 @@ def assign_rectify(act, *, ready: bool = False, note: str = "") -> None:
     item = act.subject
     act.finish(RECTIFY)
     what = READY() if ready else PLEASE_RECTIFY()
-    act.assign(RECTIFY, liaison_of(item), what, due=item.limit, starts=lights.begun_on(item), note=note)
+    due = workdays.Due(item.limit, item.limit_from is not None)
+    act.assign(RECTIFY, liaison_of(item), what, due=due, starts=lights.begun_on(item), note=note)
 
 
 def left_house(round_: Round) -> date | None:
@@ -72,5 +84,5 @@ def give_days_back(act, stopped_on: date | None) -> None:
         return
     fixed = item.source.extends == Authority.SOURCE
     back = limits.given_back(item.limit, stopped_on=stopped_on, today=clock.today(), fixed=fixed)
-    if back != item.limit:
-        set_limit(act, back)
+    if back.days:
+        set_limit(act, back.date, back=back)

@@ -107,7 +107,7 @@ def give_back(
     fixed = item.source.extends == Authority.SOURCE
     left = acts.left_house(round_) or today
     back = limits.given_back(item.limit, stopped_on=left, today=today, fixed=fixed)
-    limit = limits.in_force(back, None if fixed else new_limit)
+    limit = limits.in_force(back.date, None if fixed else new_limit)
     renewed = bool(new_limit) and limit == new_limit
     end(closing, outcome)
     act.leave(outcome)
@@ -116,9 +116,8 @@ def give_back(
         late = limits.days_late(item.limit, item.applied_on)
         if late > item.late_days:
             act.set(late_days=late, late_cause=closing.late_cause)
-    acts.set_limit(
-        act, limit, **({"renewed_due": limit, "renewed_as": RenewedAs.TO_IMPROVE} if renewed else {})
-    )
+    called = {"renewed_due": limit, "renewed_as": RenewedAs.TO_IMPROVE} if renewed else {"back": back}
+    acts.set_limit(act, limit, **called)
     act.set(applied_on=None, return_count=item.return_count + counts)
     for measure in measures:
         measure.item = item

@@ -276,6 +276,7 @@ def test_what_has_ended_refuses_every_move(end):
     assert trail.verify(moves.item.key) == []
 
 
+@pytest.mark.django_db  # the calendar is read
 def test_the_table_is_complete_and_the_longest_lives_go_everywhere_by_every_move():
     assert set(PLACES) == set(LEGAL)
     places, made = set(), set()
