@@ -2,9 +2,13 @@
 
 {"approval": ["committee"]}                    one of these values
 {"tasks": {"least": 10, "most": 40}}           a number within bounds, both inclusive, either may be missing
+{"category": ["载体创新"]}                      of a trait that has several: any of these
 """
 
 from collections.abc import Mapping
+from itertools import combinations
+
+EVERY_SET = 6  # words up to which each set of them is told apart
 
 
 def fits(condition: Mapping, traits: Mapping) -> bool:
@@ -31,3 +35,12 @@ def bounds(conditions, name: str) -> list[int]:
             if wanted.get("most") is not None:
                 edges |= {wanted["most"], wanted["most"] + 1}
     return sorted(each for each in edges if each >= 0)
+
+
+def sets_of_words(conditions, name: str) -> list[tuple[str, ...]]:
+    """Sets that tell apart what the conditions on a trait of several words tell apart: none of the words, each of them,
+    and of few words every set, of many all of them together."""
+    words = sorted({word for condition in conditions for word in condition.get(name, ())})
+    if len(words) <= EVERY_SET:
+        return [each for n in range(len(words) + 1) for each in combinations(words, n)]
+    return [(), *((word,) for word in words), tuple(words)]

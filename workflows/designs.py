@@ -13,16 +13,24 @@ from .stage_rows import StageRow
 
 @dataclass(frozen=True)
 class Trait:
-    """What a condition may ask: one of `choices`, or a number."""
+    """What a condition may ask: one of `choices`; a number; or words of which a subject has several, some of which are
+    offered (`offers`)."""
 
     code: str
     label: str
     choices: tuple[tuple[str, str], ...] = ()
+    offers: Callable[[], list[str]] | None = None
 
     @property
     def is_number(self) -> bool:
         """A number has bounds and no choices."""
-        return not self.choices
+        return not self.choices and self.offers is None
+
+    def options(self, wanted: Iterable[str] = ()) -> list[tuple[str, str]]:
+        """What can be ticked: (value, label). What a condition asks already stays, offered or not."""
+        if self.offers is None:
+            return list(self.choices)
+        return [(each, each) for each in dict.fromkeys([*self.offers(), *wanted])]
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,9 @@ class Design:
     cases: Callable[[], Iterable[Case]]
     author_posts: tuple[str, ...]
     names_leader: bool = False  # each subject names its 责任领导 itself
-    refusals: tuple[str, ...] = (Refusal.DRAFTER, Refusal.STAGE, Refusal.GO_ON, Refusal.END)
+    refusals: tuple[str, ...] = (
+        Refusal.DRAFTER, Refusal.STAGE, Refusal.CHOSEN, Refusal.GO_ON, Refusal.END,
+    )  # fmt: skip
 
     def duty(self, code: str) -> Duty | None:
         """The duty of that code."""
@@ -80,6 +90,12 @@ class Design:
     def meeting(self) -> str:
         """The code of the stage that a meeting decides."""
         return next((each.code for each in self.duties if each.row.kind == StageKind.VOTE), "")
+
+
+def comes_again(design: Design | None, code: str, *, asks: bool) -> bool:
+    """May a stage be returned to: one that asks always, a duty where its design says so."""
+    duty = design.duty(code) if design else None
+    return asks or bool(duty and duty.again)
 
 
 _designs: dict[str, Design] = {}

@@ -35,6 +35,7 @@ class Refusal(models.TextChoices):
 
     DRAFTER = "drafter", _("退回报送单位修改")
     STAGE = "stage", _("退回前面环节")
+    CHOSEN = "chosen", _("退回报送单位或前面环节，由表态人选择")
     GO_ON = "go_on", _("带不同意见继续")
     END = "end", _("结束，不予通过")
 

@@ -89,7 +89,7 @@ def diagram(
         if row.asks and row.refusal == Refusal.STAGE and row.refusal_stage in places:
             lane += 1
             drawn.arrows.append(_right(box, places[row.refusal_stage], lane))
-        elif not row.asks or row.refusal == Refusal.DRAFTER:
+        elif not row.asks or row.refusal in (Refusal.DRAFTER, Refusal.CHOSEN):
             drawn.arrows.append(_left(box, first))
     return drawn
 

@@ -85,7 +85,7 @@ def condition(row: StageRow, design: Design | None) -> str:
         if trait.is_number:
             found.append(_("%(what)s%(bounds)s") % {"what": trait.label, "bounds": _bounds(wanted)})
         else:
-            labels = _("、").join(str(label) for value, label in trait.choices if value in wanted)
+            labels = _("、").join(str(label) for value, label in trait.options(wanted) if value in wanted)
             found.append(_("%(what)s为%(values)s") % {"what": trait.label, "values": labels})
     return _("仅限") + _("且").join(found) if found else ""
 

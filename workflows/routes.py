@@ -14,7 +14,7 @@ from units import holders, queries
 from units.enums import Post, SeatRole
 from units.models import Person
 
-from . import asking, conditions, keeping, subjects
+from . import asking, conditions, designs, keeping, subjects
 from .asking import STAGE
 from .enums import OWN_HOUSE, Outcome, StageKind, StagePlace
 from .models import Round, Route, Stage
@@ -120,6 +120,14 @@ def back_to(act, round_: Round, code: str, outcome: str, *, note: str = "", word
     earlier = Stage.objects.get(route_id=round_.stage.route_id, code=code)
     told = _note(earlier, note, inside=True)
     return _open(act, earlier, n=round_.n, version_id=round_.version_id, note=told)
+
+
+def may_go_back_to(subject, round_: Round) -> list[Stage]:
+    """The earlier stages to which whoever refuses may send it (Refusal.CHOSEN): those the subject takes that can be done once more."""
+    stage = round_.stage
+    design = designs.design_of(stage.route.code)
+    earlier = [each for each in taken(subject, stage.route_id) if each.order < stage.order]
+    return [each for each in earlier if designs.comes_again(design, each.code, asks=each.asks)]
 
 
 def taken(subject, route_id: int) -> list[Stage]:

@@ -12,7 +12,7 @@ from itertools import combinations_with_replacement, product
 from django.utils.translation import gettext as _
 
 from . import conditions, quorum, route_checks, verdicts
-from .designs import Case, Design
+from .designs import Case, Design, comes_again
 from .enums import Refusal, StageKind, Verdict
 from .route_checks import Problem
 from .stage_rows import StageRow
@@ -89,8 +89,8 @@ def simulate(design: Design, rows: list[StageRow], crew: Crew) -> Simulation:
         taken = [row for row in rows if row.code in codes]
         walked |= set(codes)
         named = _named(cases) if len(groups) > 1 else _("全部情形")
-        found += [*_after_the_end(design, taken, named), *_walk(taken, rows, cases, crew, named)]
-        steps = tuple(Step(row, tuple(_branches(row, taken, crew))) for row in taken)
+        found += [*_after_the_end(design, taken, named), *_walk(design, taken, rows, cases, crew, named)]
+        steps = tuple(Step(row, tuple(_branches(design, row, taken, crew))) for row in taken)
         trees.append(Tree(tuple(dict.fromkeys(case.label for case in cases)), steps))
     found += [
         Problem(
@@ -104,15 +104,22 @@ def simulate(design: Design, rows: list[StageRow], crew: Crew) -> Simulation:
 
 
 def _cases(design: Design, rows: list[StageRow]) -> Iterable[Case]:
-    """The cases of the design, each at every number that some condition tells apart."""
+    """The cases of the design, each at every number, and with every set of words, that some condition tells apart."""
     wanted = [row.condition for row in rows]
     numbers = {each.code: conditions.bounds(wanted, each.code) for each in design.traits if each.is_number}
     telling = {code: found for code, found in numbers.items() if len(found) > 1}
+    several = {each.code for each in design.traits if each.offers is not None}
+    telling |= {code: found for code in several if len(found := conditions.sets_of_words(wanted, code)) > 1}
     labels = {each.code: str(each.label) for each in design.traits}
     for case in design.cases():
         for values in product(*telling.values()):
             more = dict(zip(telling, values, strict=True))
-            words = [_("%(what)s%(n)d") % {"what": labels[code], "n": n} for code, n in more.items()]
+            words = [
+                _("%(what)s：%(found)s") % {"what": labels[code], "found": _("、").join(value) or _("无")}
+                if code in several
+                else _("%(what)s%(n)d") % {"what": labels[code], "n": value}
+                for code, value in more.items()
+            ]
             yield replace(case, label=_("、").join([case.label, *words]), traits=case.traits | more)
 
 
@@ -142,7 +149,7 @@ def _after_the_end(design: Design, taken: list[StageRow], named: str) -> Iterabl
             )
 
 
-def _walk(taken, rows, cases, crew, named: str) -> Iterable[Problem]:
+def _walk(design: Design, taken, rows, cases, crew, named: str) -> Iterable[Problem]:
     """What goes wrong when subjects of these cases run along these stages."""
     if not taken:
         yield Problem(
@@ -152,7 +159,7 @@ def _walk(taken, rows, cases, crew, named: str) -> Iterable[Problem]:
     codes = {row.code for row in taken}
     for place, row in enumerate(taken):
         told = {"stage": row.label, "case": named}
-        branches = list(_branches(row, taken, crew))
+        branches = list(_branches(design, row, taken, crew))
         if (
             row.asks
             and row.kind == StageKind.CIRCULATE
@@ -187,7 +194,7 @@ def _walk(taken, rows, cases, crew, named: str) -> Iterable[Problem]:
             yield Problem(row.code, sentence % told)
 
 
-def _branches(row: StageRow, taken: list[StageRow], crew: Crew) -> Iterable[Branch]:
+def _branches(design: Design, row: StageRow, taken: list[StageRow], crew: Crew) -> Iterable[Branch]:
     last = taken[-1].code == row.code
     yes = APPROVED if last else NEXT
     if row.votes:
@@ -196,21 +203,22 @@ def _branches(row: StageRow, taken: list[StageRow], crew: Crew) -> Iterable[Bran
         yield Branch(_("办理完毕"), 1, yes)
         yield Branch(_("退回"), 1, RETURNED)
     else:
-        yield from _asked(row, taken, crew, yes)
+        yield from _asked(design, row, taken, crew, yes)
 
 
-def _asked(row: StageRow, taken, crew: Crew, yes: str) -> Iterable[Branch]:
+def _asked(design: Design, row: StageRow, taken, crew: Crew, yes: str) -> Iterable[Branch]:
     found: Counter = Counter()
     for answers in _combinations(verdicts.choices(row.kind), crew.sizes.get(row.code, 1), row.kind):
         spoken = Counter(answers)
         reserved = bool(spoken["disagree"] or spoken["opinion"])
         found[verdicts.verdict(row.kind, answers), reserved] += 1
-    to, target = _refused(row, taken, yes)
+    ways = _refused(design, row, taken, yes)
     for (verdict, reserved), n in sorted(found.items()):
         if verdict == Verdict.CARRIED:
             yield Branch(_("有不同意见，记录在案") if reserved else _("同意"), n, yes)
         elif verdict == Verdict.NOT_CARRIED:
-            yield Branch(_("不同意"), n, to, target)
+            for to, target in ways:
+                yield Branch(_("不同意"), n, to, target)
         else:
             yield Branch(_("没有结论"), n, AGAIN)
 
@@ -227,12 +235,17 @@ def _combinations(choices, n: int, kind: str) -> Iterable[tuple[str, ...]]:
         yield from combinations_with_replacement(choices, n)
 
 
-def _refused(row: StageRow, taken: list[StageRow], yes: str) -> tuple[str, str]:
+def _refused(design: Design, row: StageRow, taken: list[StageRow], yes: str) -> list[tuple[str, str]]:
+    """Where a refusal leads; where whoever refuses chooses, each way there is."""
     if row.refusal == Refusal.GO_ON:
-        return yes, ""
+        return [(yes, "")]
     if row.refusal == Refusal.STAGE:
-        return BACK, next((each.label for each in taken if each.code == row.refusal_stage), "")
-    return (REFUSED if row.refusal == Refusal.END else RETURNED), ""
+        return [(BACK, next((each.label for each in taken if each.code == row.refusal_stage), ""))]
+    if row.refusal == Refusal.CHOSEN:
+        before = taken[: [each.code for each in taken].index(row.code)]
+        again = [each for each in before if comes_again(design, each.code, asks=each.asks)]
+        return [(RETURNED, ""), *((BACK, each.label) for each in again)]
+    return [(REFUSED if row.refusal == Refusal.END else RETURNED, "")]
 
 
 def _vote(row: StageRow, crew: Crew, yes: str) -> Iterable[Branch]:

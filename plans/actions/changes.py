@@ -18,7 +18,7 @@ CRUMB = 2  # equal stretches of this length or shorter between two changes only 
 
 @dataclass(frozen=True)
 class Change:
-    """One changed place. `line` is the line id, section key, or "title"/"own_meeting"/"unit"/"action" of the head."""
+    """One changed place. `line` is the line id, section key, or "title"/"own_meeting"/"budget"/"unit"/"action" of the head."""
 
     kind: str  # added | removed | changed
     where: str  # section | task | group | plan
@@ -108,7 +108,9 @@ def _head(before: dict, after: dict) -> list[Change]:
     for field, label in {"name": _("会议名称"), "date": _("会议日期"), "number": _("文号")}.items():
         old, new = (content.get("own_meeting", {}).get(field, "") for content in (before, after))
         found += _compared("plan", "own_meeting", meeting, field, label, old, new)
-    return found
+    budget = _("经费预算（万元）")
+    old, new = ("" if (n := content.get("budget")) is None else str(n) for content in (before, after))
+    return found + _compared("plan", "budget", budget, "budget", budget, old, new)
 
 
 def _sections(before: dict, after: dict) -> list[Change]:

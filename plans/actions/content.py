@@ -30,6 +30,7 @@ def content_of(plan) -> dict:
             "date": plan.meeting_on.isoformat() if plan.meeting_on else "",
             "number": plan.document_number,
         },
+        "budget": plan.budget,
         "group": [
             {"line": row.line, "name": row.name, "post": row.post, "role": row.role}
             for row in plan.group.all()

@@ -9,6 +9,7 @@ from workflows.designs import Case, Design, Duty, Trait
 
 from . import changes
 from .enums import ApprovalWay, PlanKind
+from .models import TemplateItem
 from .operations.routes import REVIEW, REVIEW_STAGES
 
 RECEIVE, FIRST_REVIEW, MEETING = REVIEW_STAGES
@@ -22,8 +23,22 @@ PARTS = (
 
 
 def traits_of(plan) -> dict:
-    """What conditions may ask about a plan."""
-    return {"approval": plan.action.approval, "kind": plan.kind, "tasks": plan.tasks.count()}
+    """What conditions may ask about a plan. One without a budget has none (0)."""
+    categories = list(plan.tasks.order_by().values_list("category", flat=True))
+    return {
+        "approval": plan.action.approval,
+        "kind": plan.kind,
+        "tasks": len(categories),
+        "budget": plan.budget or 0,
+        "category": sorted({*categories} - {""}),
+    }
+
+
+def categories() -> list[str]:
+    """类别 of the task lists that were published, in their order."""
+    items = TemplateItem.objects.filter(template__published_at__isnull=False)
+    known = items.order_by("-template", "order", "pk").values_list("category", flat=True)
+    return list(dict.fromkeys(known))
 
 
 def touched(plan, before: int, after: int) -> set[str]:
@@ -55,7 +70,9 @@ DESIGN = Design(
     traits=(
         Trait("approval", gettext_lazy("审定方式"), tuple(ApprovalWay.choices)),
         Trait("kind", gettext_lazy("方案类型"), tuple(PlanKind.choices)),
+        Trait("category", gettext_lazy("任务类别"), offers=categories),
         Trait("tasks", gettext_lazy("任务数")),
+        Trait("budget", gettext_lazy("经费预算（万元）")),
     ),
     parts=PARTS,
     cases=cases,

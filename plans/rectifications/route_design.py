@@ -81,5 +81,5 @@ DESIGN = Design(
     cases=cases,
     author_posts=(Post.LIAISON,),
     names_leader=True,
-    refusals=(Refusal.DRAFTER, Refusal.STAGE, Refusal.GO_ON),
+    refusals=(Refusal.DRAFTER, Refusal.STAGE, Refusal.CHOSEN, Refusal.GO_ON),
 )

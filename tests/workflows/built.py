@@ -67,11 +67,10 @@ def report(district, plan) -> None:
     review.receive(again(plan), by=district.clerk)
 
 
-def say(plan, by, answer: str = "agree", words: str = "") -> str:
+def say(plan, by, answer: str = "agree", words: str = "", *, back_to: str = "") -> str:
     """One person's word at the open stage."""
-    return answering.give_answer(
-        again(plan), by=by, answer=answer, words=words or ("理由" if answer != "agree" else "")
-    )
+    words = words or ("理由" if answer != "agree" else "")
+    return answering.give_answer(again(plan), by=by, answer=answer, words=words, back_to=back_to)
 
 
 def again(plan) -> Plan:

@@ -23,12 +23,13 @@ from tests.workflows import built
 from tests.workflows.built import again
 from tests.workflows.random_routes import MINOR, World, routes_of
 from units.enums import Post
+from units.mergers import mergers, unit_today
 from units.models import Delegation, Person
 from units.queries import people_with
 from workflows import routes
 from workflows.answering import whose
 from workflows.designs import design_of
-from workflows.enums import Answer, Choice, Motion, Outcome, StagePlace
+from workflows.enums import Answer, Choice, Motion, Outcome, Refusal, StagePlace
 from workflows.models import AgendaItem, Asked, Assignment, Ballot, Round
 from workflows.operations import (
     answering,
@@ -39,6 +40,8 @@ from workflows.operations import (
     handover,
     meetings,
     pausing,
+    renewal,
+    unit_changes,
     unit_split,
     urging,
     voting,
@@ -56,7 +59,7 @@ class Walk:
     """What can be tried, and what must hold afterwards."""
 
     def __init__(self, world: World, draw):
-        self.world, self.d, self.draw = world, world.d, draw
+        self.world, self.d, self.draw, self.chair = world, world.d, draw, world.d.chair
         self.verdicts: dict = {}
         self.words: dict = {}
         self.done: dict = {}
@@ -66,8 +69,9 @@ class Walk:
         return again(self.world.plan)
 
     def of_its_unit(self, post: Post) -> Person:
-        """Who holds the post in the unit that has the plan today."""
-        return people_with(post, self.plan.unit_id).order_by("pk").first()
+        """Who holds the post in the unit that has the plan today; in the one it was merged into, when it was."""
+        unit_id = unit_today(self.plan.unit_id, mergers())
+        return people_with(post, unit_id).order_by("pk").first()
 
     def someone(self) -> Person:
         """Anybody, read anew; most often somebody who is asked."""
@@ -115,7 +119,18 @@ class Walk:
 
     def answer(self):
         choice = self.draw(st.sampled_from([Answer.AGREE, Answer.AGREE, Answer.OPINION, Answer.DISAGREE]))
-        answering.give_answer(self.plan, by=self.someone(), answer=choice, words="理由")
+        answering.give_answer(
+            self.plan, by=self.someone(), answer=choice, words="理由", back_to=self._way_back(choice)
+        )
+
+    def _way_back(self, choice) -> str:
+        """Where whoever refuses sends it, as far as the route leaves that to them."""
+        round_ = routes.current(self.plan.process_id)
+        if choice != Answer.DISAGREE or round_ is None or round_.stage.refusal != Refusal.CHOSEN:
+            return ""
+        return self.draw(
+            st.sampled_from(["", *(each.code for each in routes.may_go_back_to(self.plan, round_))])
+        )
 
     def widen(self):
         """Anybody asks anybody as well."""
@@ -203,6 +218,25 @@ class Walk:
         goes[self.plan.key] = self.world.other
         unit_split.split_unit(unit, by=by, basis="样例文号", goes=goes, appoints={}, seen=has.mark)
 
+    def merge(self):
+        """机构变动: the unit that has the plan goes into another one."""
+        by = Person.objects.get(pk=self.d.business_admin.pk)
+        unit_changes.merge_unit(self.plan.unit, self.world.other, by=by, basis="样例文号")
+
+    def renew(self):
+        """换届: the same members, any of them in the chair."""
+        people = [*self.d.members, self.d.chair]
+        chair = self.draw(st.sampled_from(people))
+        renewal.renew_committee(
+            self.d.committee,
+            by=Person.objects.get(pk=self.d.business_admin.pk),
+            since=clock.today(),
+            term="样例届",
+            chair=Person.objects.get(pk=chair.pk),
+            members=[Person.objects.get(pk=each.pk) for each in people],
+        )
+        self.chair = chair
+
     def delegate(self):
         """Somebody speaks for somebody else today; the drafter among them."""
         principal = self.draw(st.sampled_from([self.d.head, self.d.office_head, self.d.unit_deputy]))
@@ -216,13 +250,14 @@ class Walk:
         if round_ is None:
             raise Refused("no round")
         item = meetings.add_item(self.world.meeting, round_, by=self.d.secretary)
-        voting.put_motion(item, by=self.d.chair, motion=Motion.APPROVE)
+        voting.put_motion(item, by=self.chair, motion=Motion.APPROVE)
         choice = self.draw(st.sampled_from([Choice.AGREE, Choice.DISAGREE]))
-        for member in [*self.d.members, self.d.chair]:
+        others = [each for each in (*self.d.members, self.d.chair) if each != self.chair]
+        for member in [*others, self.chair]:
             voting.cast(AgendaItem.objects.get(pk=item.pk), by=member, choice=choice)
         voting.announce(
             AgendaItem.objects.get(pk=item.pk),
-            by=self.d.chair,
+            by=self.chair,
             outcome=self.draw(st.sampled_from([Outcome.REJECTED, Outcome.RETURNED])),
             summary="理由",
         )
@@ -230,7 +265,7 @@ class Walk:
     MOVES = (
         "report agree receive answer propose vote return_ write delegate send_back withdraw decline "
         "widen spare hand_on by_pen pause resume ask_void void refuse_void invite "
-        "copy urge alike hand_over split"
+        "copy urge alike hand_over split merge renew"
     ).split()
     # What comes next, most often; everything else is tried now and then.
     NEXT = {
@@ -307,7 +342,7 @@ class Walk:
                 assert whose(each) not in {self.world.own.pk, self.d.liaison.pk, self.d.head.pk}
 
 
-SOMETIMES = ("widen", "hand_on", "by_pen", "pause", "resume", "ask_void", "alike", "copy", "split")
+SOMETIMES = "widen hand_on by_pen pause resume ask_void alike copy split merge renew".split()
 
 
 @pytest.mark.timeout(600)

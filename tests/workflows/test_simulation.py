@@ -52,6 +52,33 @@ def test_shipped_routes_pass_their_own_simulation(district):
         assert found.trees
 
 
+def test_whoever_refuses_may_choose_every_way_back_is_a_branch(district):
+    rows = [RECEIVE, FIRST_REVIEW, stage("one"), stage("two", refusal=Refusal.CHOSEN), stage("head")]
+    found = simulated(*rows)
+    assert not found.problems
+    (step,) = [each for each in found.trees[0].steps if each.row.code == "two"]
+    ways = {(branch.to, branch.target) for branch in step.branches if branch.label == "不同意"}
+    assert ways == {
+        ("returned", ""),
+        ("back", FIRST_REVIEW.label),
+        ("back", "环节one"),
+    }  # 签收 is not done again
+
+
+def test_money_and_every_set_of_categories_that_conditions_name_are_tried(district):
+    rows = [
+        RECEIVE,
+        stage("a", condition={"category": ["甲"]}),
+        stage("b", condition={"category": ["乙"], "budget": {"least": 50}}),
+        stage("head"),
+    ]
+    found = simulated(*rows)
+    assert not found.problems
+    taken = {tuple(step.row.code for step in tree.steps) for tree in found.trees}
+    assert taken == {("receive", *some, "head") for some in ((), ("a",), ("b",), ("a", "b"))}
+    assert any("任务类别：甲、乙" in label for tree in found.trees for label in tree.cases)
+
+
 def test_tree_tells_every_answer_and_where_it_leads(district):
     asked = [people.make_person(Post.MEMBER, district.office) for _each in range(3)]
     found = simulated(

@@ -13,7 +13,9 @@ from tests.workflows import built
 from tests.workflows.built import named, reported, rounds, say, stage, waiting
 from units.enums import Post
 from units.models import Delegation
+from workflows.answering import open_round
 from workflows.enums import Refusal, StageKind, StagePlace
+from workflows.forms.answering import options
 from workflows.models import Asked, Assignment
 from workflows.operations.answering import give_answer
 from workflows.queries.circles import readable_entries
@@ -117,7 +119,54 @@ def test_leader_in_charge_of_the_unit_is_asked(district):
     assert Entry.objects.get(code="stage.unit_agreed").circle == "unit"
 
 
+# --- for whom a stage is there ------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("condition", "budget", "category", "there"),
+    [
+        ({"budget": {"least": 50}}, 50, "", True),
+        ({"budget": {"least": 50}}, 49, "", False),
+        ({"budget": {"least": 1}}, None, "", False),
+        ({"category": ["样例类别"]}, None, "样例类别", True),
+        ({"category": ["样例类别"]}, None, "别的类别", False),
+    ],
+)
+def test_money_and_categories_of_a_plan_decide_which_stages_it_takes(
+    district, condition, budget, category, there
+):
+    built.publish(district, built.RECEIVE, stage("more", condition=condition), stage("head"))
+    plan = factories.start(district)
+    plan.tasks.update(category=category)
+    type(plan).objects.filter(pk=plan.pk).update(budget=budget)
+    built.report(district, plan)
+    assert built.again(plan).stage == ("more" if there else "head")
+
+
 # --- what a refusal does -----------------------------------------------------------------------------
+def test_whoever_refuses_chooses_to_which_earlier_stage_it_goes_back_or_to_the_unit(district):
+    """loonflow #150: back to any step, not to the one before alone."""
+    rows = [stage("one"), stage("two"), stage("three", refusal=Refusal.CHOSEN)]
+    plan = reported(district, *rows)
+    say(plan, district.office_head)
+    say(plan, district.office_head)
+    round_ = open_round(built.again(plan))
+    offered = [value for value, _label in options(built.again(plan), round_)]
+    assert offered == ["agree", "disagree", "disagree:one", "disagree:two"]  # 签收 is not done again
+    for answer, back_to in (("disagree", "receive"), ("disagree", "three"), ("agree", "one")):
+        with pytest.raises(Refused, match="不能退回该环节"):
+            say(plan, district.office_head, answer, "理由", back_to=back_to)
+    say(plan, district.office_head, "disagree", "请重新核对", back_to="one")
+    plan = built.again(plan)
+    assert (plan.status, plan.stage) == (Status.REVIEWING, "one")
+    entry = Entry.objects.filter(subject=plan.key).latest("n")
+    assert (entry.code, entry.circle) == ("stage.disagreed", "internal")
+    for _each in range(2):
+        say(plan, district.office_head)
+    say(plan, district.office_head, "disagree", "请修改任务")
+    assert built.again(plan).status == Status.REVISING
+    assert Entry.objects.filter(subject=plan.key, code="stage.returned", circle="feedback").exists()
+    assert trail.verify(plan.key) == []
+
+
 def test_refusal_ends(district):
     plan = reported(district, stage("head", refusal=Refusal.END))
     say(plan, district.office_head, "disagree", "不符合要求")

@@ -10,6 +10,7 @@ from records.stored import said
 from .. import verdicts
 from ..enums import Answer, Refusal, StageKind
 from ..models import Stage
+from ..routes import may_go_back_to
 
 
 class AnswerForm(UnmarkedForm):
@@ -19,14 +20,16 @@ class AnswerForm(UnmarkedForm):
     words = WordsField(label=gettext_lazy("意见"), rows=4, max_length=2000, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, round_, **kwargs):
+    def __init__(self, subject, *args, round_, **kwargs):
         super().__init__(*args, **kwargs)
         stage = round_.stage
-        self.fields["answer"].choices = [
-            (each, label_of(stage, each)) for each in verdicts.choices(stage.kind)
-        ]
+        self.fields["answer"].choices = options(subject, round_)
         self.fields["words"].help_text = who_reads(stage)
         self.fields["seen"].initial = round_.pk
+
+    def values(self) -> dict:
+        """As the operation takes them."""
+        return self.cleaned_data | as_answered(self.cleaned_data["answer"])
 
 
 class AlikeForm(UnmarkedForm):
@@ -53,6 +56,27 @@ class AlikeForm(UnmarkedForm):
         self.fields["items"].choices = [(row.key, str(row.subject)) for row in rows]
 
 
+def options(subject, round_) -> list[tuple[str, str]]:
+    """What may be answered; where whoever refuses chooses the way back, a refusal for each way (`disagree:CODE`)."""
+    stage = round_.stage
+    found = [(each, label_of(stage, each)) for each in verdicts.choices(stage.kind)]
+    if stage.kind == StageKind.CONSULT or stage.refusal != Refusal.CHOSEN:
+        return found
+    return found + [
+        (
+            f"{Answer.DISAGREE}:{each.code}",
+            _("不同意，退回“%(stage)s”（须填理由）") % {"stage": said(each.label)},
+        )
+        for each in may_go_back_to(subject, round_)
+    ]
+
+
+def as_answered(option: str) -> dict[str, str]:
+    """An option as an operation takes it: the answer, and the stage to which a refusal goes back."""
+    answer, _colon, back_to = option.partition(":")
+    return {"answer": answer, "back_to": back_to}
+
+
 def label_of(stage: Stage, answer: str) -> str:
     """What an answer is called at this stage, and what it does."""
     if stage.kind == StageKind.CONSULT:
@@ -66,11 +90,14 @@ def label_of(stage: Stage, answer: str) -> str:
     if stage.refusal == Refusal.STAGE:
         target = Stage.objects.filter(route_id=stage.route_id, code=stage.refusal_stage).first()
         return _("不同意，退回“%(stage)s”（须填理由）") % {"stage": said(target.label) if target else ""}
-    return _("不同意，%(what)s（须填理由）") % {"what": Refusal(stage.refusal).label}
+    what = Refusal.DRAFTER if stage.refusal == Refusal.CHOSEN else Refusal(stage.refusal)
+    return _("不同意，%(what)s（须填理由）") % {"what": what.label}
 
 
 def who_reads(stage: Stage) -> str:
     """知悉范围 of the words, said before they are written."""
+    if stage.kind != StageKind.CONSULT and stage.refusal == Refusal.CHOSEN:
+        return _("退回报送单位的，理由告知报送单位；其他意见仅内部可见。")
     if stage.kind != StageKind.CONSULT and stage.refusal in (Refusal.DRAFTER, Refusal.END):
         return _("不同意的理由告知报送单位；同意时填写的意见仅内部可见。")
     return _("仅内部可见，不告知报送单位。")

@@ -25,6 +25,7 @@ IN_UNIT = (Post.HEAD, Post.DEPUTY, Post.SECTION_LEAD)
 POSTS = tuple(dict.fromkeys((*IN_OFFICE, *IN_UNIT)))
 DEFAULT_DAYS, LONGEST_LABEL = 3, 40
 BACK_TO = "stage:"
+WORD, MOST_WORDS = 60, 40  # characters of a word that a condition asks for, and how many it may ask
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,8 @@ class StageFields:
                 found.append(TraitField(name, str(trait.label), (), least, most))
             else:
                 options = tuple(
-                    Option(value, str(label), value in (wanted or ())) for value, label in trait.choices
+                    Option(value, str(label), value in (wanted or ()))
+                    for value, label in trait.options(wanted or ())
                 )
                 found.append(TraitField(name, str(trait.label), options))
         return found
@@ -302,6 +304,9 @@ def _condition(data: MultiValueDict, prefix: str, design: Design) -> dict:
             bounds = {key: int(text) for key, text in bounds.items() if text.isdecimal() and len(text) < 6}
             if bounds:
                 found[trait.code] = bounds
+        elif trait.offers is not None:
+            if values := [value[:WORD] for value in data.getlist(name) if value.strip()][:MOST_WORDS]:
+                found[trait.code] = values
         else:
             values = [value for value, _label in trait.choices if value in data.getlist(name)]
             if values and len(values) < len(trait.choices):

@@ -8,9 +8,8 @@ from records.forms import DayField, TextAndFileForm, TextForm, UploadField, Word
 from records.stored import said
 from units.forms import PeopleField
 
-from .. import verdicts
 from ..enums import AskedOrder, StageKind
-from .answering import label_of
+from .answering import options
 
 
 class ReasonedForm(TextForm):
@@ -99,11 +98,9 @@ class PenForm(TextAndFileForm):
     file = UploadField(label=_("签批件扫描件"), allowed=uploads.SCAN)
     field_order = ["code", "signed_by", "signed_on", "answer", "words", "file", "checked"]
 
-    def __init__(self, *args, stage, signers, **kwargs):
+    def __init__(self, sitting, *args, signers, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["answer"].choices = [
-            (each, label_of(stage, each)) for each in verdicts.choices(stage.kind)
-        ]
+        self.fields["answer"].choices = options(sitting.subject, sitting.round)
         self.fields["signed_by"].queryset = signers
         self.fields["signed_by"].label_from_instance = lambda each: f"{each.name}　{each.title}"
 

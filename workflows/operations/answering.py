@@ -11,7 +11,7 @@ from ..acts import acting
 from ..answering import Turn, check_can_answer
 from ..asking import open_turns
 from ..enums import OWN_HOUSE, Answer, Outcome, Refusal, StageKind, Verdict
-from ..models import Asked, Round
+from ..models import Asked, Round, Stage
 from ..routes import Word
 
 SENT_BACK = sentence("%(stage)s退回：%(words)s")
@@ -26,9 +26,12 @@ SAID_IN_UNIT = {
 OUTCOMES = {Refusal.DRAFTER: Outcome.RETURNED, Refusal.END: Outcome.REJECTED}
 
 
-def give_answer(subject, *, by, answer: str, words: str = "", seen: int | None = None) -> str:
+def give_answer(
+    subject, *, by, answer: str, words: str = "", seen: int | None = None, back_to: str = ""
+) -> str:
     """表态: 同意, 有意见 or 不同意 (both with their reason). Given once, never changed.
 
+    `back_to` is the earlier stage that whoever refuses sends it to, where the route leaves that to them; "" is the unit.
     `seen` is the sitting the person was looking at: when another one is open meanwhile, nothing happens. Returns what
     the stage amounts to now (Verdict).
     """
@@ -42,8 +45,9 @@ def give_answer(subject, *, by, answer: str, words: str = "", seen: int | None =
             raise Refused(_("请选择您的意见。"), field="answer")
         if answer != Answer.AGREE and not words:
             raise Refused(_("有意见或不同意的，请写明理由。"), field="words")
-        keep(act, turn, answer, words)
-        return decide(act, turn.round, Word(words, turn.on_behalf_of))
+        check_back_to(act.subject, turn.round, answer, back_to)
+        keep(act, turn, answer, words, back_to=back_to)
+        return decide(act, turn.round, Word(words, turn.on_behalf_of), back_to=back_to)
 
 
 def agree_alike(several: list[tuple], *, by, words: str = "") -> list[tuple[str, str]]:
@@ -58,19 +62,35 @@ def agree_alike(several: list[tuple], *, by, words: str = "") -> list[tuple[str,
     return refused
 
 
-def decide(act, round_: Round, word: Word) -> str:
+def check_back_to(subject, round_: Round, answer: str, back_to: str) -> None:
+    """Only where the route leaves it to whoever refuses, and only to a stage that can be done once more."""
+    if not back_to:
+        return
+    chosen = answer == Answer.DISAGREE and round_.stage.refusal == Refusal.CHOSEN
+    if not chosen or back_to not in {each.code for each in routes.may_go_back_to(subject, round_)}:
+        raise Refused(_("不能退回该环节，请重新选择。"), field="answer")
+
+
+def _what_it_does(stage: Stage, back_to: str) -> tuple[str, str]:
+    """What a refusal does here, and to which stage it goes back."""
+    if stage.refusal != Refusal.CHOSEN:
+        return stage.refusal, stage.refusal_stage
+    return (Refusal.STAGE, back_to) if back_to else (Refusal.DRAFTER, "")
+
+
+def decide(act, round_: Round, word: Word, *, back_to: str = "") -> str:
     """What the answers given so far amount to; when they decide the stage, what follows from it. Inside an act."""
     said = list(Asked.objects.filter(round=round_).values_list("answer", flat=True))
     found = verdicts.verdict(round_.stage.kind, said)
     if found != Verdict.PENDING:
         act.lapse(routes.STAGE)
-        _carried(act, round_, word) if found == Verdict.CARRIED else _refused(act, round_, word)
+        _carried(act, round_, word) if found == Verdict.CARRIED else _refused(act, round_, word, back_to)
     elif Asked.objects.filter(round=round_).exclude(order="").exists():
         open_turns(act, round_)
     return found
 
 
-def keep(act, turn: Turn, answer: str, words: str, *, paper: dict | None = None) -> None:
+def keep(act, turn: Turn, answer: str, words: str, *, paper: dict | None = None, back_to: str = "") -> None:
     """The answer on its rows, on the trail, and the person's own 待办 done. `paper`: it was said by pen (线下签批), and
     what the trail keeps of that."""
     stage = turn.round.stage
@@ -86,9 +106,10 @@ def keep(act, turn: Turn, answer: str, words: str, *, paper: dict | None = None)
     Asked.objects.bulk_update(turn.rows, ["answer", "words", "by", "at", "on_behalf_of", "on_paper"])
     in_unit = stage.place in OWN_HOUSE
     # A refusal that ends the stage and goes to the unit is told to it whole and once.
-    told = answer == Answer.DISAGREE and stage.kind != StageKind.CONSULT and stage.refusal in TOLD
+    refusal, _code = _what_it_does(stage, back_to)
+    told = answer == Answer.DISAGREE and stage.kind != StageKind.CONSULT and refusal in TOLD
     act.record(
-        TOLD[stage.refusal] if told else SAID_IN_UNIT[answer] if in_unit else SAID[answer],
+        TOLD[refusal] if told else SAID_IN_UNIT[answer] if in_unit else SAID[answer],
         on_behalf_of=turn.on_behalf_of,
         version=turn.round.version_n,
         words=words,
@@ -107,13 +128,14 @@ def _settled(act, round_: Round, outcome: str, word: Word) -> None:
     settled(act, round_, outcome, words=word.text, on_behalf_of=word.on_behalf_of, **paper)
 
 
-def _refused(act, round_: Round, word: Word) -> None:
-    """What the stage says a refusal does."""
+def _refused(act, round_: Round, word: Word, back_to: str) -> None:
+    """What the stage, or whoever refused, says it does."""
     stage = round_.stage
-    if stage.refusal == Refusal.GO_ON:
+    refusal, earlier = _what_it_does(stage, back_to)
+    if refusal == Refusal.GO_ON:
         _carried(act, round_, word)
-    elif stage.refusal == Refusal.STAGE:
+    elif refusal == Refusal.STAGE:
         note = SENT_BACK(stage=stage.label, words=word.text)
-        routes.back_to(act, round_, stage.refusal_stage, Outcome.SENT_BACK, note=note, word=word)
+        routes.back_to(act, round_, earlier, Outcome.SENT_BACK, note=note, word=word)
     else:
-        _settled(act, round_, OUTCOMES[stage.refusal], word)
+        _settled(act, round_, OUTCOMES[refusal], word)

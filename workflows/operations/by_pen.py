@@ -15,7 +15,7 @@ from ..answering import Turn
 from ..enums import Answer
 from ..routes import Word
 from ..sittings import sitting_of
-from .answering import decide, keep
+from .answering import check_back_to, decide, keep
 from .on_paper import check_slip
 
 CORRECTED = sentence("%(title)s：%(name)s更正代录的意见：%(words)s")
@@ -33,6 +33,7 @@ def record_answer_by_pen(
     code: str,
     scan: StoredFile,
     scan_name: str,
+    back_to: str = "",
 ) -> str:
     """代录会签意见: it counts like one given here; trail and papers print both names. `code` is the version code on the slip.
 
@@ -47,13 +48,14 @@ def record_answer_by_pen(
             raise Refused(_("请选择您的意见。"), field="answer")
         if answer != Answer.AGREE and not words:
             raise Refused(_("有意见或不同意的，请写明理由。"), field="words")
+        check_back_to(act.subject, sitting.round, answer, back_to)
         sittings.check_may_have_signed(sitting, row, signed_by)
         if sitting.round.version is None:
             raise Refused(_("该事项没有可以核对的版本，不能代录。"))
         check_slip(sitting.round.version, code=code, signed_on=signed_on, scan=scan)
         paper = {"signed_on": signed_on.isoformat(), "scan": scan.digest, "scan_name": scan_name}
-        keep(act, Turn(sitting.round, (row,), signed_by), answer, words, paper=paper)
-        return decide(act, sitting.round, Word(words, signed_by, on_paper=True))
+        keep(act, Turn(sitting.round, (row,), signed_by), answer, words, paper=paper, back_to=back_to)
+        return decide(act, sitting.round, Word(words, signed_by, on_paper=True), back_to=back_to)
 
 
 def correct_answer_by_pen(subject, *, by, words: str) -> None:

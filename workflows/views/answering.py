@@ -35,8 +35,8 @@ def answer(request, subject):
         check=check_can_answer,
         run=give_answer,
     )
-    form = AnswerForm(request.POST if request.method == "POST" else None, round_=round_)
-    return form_page(request, subject, step, form, values=lambda form: form.cleaned_data)
+    form = AnswerForm(subject, request.POST if request.method == "POST" else None, round_=round_)
+    return form_page(request, subject, step, form, values=AnswerForm.values)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,6 +14,7 @@ from units import holders
 from units.queries import people_of
 
 from .. import copy_rules, sittings, subjects
+from ..forms.answering import as_answered
 from ..forms.sitting import AskAlsoForm, HandOnForm, PenForm, ReasonedForm, what_follows
 from ..operations import asked as operations
 from ..operations import by_pen
@@ -126,7 +127,7 @@ def asked_paper(request, subject, asked):
         lambda subject, **said: by_pen.record_answer_by_pen(subject, asked, **said),
     )
     data, files = _bound(request)
-    form = PenForm(data, files, stage=sitting.stage, signers=people_of([row.holder]))
+    form = PenForm(sitting, data, files, signers=people_of([row.holder]))
     slips = Document.objects.filter(subject=subject.key, title=slips_of(sitting, row)).select_related("file")
     return form_page(
         request,
@@ -195,4 +196,4 @@ def _chosen(form) -> dict:
 def _signed(form) -> dict:
     scan, name = form.kept()
     given = {name: value for name, value in _chosen(form).items() if name != "file"}
-    return {**given, "scan": scan, "scan_name": name}
+    return {**given, **as_answered(given["answer"]), "scan": scan, "scan_name": name}

@@ -16,6 +16,7 @@ class AdjustmentForm(TextForm, HeadForm):
 
     title = None
     kind = None
+    budget = None
     reason = WordsField(
         label=gettext_lazy("调整理由"),
         max_length=REASON_LENGTH,

@@ -27,6 +27,9 @@ class HeadForm(forms.Form):
     )
     meeting_on = DayField(label=gettext_lazy("会议日期"), required=False)
     document_number = forms.CharField(label=gettext_lazy("文号"), max_length=60, required=False)
+    budget = forms.IntegerField(
+        label=gettext_lazy("经费预算（万元）"), min_value=0, max_value=99_999, required=False
+    )
 
     def clean(self):
         data = super().clean()

@@ -28,6 +28,7 @@ class Plan(Subject):
     meeting_name = models.CharField(_("党组（党委）会"), max_length=100, blank=True)
     meeting_on = models.DateField(_("会议日期"), null=True, blank=True)
     document_number = models.CharField(_("文号"), max_length=60, blank=True)
+    budget = models.PositiveIntegerField(_("经费预算（万元）"), null=True, blank=True)
     original = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     original_name = models.CharField(_("原件"), max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=1)

@@ -22,7 +22,7 @@ from . import templates
 
 DRAFT = sentence("起草方案并提交本单位审核")
 NEW_TASK = sentence("新任务")
-HEAD_FIELDS = ("title", "kind", "meeting_name", "meeting_on", "document_number")
+HEAD_FIELDS = ("title", "kind", "meeting_name", "meeting_on", "document_number", "budget")
 TASK_FIELDS = (
     "code",
     "category",

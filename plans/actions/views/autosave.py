@@ -112,6 +112,7 @@ def head_values(plan: Plan) -> dict[str, str]:
     """The head and the leading group as the page's fields have them."""
     names = ("title", "kind", "meeting_name", "document_number")
     values = {name: getattr(plan, name) for name in names}
+    values["budget"] = "" if plan.budget is None else str(plan.budget)
     values["meeting_on"] = plan.meeting_on.isoformat() if plan.meeting_on else ""
     for place, row in enumerate(editing.group_rows(plan)):
         values |= {f"group-{place}-{name}": str(row[name]) for name in ("line", "role", "name", "post")}
