@@ -19,14 +19,24 @@ class Status(models.TextChoices):
     CLOSED = "closed", _("已办结")
     REJECTED = "rejected", _("不予通过")
     VOIDED = "voided", _("已作废")
+    STOPPED = "stopped", _("已终止")
 
 
 # The unit writes while the plan is in one of these; autosave after that is refused calmly.
 WRITABLE = frozenset({Status.DRAFTING, Status.REVISING, Status.AMENDING})
 # Nothing more is done to it.
-ENDED = frozenset({Status.CLOSED, Status.REJECTED, Status.VOIDED})
+ENDED = frozenset({Status.CLOSED, Status.REJECTED, Status.VOIDED, Status.STOPPED})
 # From here on the plan is approved and its tasks run.
 RUNNING = frozenset({Status.EXECUTING, Status.ACCEPTING, Status.SIGNING, Status.CLOSED})
+# It was approved: what it says is that version. What was ended on the way (终止) is read as it was, and counted nowhere.
+APPROVED = RUNNING | {Status.STOPPED}
+
+
+class Ending(models.TextChoices):
+    """How a plan ends before its time: as if it had never been, or from a day on."""
+
+    VOID = "void", _("作废")
+    STOP = "stop", _("终止")
 
 
 class AdjustmentStatus(models.TextChoices):

@@ -50,7 +50,12 @@ class PlanFlow(Flow):
         .On(Outcome.VOIDED, this.voided)
     )
 
-    executing = Step(Status.EXECUTING).On(Outcome.SUBMITTED, this.accepting).On(Outcome.VOIDED, this.voided)
+    executing = (
+        Step(Status.EXECUTING)
+        .On(Outcome.SUBMITTED, this.accepting)
+        .On(Outcome.VOIDED, this.voided)
+        .On(Outcome.STOPPED, this.stopped)
+    )
 
     # Inside: the route plan.acceptance, 安排验收 → 验收.
     accepting = (
@@ -65,6 +70,7 @@ class PlanFlow(Flow):
     closed = Finish(Status.CLOSED)
     rejected = Finish(Status.REJECTED)
     voided = Finish(Status.VOIDED)
+    stopped = Finish(Status.STOPPED)
 
 
 class AdjustmentFlow(Flow):

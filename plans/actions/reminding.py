@@ -11,7 +11,7 @@ ANSWERS = (
         f"plan.{each}"
         for each in (
             "received declined returned deferred rejected in_principle approved amendments_returned "
-            "accepted to_improve not_accepted signed trouble_answered voided voiding_refused"
+            "accepted to_improve not_accepted signed trouble_answered voided voiding_refused stopped stop_refused"
         ).split()
     ),
     "plan.sent_back",  # by the unit's own leader

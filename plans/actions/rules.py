@@ -14,7 +14,7 @@ from units.queries import standing
 from workflows import routes, visit_rules
 from workflows import rules as engine
 
-from .enums import ADJUSTMENT_UNDER_WAY, RUNNING, WRITABLE, Status
+from .enums import ADJUSTMENT_UNDER_WAY, APPROVED, WRITABLE, Status
 from .queries.tasks import tasks_ahead_of_start
 
 PAPER_CODES = ("plan.paper_decided", "plan.paper_sent_back")
@@ -299,7 +299,7 @@ def check_can_print_task_papers(plan, by):
     held = standing(by)
     if not (held.holds(Post.LIAISON, plan.unit_id) or held.holds(Post.HEAD, plan.unit_id)):
         raise Refused(_("只有本单位联络员和单位负责人可以打印任务书、时间表和作战图。"))
-    if plan.status not in RUNNING:
+    if plan.status not in APPROVED:
         raise Refused(_("方案批准后才能打印任务书、时间表和作战图。"))
 
 
@@ -310,7 +310,7 @@ def check_can_print_approval_form(plan, by):
         raise Refused(_("只有工委办公室经办人和文书可以打印审批表。"))
     if _is_of_its_unit(plan, by):
         raise Refused(_("不能办理本单位方案的审批表，请由其他单位的同志办理。"))
-    if plan.status not in RUNNING:
+    if plan.status not in APPROVED:
         raise Refused(_("方案批准后才能打印审批表。"))
 
 

@@ -84,6 +84,11 @@ class Moves:
         by = self.world.office_head if handed_over.exists() else self.d.head
         voiding.void(self.plan, by=by, words="同意")
 
+    def stop(self):
+        """终止: asked by the 联络员, decided by the head of the office."""
+        voiding.ask_stop(self.plan, by=self.d.liaison, reason="机构变动")
+        voiding.stop(self.plan, by=self.world.office_head, words="同意")
+
     def agree(self):
         submission.agree(self.plan, by=self.d.head)
 
@@ -248,6 +253,7 @@ WAYS = {
     "signing": [*ACCEPTING, "compose", "accept"],
     "closed": [*ACCEPTING, "compose", "accept", "sign"],
     "voided": [*REPORTED, "void"],
+    "stopped": [*DECIDED, "stop"],
     "rejected": [*REPORTED, "receive", "propose", "table", "reject"],
 }
 

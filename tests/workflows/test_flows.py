@@ -9,7 +9,7 @@ from viewflow.workflow.models import Process, Task
 
 import plans
 import workflows
-from plans.actions.enums import Status
+from plans.actions.enums import ENDED, Status
 from plans.actions.flow import PlanFlow
 from workflows import subjects
 from workflows.enums import Outcome
@@ -68,7 +68,7 @@ def test_every_flow_belongs_to_a_registered_subject(flow):
 def test_every_status_of_a_plan_has_exactly_one_node():
     nodes = [node for node in PlanFlow.instance.nodes() if isinstance(node, (Step, Finish))]
     assert sorted(node.status for node in nodes) == sorted(Status.values)
-    assert set(steps_of(PlanFlow)) == set(Status.values) - {Status.CLOSED, Status.REJECTED, Status.VOIDED}
+    assert set(steps_of(PlanFlow)) == set(Status.values) - ENDED
 
 
 def test_steps_of_refuses_two_steps_with_one_status():
@@ -109,6 +109,7 @@ def test_the_flow_of_a_plan_is_this_table():
         ("confirming", "confirmed", "executing"),
         ("confirming", "returned", "amending"),
         ("executing", "submitted", "accepting"),
+        ("executing", "stopped", "stopped"),
         ("accepting", "accepted", "signing"),
         ("accepting", "to_improve", "executing"),
         ("accepting", "not_accepted", "executing"),

@@ -56,13 +56,14 @@ AT: dict[str, tuple[Possible, ...]] = {
 POSSIBILITIES = Possibilities(
     at=AT,
     always=(
-        Possible("voiding", voiding.check_can_decide, gettext_lazy("请审批作废申请")),
+        Possible("voiding", voiding.check_can_decide, gettext_lazy("请审批作废、终止申请")),
         Possible("correct", rules.check_can_correct_paper, gettext_lazy("代录有误时可以更正")),
     ),
     finished={
         Status.CLOSED: gettext_lazy("方案已办结"),
         Status.REJECTED: gettext_lazy("方案不予通过"),
         Status.VOIDED: gettext_lazy("方案已作废"),
+        Status.STOPPED: gettext_lazy("方案已终止"),
     },
     undated=frozenset({Status.EXECUTING}),
 )

@@ -12,7 +12,7 @@ from workflows.models import Round
 
 from .. import content as contents
 from ..changes import Change, changes
-from ..enums import RUNNING, WRITABLE, Status
+from ..enums import APPROVED, WRITABLE, Status
 from ..models import Plan
 from .plans import REPORTED
 
@@ -45,7 +45,7 @@ def readable_versions(plan: Plan, person: Person) -> QuerySet[Version]:
 
 def shown_to(plan: Plan, person: Person) -> Shown:
     """The approved version once there is one; before that the unit's newest text, for others the last one reported."""
-    if plan.status in RUNNING:
+    if plan.status in APPROVED:
         version = versions.get(plan.key, plan.approved_version)
     elif not of_the_unit(plan, person):
         version = versions.get(plan.key, max(reported_numbers(plan)))
@@ -74,7 +74,7 @@ def last_reviewed_version(plan: Plan) -> Version | None:
 
 def changes_of(plan: Plan, shown: Shown) -> tuple[Version | None, list[Change]]:
     """自上轮以来的修改: from the version the last review looked at to what the page shows, until the plan is approved."""
-    base = None if plan.status in RUNNING else last_reviewed_version(plan)
+    base = None if plan.status in APPROVED else last_reviewed_version(plan)
     if base is None or (shown.version and shown.version.pk == base.pk):
         return base, []
     return base, changes(base.content, shown.content)

@@ -71,6 +71,8 @@ def way_of(plan: Plan, entries) -> Way:
     at = plan.status
     if at == Status.VOIDED:
         at = last["plan.voided"].params["at"]
+    elif at == Status.STOPPED:
+        at = Status.EXECUTING
     at = {Status.REVISING: Status.DRAFTING, Status.REJECTED: Status.REVIEWING}.get(at, at)
     here = COURSE.index(at)
     detour = at in {Status.AMENDING, Status.CONFIRMING} or any(
@@ -87,7 +89,7 @@ def way_of(plan: Plan, entries) -> Way:
             steps += courses.steps_on(plan.acceptance_route_id, state)
         else:
             steps.append(_step(plan, status, state, last, returned=bool(reviewed)))
-    if plan.status in {Status.REJECTED, Status.VOIDED}:
+    if plan.status in {Status.REJECTED, Status.VOIDED, Status.STOPPED}:
         steps = [each for each in steps if each.state == DONE]
     n = max((each.n for each in reviewed), default=0)
     reopened = plan.status in {Status.DRAFTING, Status.REVISING, Status.UNIT_REVIEW}

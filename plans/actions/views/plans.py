@@ -18,7 +18,7 @@ from workflows.queries.trail import lines_of
 
 from .. import queries, rules
 from ..adjustment_rules import check_can_start
-from ..enums import RUNNING, Status
+from ..enums import APPROVED, Status
 from ..hints import hints
 from ..queries.adjustments import adjustments_of
 from ..queries.document import document_of, points_of
@@ -26,7 +26,7 @@ from ..queries.now import POSSIBILITIES
 from ..queries.tasks import tasks_ahead_of_start
 from ..queries.versions import changes_of, readable_versions, shown_to
 from ..queries.way import way_of
-from ..voiding import check_can_ask, open_voiding
+from ..voiding import check_can_ask, check_can_ask_stop, open_voiding
 from . import plan_papers, voiding
 from .acceptance import REQUEST
 from .amending import AMEND, CONFIRM, RETURN
@@ -57,6 +57,9 @@ STEPS = {
     "void_ask": voiding.ASK,
     "void": voiding.VOID,
     "refuse_voiding": voiding.REFUSE,
+    "stop_ask": voiding.STOP_ASK,
+    "stop": voiding.STOP,
+    "refuse_stop": voiding.STOP_REFUSE,
 }
 STAGE_WORDS = {"receive": "待签收", "first_review": "初审", "meeting": "待上会"}
 
@@ -107,10 +110,10 @@ def plan(request, pk):
     points = points_of(plan, open_points(plan, person), person)
     rows = (
         {row.line: row for row in queries.lit_tasks(person).filter(plan=plan)}
-        if plan.status in RUNNING
+        if plan.status in APPROVED
         else {}
     )
-    hinted = {} if plan.status in RUNNING else hints(shown.content["tasks"])
+    hinted = {} if plan.status in APPROVED else hints(shown.content["tasks"])
     document = document_of(
         shown.content, points=points, changed=changed_lines(changes), rows=rows, hinted=hinted
     )
@@ -150,6 +153,7 @@ def plan(request, pk):
         "adjustments": adjustments,
         "may_adjust": allows(check_can_start, plan, person),
         "may_ask_voiding": allows(check_can_ask, plan, person),
+        "may_ask_stop": allows(check_can_ask_stop, plan, person),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
         "tasks_all": len(rows),
         "waiting": waiting.of_subject(plan, person),

@@ -1,4 +1,6 @@
-"""作废: asked by the unit or the office, decided by another person."""
+"""作废、终止: asked by the unit or the office, decided by another person."""
+
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -6,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from workflows.views.steps import Step, step_page
 
 from .. import voiding as rules
+from ..enums import Ending
 from ..operations import voiding
 from .loading import plan_of
 
@@ -52,6 +55,40 @@ REFUSE = Step(
     kind="secondary",
 )
 
+STOP_ASK = Step(
+    label=gettext_lazy("申请终止"),
+    says=gettext_lazy(
+        "方案不再往下实施的（任务来源取消、机构变动等），报请审批终止。已经完成的和出具的文书不变；审批期间照常实施。"
+    ),
+    told=gettext_lazy("工委办公室负责人、本单位联络员和负责人"),
+    done=gettext_lazy("已申请终止。"),
+    check=rules.check_can_ask_stop,
+    run=voiding.ask_stop,
+    takes="reason",
+    words_label=gettext_lazy("终止理由"),
+    required=True,
+    circle="feedback",
+    kind="secondary",
+)
+STOP = Step(
+    label=gettext_lazy("同意终止"),
+    says=gettext_lazy("方案不再实施，不能恢复；已经完成的任务、记录和文书保留，待办全部收回。"),
+    told=gettext_lazy("本单位联络员和负责人、各办理人、申请人"),
+    done=gettext_lazy("方案已终止。"),
+    check=rules.check_can_stop,
+    run=voiding.stop,
+    takes="words",
+    words_label=gettext_lazy("意见"),
+    circle="feedback",
+    kind="danger",
+)
+STOP_REFUSE = replace(
+    REFUSE,
+    label=gettext_lazy("不同意终止"),
+    says=gettext_lazy("方案继续实施。"),
+    done=gettext_lazy("已答复不同意终止。"),
+)
+
 
 @require_http_methods(["GET", "POST"])
 def ask(request, pk):
@@ -67,5 +104,19 @@ def void(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def refuse(request, pk):
-    """不同意作废."""
-    return step_page(request, plan_of(request, pk), REFUSE)
+    """不同意作废, 不同意终止."""
+    plan = plan_of(request, pk)
+    waiting = rules.open_voiding(plan)
+    return step_page(request, plan, STOP_REFUSE if waiting and waiting.kind == Ending.STOP else REFUSE)
+
+
+@require_http_methods(["GET", "POST"])
+def stop_ask(request, pk):
+    """申请终止."""
+    return step_page(request, plan_of(request, pk), STOP_ASK)
+
+
+@require_http_methods(["GET", "POST"])
+def stop(request, pk):
+    """同意终止."""
+    return step_page(request, plan_of(request, pk), STOP)

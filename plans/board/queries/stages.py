@@ -36,12 +36,13 @@ AT = {
     Status.CONFIRMING: 1,
     Status.REJECTED: 1,
     Status.EXECUTING: 2,
+    Status.STOPPED: 2,
     Status.ACCEPTING: 3,
     Status.SIGNING: 4,
     Status.CLOSED: len(STAGES),
 }
 # The light of these is that of what is open in them; 实施 has the lights of its tasks.
-TIMED = frozenset(AT) - {Status.EXECUTING, Status.REJECTED, Status.CLOSED}
+TIMED = frozenset(AT) - {Status.EXECUTING, Status.REJECTED, Status.STOPPED, Status.CLOSED}
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,9 @@ def stage_rows(action: Action, units: list[Unit], *, own: frozenset[int], limits
     """
     plans = {
         plan.unit_id: plan
-        for plan in Plan.objects.filter(action=action, unit__in=units).annotate(
-            reported=Exists(REPORTED.filter(process_id=OuterRef("process_id")))
-        )
+        for plan in Plan.objects.filter(action=action, unit__in=units)
+        .exclude(status=Status.VOIDED)
+        .annotate(reported=Exists(REPORTED.filter(process_id=OuterRef("process_id"))))
         if plan.reported or plan.unit_id in own
     }
     tallies = tasks_by_light([plan.pk for plan in plans.values() if plan.status in RUNNING])
@@ -163,7 +164,7 @@ def _here(action: Action, plan: Plan | None, tasks: Tally, limits: dict) -> tupl
         return _light(yellow, red, begun=False), _("未报")
     if plan.status == Status.EXECUTING:
         return tasks.worst, f"{tasks.done}/{tasks.n}"
-    if plan.status == Status.REJECTED:  # nothing is under way any more
+    if plan.status in {Status.REJECTED, Status.STOPPED}:  # nothing is under way any more
         return Light.GREY, plan.label
     yellow, red = limits.get(plan.process_id, (None, None))
     return _light(yellow, red, begun=True), plan.label

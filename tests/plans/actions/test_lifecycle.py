@@ -40,6 +40,7 @@ PLACES = {
     "closed": ("closed", ""),
     "rejected": ("rejected", ""),
     "voided": ("voided", ""),
+    "stopped": ("stopped", ""),
 }
 
 # place → {move: the place it leads to}. Written from the domain, not from the flow. Everything else is refused.
@@ -74,6 +75,7 @@ LEGAL = {
     "closed": {},
     "rejected": {},
     "voided": {},
+    "stopped": {},
 }
 # Until it is being accepted, and while nothing of it is on an agenda, a plan may be made void.
 for place in (
@@ -89,6 +91,8 @@ for place in (
     "finished",
 ):
     LEGAL[place]["void"] = "voided"
+for place in ("executing", "finished"):
+    LEGAL[place]["stop"] = "stopped"
 MOVES = sorted({move for moves in LEGAL.values() for move in moves})
 
 KEPT = (
@@ -236,7 +240,7 @@ def test_longest_life_goes_through_every_place_and_refuses_every_other_move():
             place = LEGAL[place][move]
             plan = moves.plan
             assert (plan.status, plan.stage) == PLACES[place], move
-    assert set(PLACES) - tried == {"rejected", "voided"}
+    assert set(PLACES) - tried == {"rejected", "voided", "stopped"}
     assert trail.verify(moves.plan.key) == []
     assert [version.digest == versions.digest(version.content) for version in Version.objects.all()]
 

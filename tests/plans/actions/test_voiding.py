@@ -169,3 +169,38 @@ def test_listed_under_its_own_status():
     client = signed_in(moves.d.clerk)
     assert moves.plan.title in client.get("/plans/?status=voided").content.decode()
     assert moves.plan.title not in client.get("/plans/?status=receive").content.decode()
+
+
+# --- 终止 -------------------------------------------------------------------------------------------
+def test_stopped_what_was_done_and_its_papers_stand_and_nobody_has_anything_to_do():
+    moves = moved_to("executing")
+    Document.objects.filter(subject=moves.plan.key).update(state=DocumentState.READY)
+    voiding.ask_stop(moves.plan, by=moves.d.liaison, reason=WHY)
+    with pytest.raises(Refused, match="已申请终止"):
+        voiding.ask_voiding(moves.plan, by=moves.d.liaison, reason=WHY)
+    with pytest.raises(Refused, match="申请的是终止"):
+        voiding.void(moves.plan, by=moves.world.office_head)
+    voiding.stop(moves.plan, by=moves.world.office_head, words="同意")
+    plan = moves.plan
+    assert (plan.status, open_kinds(plan)) == ("stopped", [])
+    assert {paper.state for paper in Document.objects.filter(subject=plan.key)} == {DocumentState.READY}
+    assert Entry.objects.get(subject=plan.key, code="plan.stopped").params["reason"] == WHY
+    assert trail.verify(plan.key) == []
+    page = signed_in(moves.d.liaison).get(f"/plans/{plan.pk}/").content.decode()
+    assert "方案已终止" in page and "同意终止" in page
+
+
+@pytest.mark.parametrize("place", ["drafting", "first_review", "visit", "closed"])
+def test_only_what_is_carried_out_is_stopped(place):
+    moves = moved_to(place)
+    with pytest.raises(Refused, match="实施中的方案才能终止"):
+        voiding.ask_stop(moves.plan, by=moves.d.liaison, reason=WHY)
+
+
+def test_refused_it_is_carried_out_as_before():
+    moves = moved_to("executing")
+    waits = open_kinds(moves.plan)
+    voiding.ask_stop(moves.plan, by=moves.d.liaison, reason=WHY)
+    voiding.refuse_voiding(moves.plan, by=moves.world.office_head, reason="请继续实施")
+    assert (moves.plan.status, open_kinds(moves.plan)) == ("executing", waits)
+    assert Entry.objects.filter(subject=moves.plan.key, code="plan.stop_refused").exists()

@@ -41,6 +41,12 @@ def test_what_is_behind_is_blue_and_what_is_ahead_is_grey(place, here, word):
     assert found[here + 1 :] == [("grey", "")] * (4 - here)
 
 
+def test_a_void_plan_is_no_plan_and_a_stopped_one_stands_still():
+    moves = moved_to("voided")
+    assert cells(moves.plan)[0][1] == "未报"
+    assert cells(moved_to("stopped").plan)[2] == ("grey", "已终止")
+
+
 def test_present_stage_shines_as_what_is_open_in_it():
     plan = moved_to("first_review").plan
     assert cells(plan)[1][0] == "green"
