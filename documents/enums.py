@@ -47,6 +47,18 @@ NOT_SIGNED = frozenset(
 )
 
 
+# What a step of its subject issues: its 样稿 is shown before that step, and nobody issues it besides.
+ISSUED_BY_STEP = frozenset(
+    {
+        DocumentKind.SUPERVISION_ORDER,
+        DocumentKind.MEETING_MINUTES,
+        DocumentKind.REVIEW_OPINION,
+        DocumentKind.ACCEPTANCE_OPINION,
+        DocumentKind.VISIT_OPINION,
+    }
+)
+
+
 class DocumentState(models.TextChoices):
     DRAFT = "draft", _("样稿，未出具")
     RENDERING = "rendering", _("正在生成")

@@ -62,7 +62,11 @@ def test_it_is_walked_to_its_end_by_pressing_what_the_cards_offer():
     trail = page(d.clerk, "item", pk)  # which line was checked, and what was found
     assert "<p>整改事项整体</p><p>符合</p>" in trail
     assert f"<p>措施{measure.order} {measure.text[:60]}</p><p>符合</p>" in trail
+    drafted = post(leader, "item_conclude", pk, conclusion="accepted", sample="1")
+    sample = Document.objects.get(kind="visit_opinion")
+    assert sample.is_sample and reverse("document_status", args=[sample.pk]) in drafted.content.decode()
     post(leader, "item_conclude", pk, conclusion="accepted")
+    assert Document.objects.get(kind="visit_opinion").pk == sample.pk
     told = page(world.in_charge, "item", pk)
     assert "这是最后一个环节" in told
     post(world.in_charge, "item_pass", pk, words="同意销号")

@@ -176,6 +176,11 @@ TABLE = {
     ],
     "visited": [
         (
+            acceptance.draft_opinion,
+            lambda c, by: acceptance.draft_opinion(c.item, by=by, conclusion="accepted"),
+            {"leader"},
+        ),
+        (
             acceptance.conclude,
             lambda c, by: acceptance.conclude(c.item, by=by, conclusion="accepted"),
             {"leader"},
