@@ -48,10 +48,10 @@ def print_papers(meeting, *, by, sheet: bool = False):
         return _ask(DocumentKind.MEETING_AGENDA, meeting, _agenda_facts(meeting), by=by)
 
 
-def draft_minutes_paper(meeting, *, by) -> None:
+def draft_minutes_paper(meeting, *, asked_by) -> None:
     """样稿 of 会议纪要 for the chair, as it is sent to be confirmed."""
     records, people = drafts.records_of(meeting), drafts.people_of(meeting)
-    service.draft_anew(DocumentKind.MEETING_MINUTES, **_minutes(meeting, records, people, by=by))
+    service.draft_anew(DocumentKind.MEETING_MINUTES, **_minutes(meeting, records, people, by=asked_by))
 
 
 def drop_minutes_paper(meeting) -> None:

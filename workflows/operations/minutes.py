@@ -77,7 +77,7 @@ def send_minutes(meeting, *, by) -> None:
         if meeting.items.filter(announced_at=None).exists():
             raise Refused(_("列表议题的事项正在逐项办理，请稍候再送。"))
         Minutes.objects.filter(meeting=meeting).update(sent_at=clock.now())
-        meeting_papers.draft_minutes_paper(meeting, by=by)
+        meeting_papers.draft_minutes_paper(meeting, asked_by=by)
         act.finish(REVISE)
         act.assign(
             CONFIRM,
