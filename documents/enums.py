@@ -21,6 +21,7 @@ class DocumentKind(models.TextChoices):
     ASSESSMENT_NOTICE = "assessment_notice", _("考评结果通报")
     CLOSING_APPROVAL = "closing_approval", _("整改销号申请审批表")
     CLOSING_CONFIRMATION = "closing_confirmation", _("整改销号确认单")
+    PUBLICITY_NOTICE = "publicity_notice", _("整改销号公示")
     RESEARCH_FEEDBACK = "research_feedback", _("调研反馈单")
     SUPERVISION_ORDER = "supervision_order", _("督办通知单")
     LEDGER_INSPECTION = "ledger_inspection", _("整改台账（巡察组版）")
@@ -43,6 +44,18 @@ NOT_SIGNED = frozenset(
         DocumentKind.LEDGER_INSPECTION,
         DocumentKind.LEDGER_LEADERS,
         DocumentKind.MEETING_AGENDA,
+    }
+)
+
+
+# What a step of its subject issues: its 样稿 is shown before that step, and nobody issues it besides.
+ISSUED_BY_STEP = frozenset(
+    {
+        DocumentKind.SUPERVISION_ORDER,
+        DocumentKind.MEETING_MINUTES,
+        DocumentKind.REVIEW_OPINION,
+        DocumentKind.ACCEPTANCE_OPINION,
+        DocumentKind.VISIT_OPINION,
     }
 )
 

@@ -18,6 +18,12 @@ def documents_of(subject: str, circles, *, also: QuerySet | None = None) -> Quer
     return papers.select_related("file", "version").order_by("-id")
 
 
+def sample_for(subject: str, kinds, person: Person) -> Document | None:
+    """The 样稿 that `person` had made before a step of theirs, newest first."""
+    own = Document.objects.filter(subject=subject, kind__in=kinds, asked_by=person)
+    return own.filter(issued_at=None, replaces=None).select_related("file").order_by("-id").first()
+
+
 def visible_document(person: Person, pk: int) -> Document | None:
     """One paper when `person` may read it, else None."""
     document = (

@@ -11,7 +11,7 @@ from records.errors import Refused
 from units.enums import Post
 from units.queries import standing
 
-from .enums import DocumentState
+from .enums import ISSUED_BY_STEP, DocumentState
 from .models import Document
 
 PRINTED = frozenset({DocumentState.READY, DocumentState.SIGNED})
@@ -59,6 +59,8 @@ def check_can_issue(document: Document, by) -> None:
     _check_keeps(document, by)
     if not document.is_sample:
         raise Refused(_("该文书已经出具，不需要再次出具。"))
+    if document.kind in ISSUED_BY_STEP and document.replaces_id is None:
+        raise Refused(_("这是办理环节的样稿，办理该环节时出具。"))
     if document.file_id is None:
         raise Refused(_("样稿还在生成，请看过样稿后再出具。"))
 

@@ -67,11 +67,42 @@ def draft(
     return document
 
 
-def issue(document: Document, *, by) -> None:
-    """出具: the 样稿 gets its number and the day of today, and is rendered without the mark. The caller holds its subject."""
+def sample_of(subject: str, kind: DocumentKind) -> Document | None:
+    """The 样稿 of a paper that a step of its subject issues, when there is one; not what stands in place of a void paper."""
+    return Document.objects.filter(subject=subject, kind=kind, issued_at=None, replaces=None).first()
+
+
+def draft_anew(kind: DocumentKind, *, subject: str, **given) -> Document:
+    """样稿 as `draft`, in place of the one there was."""
+    drop_sample(subject, kind)
+    return draft(kind, subject=subject, **given)
+
+
+def drop_sample(subject: str, kind: DocumentKind) -> None:
+    """What was shown before a step that will not come, or has become another, need not be kept."""
+    if sample := sample_of(subject, kind):
+        discard(sample)
+
+
+def ask_as_drafted(
+    kind: DocumentKind, *, subject: str, by, facts: Callable[..., object], **given
+) -> Document:
+    """As `ask`, by making the 样稿 that was shown the paper, with the facts of now; its 校验短码 stays."""
+    sample = sample_of(subject, kind)
+    if sample is None:
+        return ask(kind, subject=subject, by=by, facts=facts, **given)
+    issue(sample, by=by, facts=facts)
+    return sample
+
+
+def issue(document: Document, *, by, facts: Callable[..., object] | None = None) -> None:
+    """出具: the 样稿 gets its number and the day of today, and is rendered without the mark; with other `facts` when they
+    have moved on since. The caller holds its subject."""
     if not document.is_sample:
         raise Refused(_("该文书已经出具，不需要再次出具。"))
     marked = document.file_id
+    if facts is not None:
+        document.facts = _frozen(facts, document.code)
     _issue(document, by)
     document.file, document.state, document.error = None, DocumentState.RENDERING, ""
     document.save()
@@ -144,7 +175,6 @@ def draft_again(document: Document, *, by) -> Document:
 
 def _new(kind, subject, title, unit, facts, by, version, circle, series) -> Document:
     code = _new_code()
-    frozen = facts(number="", code=code, verify_url=verify_url(code), issued_on=clock.today())
     return Document(
         kind=kind,
         subject=subject,
@@ -152,12 +182,16 @@ def _new(kind, subject, title, unit, facts, by, version, circle, series) -> Docu
         unit=unit,
         version=version,
         code=code,
-        facts=frozen.to_json(),
+        facts=_frozen(facts, code),
         circle=circle,
         series=series or "",
         asked_by=by,
         asked_at=clock.now(),
     )
+
+
+def _frozen(facts: Callable[..., object], code: str) -> dict:
+    return facts(number="", code=code, verify_url=verify_url(code), issued_on=clock.today()).to_json()
 
 
 def _issue(document: Document, by) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from records import canonical, files, redactions, versions, withholding
 
-from . import queries, signature
+from . import queries, record_inside, signature
 from .models import Document
 
 SECONDS = 20  # for a look into a file that was handed in
@@ -39,8 +39,8 @@ class Compared:
 
 
 def checks(document: Document) -> list[Check]:
-    """编号、版本校验码、文书数据、文件校验码、电子签名: each worked out anew from what is kept. Reads the file."""
-    found = []
+    """编号、版本校验码、文书数据、文件校验码、文件内数据、电子签名: each worked out anew from what is kept. Reads the file."""
+    found, unchanged, whole = [], False, False
     if document.number:
         agrees = document.facts.get("number") == document.number
         found.append(Check(_("编号"), agrees, document.number))
@@ -52,12 +52,19 @@ def checks(document: Document) -> list[Check]:
         found.append(Check(_("版本校验码"), agrees, digest))
     if document.facts_digest:
         now = canonical.digest(document.facts)
+        unchanged = now == document.facts_digest
         agrees = redactions.agrees(f"document:{document.pk}", document.facts_digest, now)
         found.append(Check(_("文书数据校验码"), agrees, document.facts_digest))
     if document.file_id:
-        found.append(Check(_("文件校验码（SHA-256）"), files.verify(document.file_id), document.file_id))
+        whole = files.verify(document.file_id)
+        found.append(Check(_("文件校验码（SHA-256）"), whole, document.file_id))
+    content = _bytes(document.file_id) if document.file_id else b""
+    # Facts of which something was cleared (误传处置) are not those of the file any more.
+    if unchanged and whole:
+        agrees = record_inside.states(record_inside.facts_inside(content), document.facts)
+        found.append(Check(_("文件内数据"), agrees, document.facts_digest))
     if document.file_id and document.signature:
-        signed = signature.look(_bytes(document.file_id)) or {}
+        signed = signature.look(content) or {}
         agrees = bool(signed.get("whole")) and signed["digest"] == document.signature["digest"]
         found.append(Check(_("电子签名"), agrees, document.signature["name"]))
     return found

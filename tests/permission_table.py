@@ -108,6 +108,11 @@ def conclude(c, by):
     return acceptance.conclude(c.plan, by=by, conclusion="accepted")
 
 
+def draft_visit_opinion(c, by):
+    verdicts = {c.plan.key: visit_work.Verdict("accepted")}
+    visit_work.draft_visit_opinion(Visit.objects.get(), by=by, verdicts=verdicts, statement="agreed")
+
+
 def conclude_visit(c, by):
     verdicts = {c.plan.key: visit_work.Verdict("accepted")}
     visit_work.conclude_visit(Visit.objects.get(), by=by, verdicts=verdicts, statement="agreed")
@@ -210,6 +215,7 @@ TABLE = {
     "first_review with a point": [
         (review.change_point, lambda c, by: review.change_point(c.point, c.plan, by=by, now="", wrong="错", wanted="改"), CLERK),
         (review.remove_point, lambda c, by: review.remove_point(c.point, c.plan, by=by), CLERK),
+        (review.draft_opinion, lambda c, by: review.draft_opinion(c.plan, by=by), CLERK),
         (review.return_for_revision, lambda c, by: review.return_for_revision(c.plan, by=by), CLERK),
     ],
     "second first_review": [
@@ -317,6 +323,11 @@ TABLE = {
         ),
     ],
     "visited": [
+        (
+            acceptance.draft_opinion,
+            lambda c, by: acceptance.draft_opinion(c.plan, by=by, conclusion="accepted"),
+            {"leader"},
+        ),
         (acceptance.conclude, conclude, {"leader"}),
     ],
     "signing": [
@@ -366,7 +377,10 @@ TABLE = {
             {"clerk", "leader", "group_member"},
         ),
     ],
-    "visit checked": [(visit_work.conclude_visit, conclude_visit, {"leader"})],
+    "visit checked": [
+        (visit_work.draft_visit_opinion, draft_visit_opinion, {"leader"}),
+        (visit_work.conclude_visit, conclude_visit, {"leader"}),
+    ],
 }  # fmt: skip
 for part in PARTS:
     TABLE |= part.TABLE

@@ -201,6 +201,8 @@ LEFT = {
     "ask_check_sheet": {("visit.sheet_printed", UNIT, False)},
     "record_answer": {("plan.checked", UNIT, True)},
     "note_typed_in": {("visit.typed_in", UNIT, False)},
+    "draft_opinion": {("paper.drafted", UNIT, False)},
+    "draft_visit_opinion": {("paper.drafted", UNIT, False)},
     "conclude_visit": {
         ("visit.concluded", UNIT, False),
         ("plan.concluded", UNIT, False),

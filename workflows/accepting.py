@@ -46,6 +46,7 @@ class Acceptance:
     compose: Callable
     regroup: Callable
     record: Callable
+    draft_opinion: Callable
     conclude: Callable
     check_url: Callable[[object], str]
     finding_url: Callable[[object], str]

@@ -265,6 +265,7 @@ _wordings: dict[str, Wording] = {
 }
 _wordings |= {
     "paper.issued": Wording(gettext_lazy("出具文书"), Circle.FEEDBACK, details=paper_named),
+    "paper.drafted": Wording(gettext_lazy("生成样稿"), Circle.INTERNAL, details=paper_named),
     "paper.discarded": Wording(gettext_lazy("删除样稿"), Circle.INTERNAL, details=paper_named),
     "paper.voided": Wording(gettext_lazy("作废文书"), Circle.FEEDBACK, words="reason", details=paper_named),
     "paper.drafted_again": Wording(gettext_lazy("起草重新出具的文书"), Circle.INTERNAL, details=paper_named),

@@ -62,6 +62,7 @@ ACCEPTANCE = Acceptance(
     compose=operations.compose_group,
     regroup=operations.change_group,
     record=operations.record_finding,
+    draft_opinion=operations.draft_opinion,
     conclude=operations.conclude,
     check_url=lambda plan: reverse("plan_check", args=[plan.pk]),
     finding_url=lambda plan: reverse("plan_finding", args=[plan.pk]),

@@ -64,6 +64,7 @@ ACCEPTANCE = Acceptance(
     compose=operations.compose_group,
     regroup=operations.change_group,
     record=operations.record_finding,
+    draft_opinion=operations.draft_opinion,
     conclude=operations.conclude,
     check_url=lambda item: reverse("item_check", args=[item.pk]),
     finding_url=lambda item: reverse("item_finding", args=[item.pk]),

@@ -148,6 +148,7 @@ WORDINGS = {
     "item.group_changed": Wording(gettext_lazy("调整验收组"), FEEDBACK, details=group),
     "item.checked": Wording(gettext_lazy("逐条核查"), INTERNAL, details=checked, paper=True),
     "item.accepted": Wording(gettext_lazy("验收结论"), FEEDBACK, details=concluded, fact="item.concluded"),
+    "item.notice_printed": Wording(gettext_lazy("打印公示"), FEEDBACK),
     "item.publicity_ended": Wording(gettext_lazy("公示期满"), FEEDBACK, details=publicity),
     "item.objected": Wording(gettext_lazy("公示收到异议"), INTERNAL, details=objected),
     "item.source_decided": Wording(gettext_lazy("登记来源单位销号决定"), FEEDBACK, details=by_source),

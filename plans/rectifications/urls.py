@@ -136,6 +136,7 @@ urlpatterns = [
     path("items/<int:pk>/return/", closing.return_, name="item_return"),
     path("items/<int:pk>/paper/", closing.paper, name="item_paper"),
     path("items/<int:pk>/paper/correct/", closing.paper_correct, name="item_paper_correct"),
+    path("items/<int:pk>/publicity/notice/", closing.publicity_notice, name="item_publicity_notice"),
     path("items/<int:pk>/publicity/end/", closing.publicity_end, name="item_publicity_end"),
     path("items/<int:pk>/publicity/objection/", closing.objection, name="item_objection"),
     path("items/<int:pk>/source-decision/", closing.source_decision, name="item_source_decision"),

@@ -2,7 +2,7 @@
 
 import datetime
 
-from documents.papers import closing_approval, closing_confirmation
+from documents.papers import closing_approval, closing_confirmation, publicity_notice
 
 from .common import DIGEST, of_version
 
@@ -106,6 +106,29 @@ def confirmation(*, names=("韩松年", "陆景和"), **changes):
                     role="审批", person=clerk, on_behalf_of=leader, on_paper=True, on=on
                 ),
             ),
+            **changes,
+        }
+    )
+
+
+def publicity(*, measures: int = 3, **changes):
+    """A 公示 of so many measures."""
+    return publicity_notice.Facts(
+        **{
+            **of_version(number="公示〔2026〕3号", plan_title="整改-2026-0012 窗口一次性告知不到位"),
+            "item_number": "整改-2026-0012",
+            "source": "巡视巡察反馈",
+            "problem": PROBLEM,
+            "done": tuple(
+                f"始{n:02}逐项梳理事项，编印一次性告知单：31个事项已全部公布终{n:02}"
+                for n in range(1, measures + 1)
+            ),
+            "result": "经审核，整改到位，拟予销号。",
+            "publicity_from": datetime.date(2026, 11, 23),
+            "publicity_to": datetime.date(2026, 11, 30),
+            "days": 5,
+            "contact": "秦知远",
+            "phone": "0000-0000000（样例）",
             **changes,
         }
     )

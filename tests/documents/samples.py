@@ -13,7 +13,7 @@ from documents.papers import (
 )
 
 from . import meeting_samples, visit_samples
-from .closing_samples import approval, confirmation
+from .closing_samples import approval, confirmation, publicity
 from .common import common, of_version
 from .ledger_samples import inspection, leaders
 from .plan_samples import approval_sheet, battle, certified, named, times
@@ -205,6 +205,7 @@ SAMPLES = {
     "task_sheet": sheet,
     "closing_approval": approval,
     "closing_confirmation": confirmation,
+    "publicity_notice": publicity,
     "research_feedback": feedback,
     "ledger_inspection": inspection,
     "ledger_leaders": leaders,

@@ -1,11 +1,11 @@
-"""整改销号申请审批表 and 整改销号确认单: what is on them, and that they hold together at every size."""
+"""整改销号申请审批表, 整改销号确认单 and 公示: what is on them, and that they hold together at every size."""
 
 import pytest
 
 from documents.printing import printed
 
 from . import reading
-from .closing_samples import approval, confirmation, opinion
+from .closing_samples import approval, confirmation, opinion, publicity
 
 LONG = "窗口一次性告知不到位，群众为补交材料多次往返。" * 30
 
@@ -96,3 +96,18 @@ def test_what_lasts_is_confirmed_under_another_name_and_not_closed():
     words = words_of(facts, "closing_confirmation")
     assert "整改长期坚持确认单" in words and "转入日期" in words
     assert "整改销号确认单" not in words
+
+
+def test_publicity_notice_is_one_page_and_names_every_measure_on_as_many_as_it_takes():
+    words = words_of(publicity(), "publicity_notice")
+    for said in (
+        "一、公示内容",
+        "2026年11月23日至2026年11月30日（5个工作日）",
+        "三、意见反映",
+        "秦知远",
+        "公示〔2026〕3号",
+    ):
+        assert said in words
+    assert len(pages_of(publicity(measures=3), "publicity_notice")) == 1
+    pages = pages_of(publicity(measures=40), "publicity_notice")
+    assert all(f"终{n:02}" in "".join(pages) for n in range(1, 41)) and "意见反映" in pages[-1]

@@ -26,6 +26,7 @@ SEALED = {
     "consultation_table",
     "minutes_extract",
     "naming_certificate",
+    "publicity_notice",
     "research_feedback",
     "review_opinion",
     "supervision_order",

@@ -101,6 +101,34 @@ def test_a_draft_issued_while_it_was_being_printed_does_not_become_the_paper(per
     assert worked(document).state == DocumentState.READY
 
 
+def test_the_draft_of_a_step_becomes_its_paper_with_the_facts_of_now_and_is_issued_by_that_step_alone(
+    person, monkeypatch
+):
+    monkeypatch.setattr(rules, "check_keeps_papers", lambda by: None)
+    document = drafted(person)
+    with pytest.raises(Refused, match="办理该环节时出具"):
+        rules.check_can_issue(document, person)
+    given = {"subject": "sample:1", "title": "验收意见书", "unit": person.unit, "by": person}
+
+    def now(**more):
+        return Facts(issuer="改名后的样例工委", **more)
+
+    assert service.ask_as_drafted(document.kind, **given, facts=now).pk == document.pk
+    document = worked(document)
+    assert (document.state, document.facts["issuer"]) == (DocumentState.READY, "改名后的样例工委")
+    assert document.facts["code"] == document.code and document.issued_by == person
+    assert service.ask_as_drafted(document.kind, **given, facts=now).pk != document.pk
+
+
+def test_a_draft_made_anew_takes_the_place_of_the_one_before(person):
+    first = drafted(person)
+    given = {"subject": "sample:1", "title": "验收意见书", "unit": person.unit, "by": person}
+    second = service.draft_anew(first.kind, **given, facts=lambda **more: Facts(issuer="样例", **more))
+    assert list(Document.objects.all()) == [second]
+    service.drop_sample("sample:1", first.kind)
+    assert not Document.objects.exists()
+
+
 def test_a_paper_is_issued_once(person):
     document = issued(person)
     with pytest.raises(Refused, match="已经出具"):
@@ -197,7 +225,8 @@ def test_a_sample_that_could_not_be_printed_is_still_nobody_s_but_the_office_s(p
     document = failed_sample(person)
     assert list(queries.documents_of("sample:1", [Circle.FEEDBACK, Circle.UNIT])) == []
     monkeypatch.setitem(visibility._readers, "sample", lambda *_who: {Circle.FEEDBACK})
-    assert not visibility.readable(person, document)
+    assert not visibility.readable(make_person(), document)
+    assert visibility.readable(person, document)  # whoever had it made reads it
     page = client.get(reverse("verify", args=[document.code])).content.decode()
     assert "样稿，未出具" in page and "样例工委" not in page and "验收意见书" not in page
 

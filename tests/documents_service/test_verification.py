@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from documents import effects, engine, service, verification
+from documents import effects, engine, record_inside, service, signature, verification
 from documents.models import Document, Filing
 from project.effects import EFFECTS
 from records import canonical, clock, files, outbox
@@ -71,7 +71,7 @@ def sent(client, kept: bytes, name="验收意见书.pdf"):
 
 
 def test_everything_kept_of_a_paper_agrees(document):
-    assert [check.agrees for check in verification.checks(document)] == [True] * 4
+    assert [check.agrees for check in verification.checks(document)] == [True] * 5
 
 
 def test_the_file_itself_is_recognised_byte_by_byte(client, document):
@@ -179,6 +179,51 @@ def test_the_command_finds_nothing_wrong_in_a_whole_store(document, capsys):
     assert "1 papers verified, no problems" in capsys.readouterr().out
 
 
+def put_in_its_place(document, content: bytes) -> None:
+    """Another file, with its digest: what is kept of the file agrees with itself."""
+    other = files.put(io.BytesIO(content), media_type="application/pdf")
+    Document.objects.filter(pk=document.pk).update(file=other)
+    document.refresh_from_db()
+
+
+def wrong_with(document) -> list[str]:
+    return [check.label for check in verification.checks(document) if not check.agrees]
+
+
+@pytest.mark.parametrize("other", [a_pdf({"issuer": "别的单位"}), b"%PDF-1.7 scribbled"])
+def test_a_file_put_in_the_place_of_another_together_with_its_digest_is_told(document, capsys, other):
+    put_in_its_place(document, other)
+    assert wrong_with(document) == ["文件内数据"]
+    with pytest.raises(CommandError, match="1 problems in 1 papers"):
+        call_command("verify_documents")
+    assert f"{document.pk} " in capsys.readouterr().err
+
+
+def test_a_damaged_signature_is_told_where_the_digest_of_the_file_agrees(document, settings, tmp_path):
+    settings.SIGNING_KEY, settings.SIGNING_KEY_PASSWORD = str(tmp_path / "key.p12"), "Yangli-2026"
+    settings.SIGNING_VISIBLE, settings.SIGNING_TSA, settings.DEMO = False, "", True
+    signature._signer.cache_clear()
+    signed, told = signature.sign(content(document), title=document.title)
+    Document.objects.update(signature=told)
+    put_in_its_place(document, signed)
+    assert wrong_with(document) == []
+    damaged = bytearray(signed)
+    at = signed.rindex(b"/Contents <") + 2000  # inside the signature, where nothing of the paper stands
+    damaged[at] ^= 1
+    put_in_its_place(document, bytes(damaged))
+    assert wrong_with(document) == ["电子签名"]
+    put_in_its_place(document, content(document) + b"\n% added\n")
+    assert wrong_with(document) == ["电子签名"]
+    signature._signer.cache_clear()
+
+
+def test_a_paper_states_more_than_was_kept_of_it_and_never_less():
+    kept = {"a": [{"b": 1}], "c": "x"}
+    assert record_inside.states({"a": [{"b": 1, "later": ""}], "c": "x", "later": 2}, kept)
+    for inside in (None, [], {"c": "x"}, {"a": [], "c": "x"}, {"a": [{"b": 2}], "c": "x"}):
+        assert not record_inside.states(inside, kept)
+
+
 @pytest.mark.parametrize("what", ["file", "facts", "version", "number", "scan", "lost", "signature", "void"])
 def test_the_command_and_the_page_tell_what_was_changed(client, document, person, capsys, what):
     if what == "file":
@@ -203,7 +248,8 @@ def test_the_command_and_the_page_tell_what_was_changed(client, document, person
         scan = files.put(io.BytesIO(b"scan"), media_type="image/jpeg")
         service.register_signed(document, scan=scan, signed_on=clock.today(), by=person)
         flip(scan.digest)
-    with pytest.raises(CommandError, match="1 problems in 1 papers"):
+    n = 2 if what == "version" else 1  # the file states the version that it was printed of
+    with pytest.raises(CommandError, match=f"{n} problems in 1 papers"):
         call_command("verify_documents")
     assert f"{document.pk} " in capsys.readouterr().err
     page = client.get(reverse("verify", args=[document.code])).content.decode()

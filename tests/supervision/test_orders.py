@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from documents.models import Document
+from documents.visibility import readable
 from notifications.models import Delivery, Notice, Preference
 from plans.supervision.enums import OrderState
 from plans.supervision.models import Order, OrderLine
@@ -171,6 +172,19 @@ def test_signature_gives_the_number_the_paper_the_notice_and_the_receipt_to_answ
     assert trail.verify(order.key) == []
 
 
+def test_the_signer_reads_a_sample_of_what_is_left_and_it_becomes_the_paper(world):
+    order = world.submitted(date(2026, 11, 19), date(2026, 11, 20))
+    Assignment.objects.filter(due=date(2026, 11, 19)).update(done_at=clock.now())
+    draft_orders(at(MONDAY, 11))
+    sample = Document.objects.get(subject=order.key)
+    assert sample.is_sample and len(sample.facts["lines"]) == 1 and sample.facts["signer"] == ""
+    assert readable(world.head, sample) and not readable(world.liaison, sample)
+    operations.sign_order(order, by=world.head)
+    paper = Document.objects.get(subject=order.key)
+    assert (paper.pk, paper.code) == (sample.pk, sample.code)
+    assert paper.number and paper.facts["signer"] == world.head.name and not paper.is_sample
+
+
 def test_draft_lapses_when_its_matters_move_and_its_work_ends(world):
     order = world.drafted(date(2026, 11, 19), date(2026, 11, 20))
     Assignment.objects.filter(due=date(2026, 11, 19)).update(done_at=clock.now())
@@ -206,7 +220,7 @@ def test_returned_it_is_the_clerks_again_and_dropped_it_does_not_come_back(world
     order = world.submitted(date(2026, 11, 20))
     operations.return_order(order, by=world.head, words="先电话催办")
     order.refresh_from_db()
-    assert order.status == OrderState.DRAFT
+    assert order.status == OrderState.DRAFT and not Document.objects.exists()
     assert Assignment.objects.get(subject=order.key, done_at=None).kind == "order_write"
     operations.drop_order(order, by=world.clerk, words="已电话催办")
     draft_orders(at(MONDAY, 12))

@@ -76,6 +76,22 @@ def test_record_says_who_said_what_and_minutes_only_what_was_decided():
     assert all(person.name not in extract for person in s.voters)
 
 
+def test_the_chair_reads_a_sample_of_the_minutes_and_it_becomes_the_paper():
+    s = held()
+    minutes.draft_minutes(s.meeting, by=s.secretary)
+    minutes.send_minutes(s.meeting, by=s.secretary)
+    sample = Document.objects.get(kind="meeting_minutes")
+    assert sample.is_sample and readable(s.chair, sample) and not readable(s.district.liaison, sample)
+    minutes.return_minutes(s.meeting, by=s.chair, words="请写明会议认为")
+    assert not Document.objects.filter(kind="meeting_minutes").exists()
+    minutes.write_decision(s.item, by=s.secretary, considered="方案切合实际。", decided="")
+    minutes.send_minutes(s.meeting, by=s.secretary)
+    sample = Document.objects.get(kind="meeting_minutes")
+    minutes.confirm_minutes(s.meeting, by=s.chair)
+    whole = Document.objects.get(kind="meeting_minutes")
+    assert (whole.pk, whole.code, whole.is_sample) == (sample.pk, sample.code, False)
+
+
 def test_extract_has_the_numbers_when_the_chair_said_so():
     confirmed(tell_numbers=True)
     assert "同意6票，不同意1票" in paper("minutes_extract")

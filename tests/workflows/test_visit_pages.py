@@ -250,9 +250,19 @@ def test_conclusions_that_are_refused_say_where_and_keep_what_was_typed():
     assert world.plan.stage == "visit"
     data[f"{item}-conclusion"] = "accepted"
     assert of(world.leader).post(address, data).status_code == 422  # the unit's statement is missing
+    drafted = of(world.leader).post(address, data | {"statement": "agreed", "sample": "1"})
+    sample = Document.objects.get(kind="visit_opinion")
+    assert (
+        drafted.status_code == 200
+        and reverse("document_status", args=[sample.pk]) in drafted.content.decode()
+    )
+    assert of(world.leader).get(reverse("document_status", args=[sample.pk])).status_code == 200
+    assert sample.is_sample and {each["conclusion"] for each in sample.facts["accepted"]} == {"通过验收"}
+    assert not world.visit.concluded_at and world.plan.stage == "visit"
     answer = of(world.leader).post(address, data | {"statement": "agreed"})
     assert answer.url == reverse("visit", args=[world.visit_pk])
     assert world.visit.concluded_at
+    assert Document.objects.get(kind="visit_opinion").number
 
 
 # --- what lists cost ---------------------------------------------------------------------------------------

@@ -208,14 +208,41 @@ def conclude(
 
     `dissent`: which members did not agree, and why (组员意见不一致); it is recorded and changes nothing.
     """
+    unmet = would_conclude(
+        group,
+        conclusion=conclusion,
+        problems=problems,
+        improve_by=improve_by,
+        dissent=dissent,
+        conclusions=conclusions,
+    )
+    group.concluded_at = clock.now()
+    group.save(update_fields=["conclusion", "problems", "concluded_at", "improve_by", "dissent"])
+    return unmet
+
+
+def would_conclude(
+    group: AcceptanceGroup,
+    *,
+    conclusion: str,
+    problems: str,
+    improve_by: date | None,
+    dissent: str,
+    conclusions,
+) -> list[str]:
+    """The group in hand as it would be concluded, for the 样稿 of its 验收意见书; nothing is written. Returns as `conclude`."""
     unmet = check_conclusion(
         group, conclusion=conclusion, problems=problems, improve_by=improve_by, conclusions=conclusions
     )
-    group.conclusion, group.problems, group.concluded_at = conclusion, problems.strip(), clock.now()
+    group.conclusion, group.problems, group.dissent = conclusion, problems.strip(), dissent.strip()
     group.improve_by = improve_by if conclusion == Outcome.TO_IMPROVE else None
-    group.dissent = dissent.strip()
-    group.save(update_fields=["conclusion", "problems", "concluded_at", "improve_by", "dissent"])
     return unmet
+
+
+def check_by_itself(group: AcceptanceGroup) -> None:
+    """Of a visit there is one 验收意见书 for all it accepts."""
+    if group.visit_id is not None:
+        raise Refused(_("该件在现场验收中，验收意见书在结束现场验收时生成。"))
 
 
 def check_conclusion(

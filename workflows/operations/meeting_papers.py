@@ -48,14 +48,22 @@ def print_papers(meeting, *, by, sheet: bool = False):
         return _ask(DocumentKind.MEETING_AGENDA, meeting, _agenda_facts(meeting), by=by)
 
 
+def draft_minutes_paper(meeting, *, asked_by) -> None:
+    """样稿 of 会议纪要 for the chair, as it is sent to be confirmed."""
+    records, people = drafts.records_of(meeting), drafts.people_of(meeting)
+    service.draft_anew(DocumentKind.MEETING_MINUTES, **_minutes(meeting, records, people, by=asked_by))
+
+
+def drop_minutes_paper(meeting) -> None:
+    """The chair wants it changed: its 样稿 goes."""
+    service.drop_sample(meeting.key, DocumentKind.MEETING_MINUTES)
+
+
 def ask_minutes(meeting, *, asked_by) -> None:
     """会议记录 for the members, 会议纪要 for the office, 摘录 for each unit on its own matter. Inside the act of 确认."""
     records, people = drafts.records_of(meeting), drafts.people_of(meeting)
     _ask(DocumentKind.MEETING_RECORD, meeting, _record_facts(meeting, records, people), by=asked_by)
-    shown = [_minutes_item(each) for each in records if each.decided]
-    tasks = [_task(each) for record in records for each in [*record.resolutions, *_of_listed(record)]]
-    whole = _minutes_facts(meeting, shown, tasks, extract=False, people=people)
-    _ask(DocumentKind.MEETING_MINUTES, meeting, whole, by=asked_by, circle=Circle.INTERNAL)
+    service.ask_as_drafted(DocumentKind.MEETING_MINUTES, **_minutes(meeting, records, people, by=asked_by))
     for record in [each for top in records for each in [top, *top.listed]]:
         if record.subject is None or not record.decided:
             continue
@@ -72,16 +80,26 @@ def ask_minutes(meeting, *, asked_by) -> None:
         )
 
 
-def _ask(kind, meeting, facts, *, by, circle=Circle.MEETING):
-    return service.ask(
-        kind,
-        subject=meeting.key,
-        title=_named(meeting, kind),
-        unit=meeting.unit,
-        facts=facts,
-        by=by,
-        circle=circle,
-    )
+def _ask(kind, meeting, facts, *, by):
+    return service.ask(kind, **_of(meeting, kind, facts, by, Circle.MEETING))
+
+
+def _minutes(meeting, records, people, *, by) -> dict:
+    shown = [_minutes_item(each) for each in records if each.decided]
+    tasks = [_task(each) for record in records for each in [*record.resolutions, *_of_listed(record)]]
+    whole = _minutes_facts(meeting, shown, tasks, extract=False, people=people)
+    return _of(meeting, DocumentKind.MEETING_MINUTES, whole, by, Circle.INTERNAL)
+
+
+def _of(meeting, kind, facts, by, circle) -> dict:
+    return {
+        "subject": meeting.key,
+        "title": _named(meeting, kind),
+        "unit": meeting.unit,
+        "facts": facts,
+        "by": by,
+        "circle": circle,
+    }
 
 
 @in_chinese()

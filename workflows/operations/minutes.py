@@ -71,12 +71,13 @@ def remove_resolution(resolution, *, by) -> None:
 
 
 def send_minutes(meeting, *, by) -> None:
-    """送主持人确认: nothing is changed in them from here on, unless the chair returns them."""
+    """送主持人确认, with the 样稿 of 会议纪要: nothing is changed in them from here on, unless the chair returns them."""
     with acting(meeting, by=by) as act:
         _check_drafted(meeting, by)
         if meeting.items.filter(announced_at=None).exists():
             raise Refused(_("列表议题的事项正在逐项办理，请稍候再送。"))
         Minutes.objects.filter(meeting=meeting).update(sent_at=clock.now())
+        meeting_papers.draft_minutes_paper(meeting, asked_by=by)
         act.finish(REVISE)
         act.assign(
             CONFIRM,
@@ -96,6 +97,7 @@ def return_minutes(meeting, *, by, words: str) -> None:
     with acting(meeting, by=by) as act:
         rules.check_can_confirm_minutes(meeting, by)
         Minutes.objects.filter(meeting=meeting).update(sent_at=None, returned_words=words.strip())
+        meeting_papers.drop_minutes_paper(meeting)
         act.finish(CONFIRM)
         act.assign(
             REVISE,

@@ -23,9 +23,8 @@ def sheet_facts(visit, *, issuer: str):
 
 
 @in_chinese()
-def opinion_facts(visit, *, issuer: str):
+def opinion_facts(visit, groups, *, issuer: str):
     """验收意见书 of the visit: each thing with its findings and its conclusion."""
-    groups = groups_of(visit)
     used = {method for group in groups for method in group.methods}
     return partial(
         visit_opinion.Facts,

@@ -104,6 +104,25 @@ def ask_check_sheet(visit: Visit, *, by) -> Document:
         )
 
 
+def draft_visit_opinion(
+    visit: Visit, *, by, verdicts: dict[str, Verdict], statement: str, objection: str = ""
+) -> Document:
+    """样稿 of the 验收意见书 of the visit as it would end now; nothing is concluded yet."""
+    with acting(visit, by=by) as act:
+        groups, waiting = _checked(visit, by, verdicts, statement, objection)
+        for group in waiting:
+            acceptance.would_conclude(
+                group, **vars(verdicts[group.subject.key]), conclusions=group.how.conclusions
+            )
+        # In hand only: the act saves what it was told to set, and that is nothing.
+        visit.statement, visit.objection = (
+            statement,
+            objection.strip() if statement == Statement.OBJECTED else "",
+        )
+        act.record("paper.drafted", title=OPINION())
+        return documents.draft_anew(DocumentKind.VISIT_OPINION, **_opinion(visit, groups, by=by))
+
+
 def conclude_visit(
     visit: Visit, *, by, verdicts: dict[str, Verdict], statement: str, objection: str = ""
 ) -> None:
@@ -112,14 +131,7 @@ def conclude_visit(
     Everything is looked at before anything is written. What another page concluded meanwhile stays as it is; a refusal in
     between leaves the rest to the next press.
     """
-    visit_rules.check_can_conclude(visit, by)
-    if statement not in Statement.values:
-        raise Refused(_("请选择单位意见：无异议或有异议。"), field="statement")
-    if statement == Statement.OBJECTED and not objection.strip():
-        raise Refused(_("有异议的，请写明异议内容。"), field="objection")
-    groups = groups_of(visit)
-    waiting = [group for group in groups if group.concluded_at is None]
-    _check_all(waiting, verdicts)
+    groups, waiting = _checked(visit, by, verdicts, statement, objection)
     for group in waiting:
         verdict = verdicts[group.subject.key]
         try:
@@ -131,16 +143,7 @@ def conclude_visit(
         objection = objection.strip() if statement == Statement.OBJECTED else ""
         act.set(statement=statement, objection=objection, concluded_at=clock.now())
         act.finish()
-        documents.ask(
-            DocumentKind.VISIT_OPINION,
-            subject=visit.key,
-            title=OPINION(),
-            unit=visit.unit,
-            facts=visit_facts.opinion_facts(visit, issuer=queries.office().name),
-            by=by,
-            circle=Circle.FEEDBACK,
-            series="验收意见书",
-        )
+        documents.ask_as_drafted(DocumentKind.VISIT_OPINION, **_opinion(visit, groups_of(visit), by=by))
         act.record("visit.concluded", n=len(groups), statement=statement, objection=objection)
         told = [liaison_of(visit), holders.post(Post.HEAD, visit.unit_id)]
         act.notify(told, "visit.concluded", CONCLUDED(unit=visit.unit.name, n=len(groups)))
@@ -148,6 +151,31 @@ def conclude_visit(
             office = holders.post(Post.OFFICE_CLERK, routes.office_id())
             words = OBJECTED(unit=visit.unit.name, words=objection)
             act.notify([office], "visit.objected", words, circle=Circle.INTERNAL)
+
+
+def _opinion(visit: Visit, groups, *, by) -> dict:
+    return {
+        "subject": visit.key,
+        "title": OPINION(),
+        "unit": visit.unit,
+        "facts": visit_facts.opinion_facts(visit, groups, issuer=queries.office().name),
+        "by": by,
+        "circle": Circle.FEEDBACK,
+        "series": "验收意见书",
+    }
+
+
+def _checked(visit: Visit, by, verdicts: dict[str, Verdict], statement: str, objection: str):
+    """All groups of the visit, and those that still wait, when everything that is said can be concluded."""
+    visit_rules.check_can_conclude(visit, by)
+    if statement not in Statement.values:
+        raise Refused(_("请选择单位意见：无异议或有异议。"), field="statement")
+    if statement == Statement.OBJECTED and not objection.strip():
+        raise Refused(_("有异议的，请写明异议内容。"), field="objection")
+    groups = groups_of(visit)
+    waiting = [group for group in groups if group.concluded_at is None]
+    _check_all(waiting, verdicts)
+    return groups, waiting
 
 
 def _check_all(groups, verdicts: dict[str, Verdict]) -> None:

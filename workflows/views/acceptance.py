@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from documents.enums import DocumentKind
+from documents.queries import sample_for
 from records.errors import Refused, allows, why_not
 from units.models import Unit
 
@@ -14,6 +16,8 @@ from ..enums import FindingResult
 from ..forms.acceptance import ConclusionForm, FindingForm, GroupForm
 from ..queries.acceptance import group_of_open_round, offered
 from ..queries.evidence import by_line
+
+OPINIONS = (DocumentKind.ACCEPTANCE_OPINION, DocumentKind.VISIT_OPINION)
 
 
 def compose_page(request: HttpRequest, subject, how: Acceptance) -> HttpResponse:
@@ -99,6 +103,7 @@ def check_page(
             }
         )
     barred = why_not(how.may_check, subject, person, group)
+    may_conclude = allows(how.may_conclude, subject, person, group)
     context = {
         "subject": subject,
         "subject_url": _url(subject),
@@ -111,7 +116,9 @@ def check_page(
         "may_check": not barred,
         "barred": barred if any(member.person_id == person.pk for member in group.members.all()) else "",
         "leads": any(member.person_id == person.pk and member.leads for member in group.members.all()),
-        "may_conclude": allows(how.may_conclude, subject, person, group),
+        "may_conclude": may_conclude,
+        "sample": sample_for(subject.key, OPINIONS, person) if may_conclude and not group.visit_id else None,
+        "may_draft": may_conclude and not group.visit_id,
         "conclusion_form": conclusion_form or ConclusionForm(conclusions=how.conclusions),
         "finding_url": how.finding_url(subject),
         "conclude_url": how.conclude_url(subject),
@@ -134,14 +141,17 @@ def finding_page(request: HttpRequest, subject, how: Acceptance) -> HttpResponse
 
 
 def conclude_page(request: HttpRequest, subject, how: Acceptance) -> HttpResponse:
-    """验收结论: POST of the leader's conclusion."""
+    """验收结论: POST of the leader's conclusion, or of 生成样稿 to read what the paper would say."""
     form = ConclusionForm(request.POST, conclusions=how.conclusions)
+    drafts = "sample" in request.POST
     if form.is_valid():
         try:
-            how.conclude(subject, by=request.user, **form.cleaned_data)
+            (how.draft_opinion if drafts else how.conclude)(subject, by=request.user, **form.cleaned_data)
         except Refused as refused:
             form.add_error(refused.field, str(refused))
         else:
+            if drafts:
+                return check_page(request, subject, how, conclusion_form=form)
             messages.success(request, how.concluded)
             return redirect(_url(subject))
     return check_page(request, subject, how, status=422, conclusion_form=form)

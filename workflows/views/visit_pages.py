@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from documents.queries import documents_of
+from documents.enums import DocumentKind
+from documents.queries import documents_of, sample_for
 from records.errors import Refused, Stale, allows
 
 from .. import accepting, subjects, visit_rules
@@ -228,8 +229,10 @@ def visit_conclude(request, pk):
         verdicts = {
             part.subject.key: visit_work.Verdict(**part.form.cleaned_data) for part in parts if part.form
         }
+        drafts = "sample" in posted
+        run = visit_work.draft_visit_opinion if drafts else visit_work.conclude_visit
         try:
-            visit_work.conclude_visit(found, by=request.user, verdicts=verdicts, **statement.cleaned_data)
+            run(found, by=request.user, verdicts=verdicts, **statement.cleaned_data)
         except visit_work.NotYet as not_yet:
             statement.add_error(None, str(not_yet))
             for part in parts:
@@ -238,10 +241,18 @@ def visit_conclude(request, pk):
         except Refused as refused:
             statement.add_error(refused.field, str(refused))
         else:
-            messages.success(request, _("验收结论已作出，验收意见书正在生成。"))
-            return redirect("visit", pk)
+            if not drafts:
+                messages.success(request, _("验收结论已作出，验收意见书正在生成。"))
+                return redirect("visit", pk)
+            posted = None
     failed = posted is not None
-    context = {"visit": found, "parts": parts, "statement_form": statement, "failed": failed}
+    context = {
+        "visit": found,
+        "parts": parts,
+        "statement_form": statement,
+        "failed": failed,
+        "sample": sample_for(found.key, [DocumentKind.VISIT_OPINION], request.user),
+    }
     return render(request, "workflows/visits/conclude.html", context, status=422 if failed else 200)
 
 

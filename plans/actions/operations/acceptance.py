@@ -111,6 +111,28 @@ def record_finding(
     return finding
 
 
+def draft_opinion(
+    plan, *, by, conclusion: str, problems: str = "", improve_by: date | None = None, dissent: str = ""
+) -> Document:
+    """样稿 of the 验收意见书 as it would be concluded now; nothing is concluded yet."""
+    with acting(plan, PlanFlow.accepting, by=by) as act:
+        group = acceptance.group_of(plan)
+        rules.check_can_conclude(plan, by, group)
+        acceptance.check_by_itself(group)
+        acceptance.would_conclude(
+            group,
+            conclusion=conclusion,
+            problems=problems,
+            improve_by=improve_by,
+            dissent=dissent,
+            conclusions=acceptance.CONCLUSIONS,
+        )
+        act.record("paper.drafted", title=OPINION())
+        return documents.draft_anew(
+            DocumentKind.ACCEPTANCE_OPINION, **_opinion(plan, group, _requested_on(plan, group), by=by)
+        )
+
+
 def conclude(
     plan, *, by, conclusion: str, problems: str = "", improve_by: date | None = None, dissent: str = ""
 ) -> None:
@@ -123,9 +145,7 @@ def conclude(
             act, group, conclusion=conclusion, problems=problems, improve_by=improve_by, dissent=dissent
         )
         act.leave(conclusion)
-        requested = Round.objects.filter(
-            process_id=plan.process_id, n=group.round.n, stage__code="arrange"
-        ).latest("id")
+        applied_on = _requested_on(plan, group)
         routes.advance(act, group.round, conclusion)
         act.record(
             "plan.accepted",
@@ -136,7 +156,9 @@ def conclude(
         )
         act.fact(f"plan.{conclusion}")
         if group.visit_id is None:
-            _ask_opinion(act, plan, group, clock.day_of(requested.opened_at))
+            documents.ask_as_drafted(
+                DocumentKind.ACCEPTANCE_OPINION, **_opinion(plan, group, applied_on, by=by)
+            )
         if passed:
             act.assign(
                 "sign",
@@ -155,19 +177,23 @@ def conclude(
         _close_at_once(plan, by=by)
 
 
-def _ask_opinion(act, plan, group, applied_on: date) -> None:
+def _requested_on(plan, group: AcceptanceGroup) -> date:
+    arranged = Round.objects.filter(process_id=plan.process_id, n=group.round.n, stage__code="arrange")
+    return clock.day_of(arranged.latest("id").opened_at)
+
+
+def _opinion(plan, group: AcceptanceGroup, applied_on: date, *, by) -> dict:
     version = versions.get(plan.key, plan.approved_version)
-    documents.ask(
-        DocumentKind.ACCEPTANCE_OPINION,
-        subject=plan.key,
-        title=OPINION(),
-        unit=plan.unit,
-        version=version,
-        facts=facts_for.acceptance_opinion_facts(plan, version, group, applied_on),
-        by=act.by,
-        circle=Circle.FEEDBACK,
-        series="验收意见书",
-    )
+    return {
+        "subject": plan.key,
+        "title": OPINION(),
+        "unit": plan.unit,
+        "version": version,
+        "facts": facts_for.acceptance_opinion_facts(plan, version, group, applied_on),
+        "by": by,
+        "circle": Circle.FEEDBACK,
+        "series": "验收意见书",
+    }
 
 
 def register_signed(plan, *, by, scan, signed_on: date) -> None:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from documents import service as documents
 from documents.enums import DocumentKind
+from documents.models import Document
 from records import clock, versions, workdays
 from records.enums import Circle
 from records.errors import Refused
@@ -147,14 +148,24 @@ def answer_point(point: Opinion, plan, *, by, answer: str) -> None:
         )
 
 
+def draft_opinion(plan, *, by, words: str = "", days: int = REVISE_DAYS) -> Document:
+    """样稿 of the 方案审核意见书 as it would leave now; nothing is returned yet."""
+    with acting(plan, PlanFlow.reviewing, by=by) as act:
+        rules.check_can_review(plan, by)
+        round_ = routes.current(plan.process_id)
+        points = _points(round_)
+        limit = workdays.add(clock.today(), days)
+        act.record("paper.drafted", title=OPINION(n=round_.n))
+        given = _opinion(plan, round_, points, words, limit.date, days, by=by)
+        return documents.draft_anew(DocumentKind.REVIEW_OPINION, **given)
+
+
 def return_for_revision(plan, *, by, words: str = "", days: int = REVISE_DAYS) -> None:
     """退回修改: one letter says all points; the unit has `days` working days to report again."""
     with acting(plan, PlanFlow.reviewing, by=by) as act:
         rules.check_can_review(plan, by)
         round_ = routes.current(plan.process_id)
-        points = list(round_.opinions.filter(kind=OpinionKind.POINT))
-        if not points:
-            raise Refused(_("退回修改须至少写明一处意见（现在怎么写、问题、改到什么程度）。"))
+        points = _points(round_)
         _return(act, plan, code="plan.returned", words=words, days=days, points=points, round_=round_)
 
 
@@ -166,6 +177,7 @@ def propose_to_meeting(plan, *, by, words: str) -> None:
         round_ = routes.current(plan.process_id)
         if round_.opinions.filter(kind=OpinionKind.POINT).exists():
             raise Refused(_("本轮还有未告知单位的意见，请先退回修改或删除这些意见。"))
+        documents.drop_sample(plan.key, DocumentKind.REVIEW_OPINION)
         ahead = routes.stages_ahead(plan, round_)
         votes = bool(ahead) and ahead[0].kind == StageKind.VOTE
         act.record("plan.proposed" if votes else "plan.passed_on", version=plan.version_n, words=words)
@@ -202,20 +214,29 @@ def _return(act, plan, *, code: str, words: str, days: int, points=(), round_=No
     )
     act.notify([liaison_of(plan), holders.post(Post.HEAD, plan.unit_id)], code, told)
     if points:
-        version = versions.get(plan.key, plan.version_n)
-        documents.ask(
-            DocumentKind.REVIEW_OPINION,
-            subject=plan.key,
-            title=OPINION(n=round_.n),
-            unit=plan.unit,
-            version=version,
-            facts=facts_for.review_opinion_facts(
-                plan, version, round_, points, words, limit.date, days, act.by
-            ),
-            by=act.by,
-            circle=Circle.FEEDBACK,
-            series="方案审核意见书",
-        )
+        given = _opinion(plan, round_, points, words, limit.date, days, by=act.by)
+        documents.ask_as_drafted(DocumentKind.REVIEW_OPINION, **given)
+
+
+def _points(round_) -> list[Opinion]:
+    points = list(round_.opinions.filter(kind=OpinionKind.POINT))
+    if not points:
+        raise Refused(_("退回修改须至少写明一处意见（现在怎么写、问题、改到什么程度）。"))
+    return points
+
+
+def _opinion(plan, round_, points, words: str, reply_by, days: int, *, by) -> dict:
+    version = versions.get(plan.key, plan.version_n)
+    return {
+        "subject": plan.key,
+        "title": OPINION(n=round_.n),
+        "unit": plan.unit,
+        "version": version,
+        "facts": facts_for.review_opinion_facts(plan, version, round_, points, words, reply_by, days, by),
+        "by": by,
+        "circle": Circle.FEEDBACK,
+        "series": "方案审核意见书",
+    }
 
 
 def _check_unissued(point, plan, by) -> None:

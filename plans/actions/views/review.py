@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from documents.enums import DocumentKind
+from documents.queries import sample_for
 from records import clock, versions, workdays
 from records.errors import Refused
 from units.enums import Post
@@ -145,16 +147,19 @@ def propose(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def return_for_revision(request, pk):
-    """退回修改: the letter as the unit will read it, then one button that sends it."""
+    """退回修改: the letter as the unit will read it, its 样稿 on request, then one button that sends it."""
     plan = plan_of(request, pk)
     if request.method == "POST" and "preview" not in request.POST:
-        form = ReturnForm(request.POST)
+        form, drafts = ReturnForm(request.POST), "sample" in request.POST
         if form.is_valid():
             try:
-                review.return_for_revision(plan, by=request.user, **form.cleaned_data)
+                run = review.draft_opinion if drafts else review.return_for_revision
+                run(plan, by=request.user, **form.cleaned_data)
             except Refused as refused:
                 form.add_error(None, str(refused))
             else:
+                if drafts:
+                    return render(request, "actions/return.html", _letter(plan, request.user, form))
                 messages.success(request, _("已退回修改，意见书正在生成，报送单位已收到告知。"))
                 return redirect("plan", plan.pk)
         return render(request, "actions/return.html", _letter(plan, request.user, form), status=422)
@@ -180,6 +185,7 @@ def _letter(plan, by, form: ReturnForm) -> dict:
         "plan": plan,
         "form": form,
         "points": points,
+        "sample": sample_for(plan.key, [DocumentKind.REVIEW_OPINION], by),
         "round": round_,
         "days": days,
         "limit": workdays.add(clock.today(), days),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from documents import service as documents
 from documents.enums import DocumentKind
+from documents.models import Document
 from records.enums import Circle
 from records.errors import Refused
 from records.stored import sentence
@@ -92,6 +93,27 @@ def record_finding(
     return finding
 
 
+def draft_opinion(
+    item, *, by, conclusion: str, problems: str = "", improve_by: date | None = None, dissent: str = ""
+) -> Document:
+    """样稿 of the 验收意见书 as it would be concluded now; nothing is concluded yet."""
+    with acting(item, RectificationFlow.closing, by=by) as act:
+        group = acceptance.group_of(item)
+        rules.check_can_conclude(item, by, group)
+        acceptance.check_by_itself(group)
+        acceptance.would_conclude(
+            group,
+            conclusion=conclusion,
+            problems=problems,
+            improve_by=improve_by,
+            dissent=dissent,
+            conclusions=CONCLUSIONS,
+        )
+        act.record("paper.drafted", title=OPINION())
+        version = open_closing(item).version
+        return documents.draft_anew(DocumentKind.VISIT_OPINION, **_opinion(item, group, version, by=by))
+
+
 def conclude(
     item, *, by, conclusion: str, problems: str = "", improve_by: date | None = None, dissent: str = ""
 ) -> None:
@@ -113,7 +135,8 @@ def conclude(
         )
         words, version = problems.strip(), open_closing(item).version
         if group.visit_id is None:
-            _ask_opinion(act, group, version)
+            given = _opinion(item, group, version, by=by)
+            documents.ask_as_drafted(DocumentKind.VISIT_OPINION, **given)
         act.record(
             "item.accepted",
             version=version.n,
@@ -143,16 +166,15 @@ def conclude(
         )
 
 
-def _ask_opinion(act, group: AcceptanceGroup, version) -> None:
+def _opinion(item, group: AcceptanceGroup, version, *, by) -> dict:
     """验收意见书 of a group composed for this item; that of a visit is one for all it accepted (workflows.operations.visit_work)."""
-    documents.ask(
-        DocumentKind.VISIT_OPINION,
-        subject=act.subject.key,
-        title=OPINION(),
-        unit=act.subject.unit,
-        version=version,
-        facts=visit_facts.single_opinion_facts(group, act.subject, issuer=people.office().name),
-        by=act.by,
-        circle=Circle.FEEDBACK,
-        series="验收意见书",
-    )
+    return {
+        "subject": item.key,
+        "title": OPINION(),
+        "unit": item.unit,
+        "version": version,
+        "facts": visit_facts.single_opinion_facts(group, item, issuer=people.office().name),
+        "by": by,
+        "circle": Circle.FEEDBACK,
+        "series": "验收意见书",
+    }

@@ -4,9 +4,10 @@ from datetime import date
 from functools import partial
 
 from documents import service as documents
-from documents.enums import DocumentKind
-from documents.papers import closing_approval, closing_confirmation, signing_slip
-from records import clock
+from documents.enums import DocumentKind, DocumentState
+from documents.models import Document
+from documents.papers import closing_approval, closing_confirmation, publicity_notice, signing_slip
+from records import clock, workdays
 from records.enums import Circle
 from records.stored import in_chinese, sentence
 from units import queries as people
@@ -21,6 +22,7 @@ from ..models import Closing, Extension, Item
 SLIP = sentence("送审签（第%(n)d次申请销号）")
 DECISION_SLIP = sentence("送审签（第%(n)d次申请销号，审定）")
 EXTENSION_SLIP = sentence("送审签（申请延期）")
+NOTICE, PUBLICITY = sentence("整改销号公示"), "公示"
 APPROVAL, CONFIRMATION = sentence("整改销号申请审批表"), sentence("整改销号确认单")
 SERIES = "整改销号确认单"
 STAGES = {
@@ -95,6 +97,50 @@ def _ask_slip(act, version, title: str, lines, asked, post=Post.HEAD, issuer=Non
         by=act.by,
         circle=Circle.INTERNAL if issuer else Circle.UNIT,
     )
+
+
+# --- 公示 ------------------------------------------------------------------------------------------
+@in_chinese()
+def ask_publicity_notice(act, closing: Closing) -> None:
+    """What hangs on the wall while 公示 is on: the application as it was judged, and the days of this 公示."""
+    item, content = act.subject, closing.version.content
+    done = (f"{each['text']}{_ended(each['done'])}" for each in content["measures"] if not each["excuse"])
+    lasting = item.kind == Kind.LONG_TERM
+    documents.ask(
+        DocumentKind.PUBLICITY_NOTICE,
+        subject=item.key,
+        title=NOTICE(),
+        unit=item.unit,
+        version=closing.version,
+        facts=partial(
+            publicity_notice.Facts,
+            **_common(item, closing.version, issuer=people.office().name),
+            item_number=item.number,
+            source=item.source.get_kind_display(),
+            problem=content["problem"],
+            done=tuple(done),
+            result="经审核，拟转入长期坚持。" if lasting else "经审核，整改到位，拟予销号。",
+            publicity_from=closing.publicity_from,
+            publicity_to=closing.publicity_to,
+            days=workdays.between(closing.publicity_from, closing.publicity_to),
+            contact=act.by.name,
+            phone=act.by.office_phone,
+        ),
+        by=act.by,
+        circle=Circle.FEEDBACK,
+        series=PUBLICITY,
+    )
+
+
+def publicity_notice_of(item: Item, closing: Closing) -> Document | None:
+    """The sheet of the 公示 that is on, when it was asked for and stands."""
+    asked = Document.objects.filter(subject=item.key, kind=DocumentKind.PUBLICITY_NOTICE)
+    begun = asked.filter(facts__publicity_from=closing.publicity_from.isoformat())
+    return begun.exclude(state=DocumentState.VOID).first()
+
+
+def _ended(done: str) -> str:
+    return f"：{done}" if done else ""
 
 
 # --- 销号 ------------------------------------------------------------------------------------------

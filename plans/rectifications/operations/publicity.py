@@ -16,10 +16,22 @@ from .. import chain
 from ..flow import RectificationFlow
 from ..models import Objection
 from ..rules import closing as rules
+from . import papers
 from .closing import go_on
 from .returning import open_closing
 
 OBJECTED = sentence("%(number)s %(title)s：公示期间收到异议，重新审核")
+
+
+def print_notice(item, *, by) -> None:
+    """打印公示: the sheet that hangs on the wall, once for each 公示; a void one is printed anew."""
+    with acting(item, RectificationFlow.closing, by=by) as act:
+        found = rules.check_can_print_notice(item, by)
+        closing = open_closing(item)
+        if papers.publicity_notice_of(item, closing) is not None:
+            raise Refused(_("本次公示的公示单已经生成，请在文书中打开。"))
+        papers.ask_publicity_notice(act, closing)
+        act.record("item.notice_printed", on_behalf_of=found.on_behalf_of, version=closing.version.n)
 
 
 def end_publicity(item, *, by, words: str = "") -> None:

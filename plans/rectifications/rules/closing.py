@@ -246,6 +246,11 @@ def check_can_end_publicity(item: Item, by: Person) -> Authority:
     return found
 
 
+def check_can_print_notice(item: Item, by: Person) -> Authority:
+    """打印公示: whoever ends it, while it is on."""
+    return check_turn(item, by, chain.PUBLICITY)
+
+
 def check_can_record_objection(item: Item, by: Person) -> Authority:
     return check_turn(item, by, chain.PUBLICITY)
 

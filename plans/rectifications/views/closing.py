@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.enums import DocumentKind
 from documents.models import Document
@@ -199,6 +199,14 @@ def return_(request, pk):
     form = ReturnForm(item, request.POST or None, fixed=fixed)
     more = {"phrases": PHRASES, "phrases_for": "reason"}
     return form_page(request, item, RETURN, form, values=ReturnForm.values, **more)
+
+
+@require_POST
+def publicity_notice(request, pk):
+    """打印公示."""
+    publicity.print_notice(item_of(request, pk), by=request.user)
+    messages.success(request, _("公示单正在生成，打印、用印后张贴。"))
+    return redirect("item", pk)
 
 
 @require_http_methods(["GET", "POST"])

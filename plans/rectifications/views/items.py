@@ -19,6 +19,7 @@ from workflows.queries.visits import papers_of
 
 from .. import chain, queries
 from ..enums import DROPPED, HELD, ConcernKind, Status
+from ..operations.papers import publicity_notice_of
 from ..queries import closings as closed
 from ..queries import document, former
 from ..queries import measures as planned
@@ -98,6 +99,7 @@ def _closings(item, person) -> dict:
         "application": application,
         "publicity_over": bool(application and application.publicity_to)
         and clock.today() > application.publicity_to,
+        "notice": item.stage == chain.PUBLICITY and application and publicity_notice_of(item, application),
         "extensions": extensions,
         "extension": next((each for each in extensions if each.answered_at is None), None),
         "stops": stops,

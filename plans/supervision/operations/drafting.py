@@ -21,6 +21,7 @@ from ..enums import LEVELS, Colour, OrderState
 from ..models import Order, OrderLine, SupervisionSettings
 from ..queries import conditions, settings
 from ..queries.orders import STATES
+from . import order_papers
 
 WRITE, SIGN, RECEIPT = "order_write", "order_sign", "receipt"
 PLEASE_WRITE = sentence("请核对督办通知单并送签")
@@ -74,8 +75,11 @@ def lapse_lines(act, how: SupervisionSettings, today: date) -> int:
         act.set(lapsed_at=clock.now())
         act.finish()
         act.record("order.lapsed")
+        order_papers.drop(order)
     elif gone:
         _retitle(order, n)
+        if order.submitted_at:
+            order_papers.draft(order)
     return n
 
 

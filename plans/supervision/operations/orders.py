@@ -4,12 +4,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from documents import service
-from documents.enums import DocumentKind
-from documents.papers import supervision_order as paper
 from records import clock, workdays
 from records.errors import Refused
-from records.stored import in_chinese, sentence
+from records.stored import sentence
 from units import holders, queries
 from units.enums import Post
 from workflows.acts import acting, liaison_of
@@ -18,9 +15,9 @@ from ..enums import Colour
 from ..models import Order
 from ..queries import settings
 from ..rules import orders as rules
+from . import order_papers
 from .drafting import PLEASE_WRITE, RECEIPT, SIGN, WRITE, lapse_lines, title_of
 
-SERIES = "督"
 SIGN_DAYS = 1
 PLEASE_SIGN = sentence("请签发督办通知单")
 PLEASE_ANSWER = sentence("请办理督办事项并填写回执")
@@ -42,7 +39,7 @@ def save_order(order: Order, *, by, **fields) -> None:
 
 
 def submit_order(order: Order, *, by) -> bool:
-    """送签: the 签发人 has it to sign. False when all of its matters have moved meanwhile, so that it has lapsed."""
+    """送签: the 签发人 has it to sign, with the 样稿 of the paper. False when all of its matters have moved meanwhile, so that it has lapsed."""
     with acting(order, by=by) as act:
         rules.check_can_write(order, by)
         _complete(order)
@@ -51,6 +48,7 @@ def submit_order(order: Order, *, by) -> bool:
             return False
         act.finish(WRITE)
         act.set(submitted_by=by, submitted_at=clock.now())
+        order_papers.draft(order)
         act.record("order.submitted")
         act.assign(SIGN, _signer(), PLEASE_SIGN(), title=title_of(order, n), limit_days=SIGN_DAYS)
     return True
@@ -75,6 +73,7 @@ def return_order(order: Order, *, by, words: str) -> None:
         clerks = holders.post(Post.OFFICE_CLERK, queries.office_id())
         act.finish(SIGN, on_behalf_of=found.on_behalf_of)
         act.set(submitted_by=None, submitted_at=None)
+        order_papers.drop(order)
         act.record("order.returned", on_behalf_of=found.on_behalf_of, words=words.strip())
         act.assign(WRITE, clerks, PLEASE_WRITE(), title=title_of(order, n), limit_days=SIGN_DAYS, note=words)
         told = RETURNED(unit=order.unit.short_name, colour=Colour(order.colour).label, why=words.strip())
@@ -90,7 +89,7 @@ def sign_order(order: Order, *, by, words: str = "") -> bool:
         if order.answer_by < clock.today():
             raise Refused(_("反馈时限已过，请退回经办人重新填写。"))
         lines = list(order.lines.filter(lapsed_at=None).select_related("assignment"))
-        document = _paper(order, lines, found)
+        document = order_papers.issue(order, found)
         act.finish(SIGN, on_behalf_of=found.on_behalf_of)
         act.set(
             signed_by=by,
@@ -158,35 +157,3 @@ def _responsible(lines) -> list[str]:
     """Who holds the matters, when it is a person: 责任人. Posts of the unit are told as posts."""
     held = {line.assignment.holder for line in lines}
     return sorted(key for key in held if holders.person_id_of(key) is not None)
-
-
-@in_chinese()
-def _paper(order: Order, lines, found):
-    """The paper with its number, from facts frozen now."""
-    told: list[paper.Line] = [
-        paper.Line(title=line.title, what=line.what, due=line.due, condition=line.condition) for line in lines
-    ]
-    label = str(Colour(order.colour).label)
-    return service.ask(
-        DocumentKind.SUPERVISION_ORDER,
-        subject=order.key,
-        title=f"{order.unit.name}{paper.LABEL}（{label}）",
-        unit=order.unit,
-        by=found.by,
-        series=SERIES,
-        facts=lambda **more: paper.Facts(
-            issuer=queries.office().name,
-            unit=order.unit.name,
-            colour=str(order.colour),
-            colour_label=label,
-            lines=tuple(told),
-            demand=order.demand,
-            answer_by=order.answer_by,
-            way=order.way,
-            contact=order.contact,
-            phone=order.phone,
-            signer=found.by.name,
-            on_behalf_of=found.on_behalf_of.name if found.on_behalf_of else "",
-            **more,
-        ),
-    )

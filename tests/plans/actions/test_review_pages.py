@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from documents.models import Document
 from plans.actions.enums import Status
 from plans.actions.models import Plan
 from plans.actions.operations import review
@@ -177,9 +178,15 @@ def test_the_letter_is_read_before_it_is_sent(client):
     again = client.post(f"/plans/{plan.pk}/return/", {"days": 8, "words": "总体可行", "preview": "1"})
     assert "（8个工作日）" in words_of(again)
     assert "总体可行" in words_of(again)
+    client.post(f"/plans/{plan.pk}/return/", {"days": 8, "words": "总体可行", "sample": "1"})
+    sample = Document.objects.get(subject=plan.key, kind="review_opinion")
+    assert sample.is_sample and sample.facts["opinion"] == "总体可行"
+    assert f"/documents/{sample.pk}/status/" in client.get(f"/plans/{plan.pk}/return/").content.decode()
     assert state(plan) == (Status.REVIEWING, "first_review")
     client.post(f"/plans/{plan.pk}/return/", {"days": 8, "words": "总体可行"})
     assert state(plan) == (Status.REVISING, "")
+    paper = Document.objects.get(subject=plan.key, kind="review_opinion")
+    assert paper.pk == sample.pk and paper.number
     assert Opinion.objects.get().issued_at is not None
 
 

@@ -16,6 +16,7 @@ def table(*, everybody, item) -> dict:
     admin = {"business_admin"}
     return {
         **{name: ({409: item}, {302: item}) for name in STEPS},
+        "item_publicity_notice": (405, {302: item}),
         "item_check": ({302: item}, 405),  # no group has been composed: back to the item
         "item_finding": (405, {302: item}),
         "item_conclude": (405, {302: item}),

@@ -62,7 +62,11 @@ def test_it_is_walked_to_its_end_by_pressing_what_the_cards_offer():
     trail = page(d.clerk, "item", pk)  # which line was checked, and what was found
     assert "<p>整改事项整体</p><p>符合</p>" in trail
     assert f"<p>措施{measure.order} {measure.text[:60]}</p><p>符合</p>" in trail
+    drafted = post(leader, "item_conclude", pk, conclusion="accepted", sample="1")
+    sample = Document.objects.get(kind="visit_opinion")
+    assert sample.is_sample and reverse("document_status", args=[sample.pk]) in drafted.content.decode()
     post(leader, "item_conclude", pk, conclusion="accepted")
+    assert Document.objects.get(kind="visit_opinion").pk == sample.pk
     told = page(world.in_charge, "item", pk)
     assert "这是最后一个环节" in told
     post(world.in_charge, "item_pass", pk, words="同意销号")
@@ -310,6 +314,11 @@ def test_publicity_cannot_be_ended_on_the_page_before_its_last_day_is_over():
     clerk, end = item.world.district.clerk, reverse("item_publicity_end", args=[item.pk])
     told = page(clerk, "item", item.pk)
     assert "公示期还没有满" in told and f'action="{end}"' not in told
+    notice = f'action="{reverse("item_publicity_notice", args=[item.pk])}"'
+    assert notice in told
+    post(clerk, "item_publicity_notice", item.pk)
+    told = page(clerk, "item", item.pk)
+    assert notice not in told and "整改销号公示" in told
     with clock.at(item.closings.get().publicity_to + timedelta(days=1)):
         told = page(clerk, "item", item.pk)
     assert "公示期还没有满" not in told and f'action="{end}"' in told

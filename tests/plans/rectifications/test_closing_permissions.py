@@ -176,6 +176,11 @@ TABLE = {
     ],
     "visited": [
         (
+            acceptance.draft_opinion,
+            lambda c, by: acceptance.draft_opinion(c.item, by=by, conclusion="accepted"),
+            {"leader"},
+        ),
+        (
             acceptance.conclude,
             lambda c, by: acceptance.conclude(c.item, by=by, conclusion="accepted"),
             {"leader"},
@@ -191,6 +196,7 @@ TABLE = {
         (returning.return_item, give_back, set()),
     ],
     chain.PUBLICITY: [
+        (publicity.print_notice, lambda c, by: publicity.print_notice(c.item, by=by), CLERK),
         (publicity.record_objection, object_to, CLERK),
         (publicity.end_publicity, lambda c, by: publicity.end_publicity(c.item, by=by), set()),
         (returning.return_item, give_back, set()),

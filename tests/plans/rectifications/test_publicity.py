@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from documents.models import Document
 from plans.rectifications import chain
 from plans.rectifications.models import Objection
 from plans.rectifications.operations import publicity
@@ -81,6 +82,26 @@ def test_an_objection_outside_its_days_is_refused_with_a_sentence_and_nothing_ch
     assert caught.value.field == "received_on"
     assert not Objection.objects.exists()
     assert fresh(item).stage == chain.PUBLICITY
+
+
+def test_its_sheet_says_what_until_when_and_where_to_object_and_is_printed_once_for_each():
+    item = item_at(chain.PUBLICITY)
+    clerk, row = item.world.district.clerk, item.closings.get()
+    publicity.print_notice(item, by=clerk)
+    sheet = Document.objects.get(kind="publicity_notice")
+    said = sheet.facts
+    assert (said["publicity_from"], said["publicity_to"]) == (
+        row.publicity_from.isoformat(),
+        row.publicity_to.isoformat(),
+    )
+    assert said["days"] == 5 and said["contact"] == clerk.name and said["issuer"] == clerk.unit.name
+    assert said["problem"] == row.version.content["problem"] and said["done"]
+    assert sheet.number.startswith("公示〔") and sheet.version == row.version
+    with pytest.raises(Refused, match="已经生成"):
+        publicity.print_notice(fresh(item), by=clerk)
+    Document.objects.filter(pk=sheet.pk).update(state="void")
+    publicity.print_notice(fresh(item), by=clerk)
+    assert Document.objects.filter(kind="publicity_notice").count() == 2
 
 
 def test_one_that_came_in_time_is_recorded_also_when_the_days_are_over(clock_at):
