@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from records import clock
+from records.compiled import Compiled
 from units.models import Person, Posting
 from units.queries import valid_on
 
@@ -34,7 +35,14 @@ SEEN_WITHIN = timedelta(days=30)
 
 def unread_count(person_id: int) -> int:
     """How many notices somebody has not read; one statement, of at most a thousand rows."""
-    return Notice.objects.filter(recipient=person_id, read_at=None).order_by()[:COUNTED].count()
+    return len(_UNREAD.rows(person=person_id))
+
+
+def _unread(person: int) -> QuerySet:
+    return Notice.objects.filter(recipient=person, read_at=None).order_by().values_list("pk")[:COUNTED]
+
+
+_UNREAD = Compiled(_unread, person=int)
 
 
 def policy() -> ChannelPolicy:

@@ -216,7 +216,7 @@ class Act:
 
     def _move_on(self):
         """Complete the open step by the outcome, through the flow; the next step writes its status on the subject."""
-        (task,) = _OPEN_STEP.objects(Task, process=self.subject.process_id, subject=self.subject.key)
+        (task,) = _OPEN_STEP.objects(process=self.subject.process_id, subject=self.subject.key)
         if task.flow_task != self.step:
             raise Refused(str(MISSED))
         self.trail_end = (task.trail_n, task.trail_digest) if task.trail_n else trail.BEGINNING

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
 from records.compiled import Compiled
 from records.models import CalendarDay, CalendarYear, Outbox
@@ -34,7 +36,7 @@ def test_objects_come_whole_and_with_what_was_read_beside_them():
     of_year = Compiled(
         lambda year: CalendarDay.objects.annotate(basis=F("year__basis")).filter(year=year), year=int
     )
-    (day,) = of_year.objects(CalendarDay, year=2090)
+    (day,) = of_year.objects(year=2090)
     assert (day, day.day, day.working, day.basis) == (
         CalendarDay.objects.get(year=2090),
         date(2090, 1, 1),
@@ -44,7 +46,22 @@ def test_objects_come_whole_and_with_what_was_read_beside_them():
     day.name = "样例新名"
     day.save()
     assert CalendarDay.objects.get(year=2090).name == "样例新名"
-    assert of_year.objects(CalendarDay, year=2091) == []
+    assert of_year.objects(year=2091) == []
+
+
+def test_objects_bring_what_is_selected_along_for_any_number_of_keys():
+    for n in (2090, 2091, 2092):
+        year = CalendarYear.objects.create(year=n, basis=f"样例{n}")
+        CalendarDay.objects.create(day=date(n, 1, 1), year=year, working=False, name="样例假日")
+    of_years = Compiled(
+        lambda years: CalendarDay.objects.filter(year__pk__among=years).select_related("year").order_by("day"),
+        years=list,
+    )
+    with CaptureQueriesContext(connection) as asked:
+        assert [day.year.basis for day in of_years.objects(years=[2092, 2090])] == ["样例2090", "样例2092"]
+        assert [day.year_id for day in of_years.objects(years=[2091])] == [2091]
+        assert of_years.objects(years=[]) == []
+    assert len(asked) == 3
 
 
 def test_the_statement_is_built_once():

@@ -1,6 +1,7 @@
 """筛选: which items of the ledger are wanted. An address, a saved filter, a file and a snapshot hold the same text of it."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Self
 from urllib.parse import parse_qs, urlencode
 
@@ -25,6 +26,12 @@ LABELS = {
     "status": gettext_lazy("状态"),
 }
 LATE, MINE = gettext_lazy("逾期或曾逾期"), gettext_lazy("与我有关")
+
+
+@lru_cache(1000)
+def _part(name: str, value: str | int) -> str:
+    """A value as an address says it: a page leads to sixty filters that say nearly the same."""
+    return urlencode({name: value})
 
 
 @dataclass(frozen=True)
@@ -60,9 +67,9 @@ class Filter:
     @property
     def query(self) -> str:
         """The one text of this filter, for an address; '' when nothing is filtered."""
-        pairs = [(name, value) for name in LABELS for value in getattr(self, name)]
-        pairs += [(name, "1") for name in ("late", "mine") if getattr(self, name)]
-        return urlencode(pairs + ([("q", self.q)] if self.q else []))
+        parts = [_part(name, value) for name in LABELS for value in getattr(self, name)]
+        parts += [_part(name, "1") for name in ("late", "mine") if getattr(self, name)]
+        return "&".join(parts + ([_part("q", self.q)] if self.q else []))
 
     @property
     def words(self) -> list[str]:

@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _
 
+from records.compiled import Compiled
 from records.grid import shown
 from units.mergers import mergers, unit_today
 from units.models import Person
@@ -25,7 +26,7 @@ from . import columns as all_columns
 from .cells import Row
 from .columns import Column
 from .filters import CHOICES, LABELS, LATE, MINE, Filter
-from .rows import lines_of, rows_of, with_people
+from .rows import items_of, lines_of, rows_of, with_people
 
 SIZE = 50
 UNITS_SHOWN = 8
@@ -51,13 +52,11 @@ class Choice(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell: its classes, its text, all of it when that is longer, the head it stands under, its light."""
+    """One cell: its text, all of it when that is longer, its light."""
 
-    css: str
     text: str
-    told: str
-    head: str
-    light: str
+    told: str = ""
+    light: str = ""
 
 
 class Line(NamedTuple):
@@ -66,6 +65,9 @@ class Line(NamedTuple):
     row: Row
     first: bool
     cells: list[Cell]
+
+
+_VIEWS = Compiled(lambda person: LedgerView.objects.filter(person=person), person=int)
 
 
 class Counted(Paginator):
@@ -87,7 +89,11 @@ class Counted(Paginator):
         return super().page(number)
 
     def _get_page(self, cut, number: int, paginator) -> Page:
-        return super()._get_page(with_people(cut, self.order), number, paginator)
+        items = items_of(cut) if isinstance(cut, list) else with_people(cut, self.order)
+        return super()._get_page(items, number, paginator)
+
+    def _check_object_list_is_ordered(self):
+        """It is: each of ORDERS ends in the key. To ask would build the list, even where it was looked at already."""
 
 
 @dataclass
@@ -126,7 +132,7 @@ class LedgerPage:
     # --- what is kept of the person
     @cached_property
     def _views(self) -> list[LedgerView]:
-        return list(LedgerView.objects.filter(person=self.person))
+        return _VIEWS.objects(person=self.person.pk)
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -176,15 +182,14 @@ class LedgerPage:
     @property
     def lines(self) -> Iterator[Line]:
         before = None
-        drawn = [(column, _css(column), str(column.head)) for column in self.columns]
         for row in lines_of(self.rows, self.which):
-            yield Line(row, row.item.pk != before, [cell_of(row, *column) for column in drawn])
+            yield Line(row, row.item.pk != before, [cell_of(row, column) for column in self.columns])
             before = row.item.pk
 
     @property
     def heads(self) -> list[tuple[Column, str, str, str]]:
         """(column, where its head sorts to, how it is sorted now, classes)."""
-        return [(column, *self._sorting(column), _css(column)) for column in self.columns]
+        return [(column, *self._sorting(column), css_of(column)) for column in self.columns]
 
     def _sorting(self, column: Column) -> tuple[str, str]:
         if not column.order:
@@ -348,20 +353,21 @@ class LedgerPage:
         ]
 
 
-def cell_of(row: Row, column: Column, css: str, head: str) -> Cell:
+def cell_of(row: Row, column: Column) -> Cell:
     """One cell as the page shows it: one line, cut; all of it when pointed at."""
     if column.key in {"light", "m_light"}:
         light = row.measure_shade if column.key == "m_light" else row.shade
-        return Cell(css, "", "", head, str(light))
-    value = column.value(row)
-    text = shown(value).replace("\n", " ")
+        return Cell("", light=str(light))
+    text = shown(column.value(row)).replace("\n", " ")
     if column.key == "percent" or (column.key == "m_percent" and text):
         text += "%"
-    cut = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
-    return Cell(css, cut, text[:LONGEST_TOLD] if len(text) > 12 else "", head, "")
+    if len(text) <= 12:
+        return Cell(text)
+    return Cell(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…", text[:LONGEST_TOLD])
 
 
-def _css(column: Column) -> str:
+def css_of(column: Column) -> str:
+    """The classes of a column's cells."""
     words = [f"w-{'s' if column.width <= 12 else 'm' if column.width <= 20 else 'l'}"]
     words += ["num"] if column.key in NUMBERS else []
     words += [] if column.key in ON_CARD else ["off-card"]

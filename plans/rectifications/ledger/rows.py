@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from records.compiled import Compiled
+
 from ..models import Item
 from ..queries.beside import beside_items, measures_of
 from .cells import Row
@@ -49,8 +51,16 @@ def batches(items, columns: Iterable[Column], today: date) -> Iterator[list[Row]
         yield rows_of([found[pk] for pk in some if pk in found], columns, today)
 
 
-def with_people(items: QuerySet | list[int], order) -> QuerySet[Item]:
+def with_people(items: QuerySet, order) -> QuerySet[Item]:
     """A cut of a list (a page of it), with whom its columns name, in one statement. Joined to the list itself, every
     line that might come onto the page would look its people up before the sorting leaves fifty."""
-    ids = items if isinstance(items, list) else items.values("pk")
-    return Item.objects.select_related(*PEOPLE).filter(pk__in=ids).order_by(*order)
+    return Item.objects.select_related(*PEOPLE).filter(pk__in=items.values("pk")).order_by(*order)
+
+
+def items_of(ids: list[int]) -> list[Item]:
+    """The same of a cut whose ids are known, in their order."""
+    found = {item.pk: item for item in _ITEMS.objects(ids=ids)} if ids else {}
+    return [found[pk] for pk in ids if pk in found]
+
+
+_ITEMS = Compiled(lambda ids: Item.objects.select_related(*PEOPLE).filter(pk__among=ids), ids=list)

@@ -21,6 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, Substr, TruncDate
 
 from records.clock import SHANGHAI
+from records.compiled import Compiled
 from workflows.models import EvidenceUse, GroupMember, Round
 
 from ..chain import FIRST_REVIEW, RECHECK
@@ -39,15 +40,22 @@ class Beside:
     who: str
 
 
-def measures_of(items: list[Item]) -> QuerySet[Measure]:
+def measures_of(items: list[Item]) -> list[Measure]:
     """The measures of items in their order, with `last_on` and `last_words` of their progress."""
+    return _MEASURES.objects(items=[item.pk for item in items])
+
+
+def _measures(items: list[int]) -> QuerySet[Measure]:
     last = Progress.objects.filter(measure=OuterRef("pk")).order_by("-on", "-id")
     return (
-        Measure.objects.filter(item__in=[item.pk for item in items])
+        Measure.objects.filter(item__pk__among=items)
         .select_related("unit", "leader", "section", "person")
         .annotate(last_on=Subquery(last.values("on")[:1]), last_words=Subquery(last.values("words")[:1]))
         .order_by("item_id", "order", "id")
     )
+
+
+_MEASURES = Compiled(_measures, items=list)
 
 
 def beside_items(items: list[Item]) -> dict[int, dict[str, list[Beside]]]:

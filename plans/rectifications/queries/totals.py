@@ -13,6 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
+from records.compiled import Compiled
 from units.models import Person, Unit
 from units.queries import standing
 from workflows.enums import Light
@@ -83,7 +84,10 @@ def totals_of(person: Person, wanted: Filter, today: date, *, looked: Looked | N
 
 def unit_names(ids) -> dict[int, str]:
     """The short names of some units."""
-    return dict(Unit.objects.filter(pk__in=ids).values_list("pk", "short_name"))
+    return dict(_NAMES.rows(ids=list(ids)) if ids else ())
+
+
+_NAMES = Compiled(lambda ids: Unit.objects.filter(pk__among=ids).values_list("pk", "short_name"), ids=list)
 
 
 def _added_up(first: QuerySet, *others: QuerySet) -> tuple[list[tuple], list[tuple]]:
