@@ -9,6 +9,7 @@ from tests import (
     permission_papers,
     permission_sittings,
     permission_supervision,
+    permission_visits,
     permission_voiding,
     permission_writing,
 )
@@ -22,6 +23,7 @@ PARTS = (
     permission_papers,
     permission_sittings,
     permission_supervision,
+    permission_visits,
     permission_voiding,
     permission_writing,
 )

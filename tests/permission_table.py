@@ -19,19 +19,18 @@ from records import clock, versions
 from records.errors import Refused
 from tests import permission_writing as of_writing
 from tests.permission_parts import PARTS
-from tests.permission_places import BETWEEN, answer, arrange_visit, change_group, compose, only_batch
+from tests.permission_places import BETWEEN, arrange_visit, change_group, compose, only_batch
 from tests.plans import factories
 from tests.plans.cast import ROLES, TECHNICAL
 from tests.plans.world import Moves, moved_to
 from units.models import Seat
 from workflows import routes
-from workflows.models import Meeting, Opinion, Recusal, Team, Visit
+from workflows.models import Meeting, Opinion, Recusal, Team
 from workflows.operations import (
     answering,
     evidence,
     meetings,
     route_drafts,
-    visit_work,
     visits,
     voting,
 )
@@ -106,16 +105,6 @@ def agree_alike(c, by):
 
 def conclude(c, by):
     return acceptance.conclude(c.plan, by=by, conclusion="accepted")
-
-
-def draft_visit_opinion(c, by):
-    verdicts = {c.plan.key: visit_work.Verdict("accepted")}
-    visit_work.draft_visit_opinion(Visit.objects.get(), by=by, verdicts=verdicts, statement="agreed")
-
-
-def conclude_visit(c, by):
-    verdicts = {c.plan.key: visit_work.Verdict("accepted")}
-    visit_work.conclude_visit(Visit.objects.get(), by=by, verdicts=verdicts, statement="agreed")
 
 
 def create_action(c, by):
@@ -351,35 +340,6 @@ TABLE = {
             lambda c, by: visits.declare_recusal(c.d.other_unit, by=by, why="近亲属任职"),
             AT_WORK,
         ),
-    ],
-    "visit arranged": [
-        (visits.begin_visit, lambda c, by: visits.begin_visit(Visit.objects.get(), by=by), {"leader"}),
-        (
-            visits.cancel_visit,
-            lambda c, by: visits.cancel_visit(Visit.objects.get(), by=by, reason="改期"),
-            CLERK,
-        ),
-        (
-            visit_work.ask_check_sheet,
-            lambda c, by: visit_work.ask_check_sheet(Visit.objects.get(), by=by),
-            {"clerk", "leader", "group_member"},
-        ),
-    ],
-    "visit begun": [
-        (
-            visit_work.record_answer,
-            lambda c, by: answer(Visit.objects.get(), c.plan, c.task, by=by),
-            {"leader", "group_member"},
-        ),
-        (
-            visit_work.note_typed_in,
-            lambda c, by: visit_work.note_typed_in(Visit.objects.get(), by=by, n=2),
-            {"clerk", "leader", "group_member"},
-        ),
-    ],
-    "visit checked": [
-        (visit_work.draft_visit_opinion, draft_visit_opinion, {"leader"}),
-        (visit_work.conclude_visit, conclude_visit, {"leader"}),
     ],
 }  # fmt: skip
 for part in PARTS:
