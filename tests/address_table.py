@@ -137,6 +137,7 @@ TABLE = {
     "plan_signed": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_submit": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_stop": ({409: SEES_PLAN}, {302: SEES_PLAN}),
+    "plan_stop_refuse": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_stop_ask": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_void": ({409: SEES_PLAN}, {302: SEES_PLAN}),
     "plan_void_ask": ({409: SEES_PLAN}, {302: SEES_PLAN}),

@@ -27,12 +27,16 @@ def _ask_stop(c, by):
     return voiding.ask_stop(c.plan, by=by, reason="机构变动")
 
 
+def _refuse_stop(c, by):
+    return voiding.refuse_stop(c.plan, by=by, reason="请继续实施")
+
+
 def _stop(c, by):
     return voiding.stop(c.plan, by=by)
 
 
 BETWEEN = {
-    "carried out": ("executing", lambda moves: None),
+    "carried out, to be stopped": ("executing", lambda moves: None),
     "stop asked": ("executing", _stop_asked),
     "within the unit": ("unit_review", lambda moves: None),
     "handed to the office": ("receive", lambda moves: None),
@@ -40,10 +44,10 @@ BETWEEN = {
     "void asked": ("receive", _asked),
 }
 TABLE = {
-    "carried out": [(voiding.ask_stop, _ask_stop, {"liaison", "head", "clerk"})],
+    "carried out, to be stopped": [(voiding.ask_stop, _ask_stop, {"liaison", "head", "clerk"})],
     "stop asked": [
         (voiding.stop, _stop, {"office_head"}),
-        (voiding.refuse_voiding, _refuse, {"office_head"}),
+        (voiding.refuse_stop, _refuse_stop, {"office_head"}),
     ],
     "within the unit": [(voiding.ask_voiding, _ask, {"liaison", "head"})],
     "handed to the office": [(voiding.ask_voiding, _ask, {"liaison", "head", "clerk"})],

@@ -101,6 +101,7 @@ urlpatterns = [
     path("plans/<int:pk>/void/refuse/", voiding.refuse, name="plan_void_refuse"),
     path("plans/<int:pk>/stop/ask/", voiding.stop_ask, name="plan_stop_ask"),
     path("plans/<int:pk>/stop/", voiding.stop, name="plan_stop"),
+    path("plans/<int:pk>/stop/refuse/", voiding.stop_refuse, name="plan_stop_refuse"),
     # 调整申请 (a change of an approved plan)
     path("plans/<int:pk>/adjust/", adjusting.start, name="adjustment_start"),
     path("adjustments/<int:pk>/", adjusting.adjustment, name="adjustment"),

@@ -104,6 +104,16 @@ def check_can_stop(plan, by: Person) -> Voiding:
     return voiding
 
 
+def check_can_refuse_void(plan, by: Person) -> Voiding:
+    """不同意作废."""
+    return _check_decides_over(plan, by, Ending.VOID)
+
+
+def check_can_refuse_stop(plan, by: Person) -> Voiding:
+    """不同意终止."""
+    return _check_decides_over(plan, by, Ending.STOP)
+
+
 def _check_decides_over(plan, by: Person, kind: Ending) -> Voiding:
     voiding = check_can_decide(plan, by)
     if voiding.kind != kind:

@@ -107,17 +107,26 @@ def _take_back(act, outcome: str) -> set[str]:
 
 
 def refuse_voiding(plan, *, by, reason: str) -> None:
-    """不同意作废, 不同意终止: it goes on as it stands."""
+    """不同意作废: it goes on as it stands."""
     with acting(plan, by=by) as act:
-        asked = rules.check_can_decide(plan, by)
-        reason = _required(reason, _("请写明不同意的理由。"))
-        _decide(asked, by, granted=False, words=reason)
-        act.finish(VOIDING, outcome=Outcome.DECLINED)
-        stopping = asked.kind == Ending.STOP
-        code = "plan.stop_refused" if stopping else "plan.voiding_refused"
-        act.record(code, words=reason)
-        told = (GOES_ON if stopping else KEPT)(title=plan.title, reason=reason)
-        act.notify([liaison_of(plan), asked.asked_by], code, told)
+        asked = rules.check_can_refuse_void(plan, by)
+        _refuse(act, asked, reason, "plan.voiding_refused", KEPT)
+
+
+def refuse_stop(plan, *, by, reason: str) -> None:
+    """不同意终止: it is carried out as before."""
+    with acting(plan, by=by) as act:
+        asked = rules.check_can_refuse_stop(plan, by)
+        _refuse(act, asked, reason, "plan.stop_refused", GOES_ON)
+
+
+def _refuse(act, asked: Voiding, reason: str, code: str, told) -> None:
+    plan = act.subject
+    reason = _required(reason, _("请写明不同意的理由。"))
+    _decide(asked, act.by, granted=False, words=reason)
+    act.finish(VOIDING, outcome=Outcome.DECLINED)
+    act.record(code, words=reason)
+    act.notify([liaison_of(plan), asked.asked_by], code, told(title=plan.title, reason=reason))
 
 
 def _decide(asked: Voiding, by, *, granted: bool, words: str) -> None:

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 from workflows.views.steps import Step, step_page
 
 from .. import voiding as rules
-from ..enums import Ending
 from ..operations import voiding
 from .loading import plan_of
 
@@ -46,7 +45,7 @@ REFUSE = Step(
     says=gettext_lazy("方案继续办理。"),
     told=gettext_lazy("本单位联络员、申请人"),
     done=gettext_lazy("已答复不同意作废。"),
-    check=rules.check_can_decide,
+    check=rules.check_can_refuse_void,
     run=voiding.refuse_voiding,
     takes="reason",
     words_label=gettext_lazy("理由"),
@@ -87,6 +86,8 @@ STOP_REFUSE = replace(
     label=gettext_lazy("不同意终止"),
     says=gettext_lazy("方案继续实施。"),
     done=gettext_lazy("已答复不同意终止。"),
+    check=rules.check_can_refuse_stop,
+    run=voiding.refuse_stop,
 )
 
 
@@ -104,10 +105,8 @@ def void(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def refuse(request, pk):
-    """不同意作废, 不同意终止."""
-    plan = plan_of(request, pk)
-    waiting = rules.open_voiding(plan)
-    return step_page(request, plan, STOP_REFUSE if waiting and waiting.kind == Ending.STOP else REFUSE)
+    """不同意作废."""
+    return step_page(request, plan_of(request, pk), REFUSE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,3 +119,9 @@ def stop_ask(request, pk):
 def stop(request, pk):
     """同意终止."""
     return step_page(request, plan_of(request, pk), STOP)
+
+
+@require_http_methods(["GET", "POST"])
+def stop_refuse(request, pk):
+    """不同意终止."""
+    return step_page(request, plan_of(request, pk), STOP_REFUSE)

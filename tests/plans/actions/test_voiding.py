@@ -128,7 +128,7 @@ def test_plan_that_ends_otherwise_leaves_no_question_behind():
     for move in ("table", "reject"):
         moves.make(move)
     assert (moves.plan.status, open_kinds(moves.plan)) == ("rejected", [])
-    with pytest.raises(Refused, match="没有待审批的作废申请"):
+    with pytest.raises(Refused, match="没有待审批的作废、终止申请"):
         voiding.void(moves.plan, by=moves.world.office_head)
 
 
@@ -156,7 +156,7 @@ def test_pages_ask_and_decide_and_keep_what_was_typed():
     assert liaison.post(f"/plans/{plan.pk}/void/ask/", {"reason": ""}).status_code == 422
     assert liaison.post(f"/plans/{plan.pk}/void/ask/", {"reason": WHY}).status_code == 302
     page = head.get(f"/plans/{plan.pk}/").content.decode()
-    assert "请审批作废申请" in page and WHY in page and "同意作废" in page
+    assert "请审批作废、终止申请" in page and WHY in page and "同意作废" in page
     again_asked = liaison.post(f"/plans/{plan.pk}/void/ask/", {"reason": "再次申请"})
     assert again_asked.status_code == 422 and "再次申请" in again_asked.content.decode()
     assert head.post(f"/plans/{plan.pk}/void/", {"words": "同意"}).status_code == 302
@@ -201,6 +201,6 @@ def test_refused_it_is_carried_out_as_before():
     moves = moved_to("executing")
     waits = open_kinds(moves.plan)
     voiding.ask_stop(moves.plan, by=moves.d.liaison, reason=WHY)
-    voiding.refuse_voiding(moves.plan, by=moves.world.office_head, reason="请继续实施")
+    voiding.refuse_stop(moves.plan, by=moves.world.office_head, reason="请继续实施")
     assert (moves.plan.status, open_kinds(moves.plan)) == ("executing", waits)
     assert Entry.objects.filter(subject=moves.plan.key, code="plan.stop_refused").exists()

@@ -41,10 +41,9 @@ def test_what_is_behind_is_blue_and_what_is_ahead_is_grey(place, here, word):
     assert found[here + 1 :] == [("grey", "")] * (4 - here)
 
 
-def test_a_void_plan_is_no_plan_and_a_stopped_one_stands_still():
-    moves = moved_to("voided")
-    assert cells(moves.plan)[0][1] == "未报"
-    assert cells(moved_to("stopped").plan)[2] == ("grey", "已终止")
+@pytest.mark.parametrize(("place", "here", "word"), [("voided", 0, "未报"), ("stopped", 2, "已终止")])
+def test_a_void_plan_is_no_plan_and_a_stopped_one_stands_still(place, here, word):
+    assert cells(moved_to(place).plan)[here][1] == word
 
 
 def test_present_stage_shines_as_what_is_open_in_it():
