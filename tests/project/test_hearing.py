@@ -37,6 +37,18 @@ def test_who_has_something_in_hand_is_busy(waiting, name):
     assert not hearing.is_deaf(app, ["default"])
 
 
+def test_a_loop_that_stands_still_is_told_whatever_it_has_in_hand(waiting):
+    assert not hearing.stands_still(app, ["default"])  # it has not begun to run
+    waiting.setattr(state, "active_requests", {"a request"})
+    waiting.setattr(hearing, "_ticked", time.monotonic() - hearing.STANDSTILL - 1)
+    assert hearing.stands_still(app, ["default"])
+    waiting.setattr(state, "should_stop", 0)
+    assert not hearing.stands_still(app, ["default"])
+    waiting.setattr(state, "should_stop", None)
+    hearing.tick()
+    assert not hearing.stands_still(app, ["default"])
+
+
 def test_a_broker_that_is_away_holds_nothing(monkeypatch, tmp_path):
     monkeypatch.setattr(app.conf, "broker_url", f"redis+socket://{tmp_path / 'none'}")
     assert hearing._waiting(app, ["default"]) == 0
