@@ -54,7 +54,9 @@ def test_objects_bring_what_is_selected_along_for_any_number_of_keys():
         year = CalendarYear.objects.create(year=n, basis=f"样例{n}")
         CalendarDay.objects.create(day=date(n, 1, 1), year=year, working=False, name="样例假日")
     of_years = Compiled(
-        lambda years: CalendarDay.objects.filter(year__pk__among=years).select_related("year").order_by("day"),
+        lambda years: (
+            CalendarDay.objects.filter(year__pk__among=years).select_related("year").order_by("day")
+        ),
         years=list,
     )
     with CaptureQueriesContext(connection) as asked:

@@ -21,7 +21,9 @@ def list_lines(page: LedgerPage, lights: dict[str, SafeString], ticks: bool) -> 
 
 
 def _lines(page: LedgerPage, lights: dict[str, SafeString], ticks: bool) -> Iterator[str]:
-    before, _pk, after = reverse("item", args=[0]).rpartition("0")  # what the addresses of all items have alike
+    before, _pk, after = reverse("item", args=[0]).rpartition(
+        "0"
+    )  # what the addresses of all items have alike
     heads = [escape(str(column.head)) for column in page.columns]
     begun = [
         f'<td class="{css_of(column)}" data-label="{head}"'
@@ -47,9 +49,7 @@ def _lines(page: LedgerPage, lights: dict[str, SafeString], ticks: bool) -> Iter
 def _tick(line: Line, words: str) -> str:
     item = line.row.item
     label = escape(words % {"number": item.number})
-    return (
-        f'<input type="checkbox" name="item" value="{item.pk}" form="urge" data-tick aria-label="{label}">'
-    )
+    return f'<input type="checkbox" name="item" value="{item.pk}" form="urge" data-tick aria-label="{label}">'
 
 
 def _told(cell: Cell) -> str:
