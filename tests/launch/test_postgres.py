@@ -25,9 +25,7 @@ def test_folder_is_open_to_others_only_when_all_above_it_are(tmp_path):
 
 
 @pytest.mark.processes
-def test_postgres_of_our_own_starts_with_utf8_and_leaves_nothing(
-    open_folder, monkeypatch, socket_enabled
-):
+def test_postgres_of_our_own_starts_with_utf8_and_leaves_nothing(open_folder, monkeypatch, socket_enabled):
     monkeypatch.delenv("DATABASE_URL", raising=False)
     with module.postgres(open_folder) as url, psycopg.connect(url) as link:
         row = link.execute(
