@@ -124,11 +124,11 @@ PLACES = (
 
 
 def places(held: Standing, path: str) -> list[dict]:
-    """The navigation of one person on one page: [{label, url, current}]."""
+    """The navigation of one person on one page: [{label, url, current, count}]."""
     shown = []
     for place in PLACES:
         if place.shown(held) and (url := address(place.url_name)):
-            shown.append({"label": place.label, "url": url, "current": False})
+            shown.append({"label": place.label, "url": url, "current": False, "count": None})
     here = [
         each for each in shown if path == each["url"] or (each["url"] != "/" and path.startswith(each["url"]))
     ]
