@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -122,11 +124,11 @@ PLACES = (
 
 
 def places(held: Standing, path: str) -> list[dict]:
-    """The navigation of one person on one page: [{label, url, current}]."""
+    """The navigation of one person on one page: [{label, url, current, count}]."""
     shown = []
     for place in PLACES:
         if place.shown(held) and (url := address(place.url_name)):
-            shown.append({"label": place.label, "url": url, "current": False})
+            shown.append({"label": place.label, "url": url, "current": False, "count": None})
     here = [
         each for each in shown if path == each["url"] or (each["url"] != "/" and path.startswith(each["url"]))
     ]
@@ -137,6 +139,11 @@ def places(held: Standing, path: str) -> list[dict]:
 
 def address(url_name: str) -> str:
     """The address of a place; empty when there is no such page."""
+    return _address(url_name, settings.ROOT_URLCONF)
+
+
+@cache
+def _address(url_name: str, _urls: str) -> str:
     try:
         return reverse(url_name)
     except NoReverseMatch:

@@ -65,8 +65,10 @@ def _standing(person: Person, day: date) -> Standing:
         return Standing(person, day)
     rows = _HOLDINGS.rows(person=person.pk, day=day)
     principals = {row[0] for row in rows} - {person.pk, 0}
+    if not principals:
+        return _stands(person, day, rows, {})
     given = _given([person.pk], day).filter(principal__in=principals).select_related("principal")
-    return _stands(person, day, rows, _lent(given) if principals else {})
+    return _stands(person, day, rows, _lent(given))
 
 
 def _stands(person: Person, day: date, rows: Iterable[tuple], lent: Mapping[int, Lent]) -> Standing:

@@ -123,6 +123,17 @@ def _lights_drawn(_language: str) -> dict:
     return {value: drawn.render({"value": value}) for value in LIGHT_WORDS}
 
 
+@register.simple_tag
+def script_words() -> str:
+    """The sentences that scripts say: the same on every page of a language."""
+    return _script_words(translation.get_language())
+
+
+@lru_cache(2)
+def _script_words(_language: str) -> str:
+    return loader.render_to_string("parts/words.html")
+
+
 @register.filter
 def said(value):
     """A text of the records in the reader's language; what people wrote themselves stays as it is."""
