@@ -33,6 +33,19 @@ UNKNOWN = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'|No \w+ name
 MARKS = {DocumentState.DRAFT: "（样稿）", DocumentState.VOID: "（已作废）"}
 
 
+class Led(str):
+    """A paragraph as text; its （一） apart, which a template may set in 楷体."""
+
+    lead: str
+    rest: str
+
+    def __new__(cls, lead: str, rest: str):
+        """The whole of it is what `{{ words }}` says."""
+        paragraph = super().__new__(cls, lead + rest)
+        paragraph.lead, paragraph.rest = lead, rest
+        return paragraph
+
+
 class Sandbox(sandbox.ImmutableSandboxedEnvironment):
     """Facts are put in as text; nothing else can be reached, and nothing can grow without end."""
 
@@ -122,9 +135,11 @@ def _beside(kind: str, facts, mark: str) -> dict:
     told = {"title": paper.title(facts), "label": label, "mark": mark, "generated": GENERATED}
     if hasattr(paper, "numbered"):
         told["parts"] = [
-            {"numeral": numeral, "heading": heading, "paragraphs": list(words)}
+            {"numeral": numeral, "heading": heading, "paragraphs": [Led(*each) for each in words]}
             for numeral, heading, words in paper.numbered(facts)
         ]
+    if hasattr(paper, "head"):
+        told["head"] = paper.head(facts)
     return told
 
 

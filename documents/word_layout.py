@@ -8,11 +8,12 @@ import io
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.enum.text import WD_TAB_ALIGNMENT as TAB
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-FANG, SONG, HEI, TITLE = "仿宋_GB2312", "宋体", "黑体", "方正小标宋简体"
+FANG, KAI, HEI, TITLE = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"
 BODY, GRID_LINE, GRID_CHARACTER = Pt(16), 580, -846  # 22 lines of 28 characters: twips, and 1/4096 of a point
 RED = RGBColor(0xE6, 0x00, 0x12)
 INDENT = Pt(32)
@@ -52,37 +53,58 @@ def _order(document) -> None:
             ("编号", "{{ number }}"),
             ("承办单位", "{{ unit }}"),
             ("办理情况", "\n\n"),
-            ("承办人、负责人签字", ""),
+            ("承办人、日期", ""),
+            ("负责人签字", ""),
         ),
     )
     _origin(document)
 
 
 def _minutes(document) -> None:
+    # An extract is a letter to one unit: no red head, and no more of the sitting than concerns it.
+    _line(document, "{%p if extract %}")
     _line(document, "{{ meeting }}", font=TITLE, size=22, align=ALIGN.CENTER, indent=False)
     _line(document, "{{ label }}{{ mark }}", font=TITLE, size=22, align=ALIGN.CENTER, indent=False)
-    _only(document, "extract", lambda: _line(document, "{{ unit }}：", indent=False))
-    _named(document, "时间", "{{ held_on }}")
-    for name, field in (
-        ("地点", "place"),
-        ("主持人", "presiding"),
-    ):  # an extract tells a unit no more than it concerns
-        _only(document, "not extract", lambda n=name, f=field: _named(document, n, f"{{{{ {f} }}}}"))
+    _line(document, "{{ unit }}：", indent=False, before=29)
+    _line(document, "{{ held_on }}，{{ meeting }}召开。现将会议对你单位有关事项的决定摘录如下。")
+    _line(document, "{%p else %}")
+    _line(
+        document, "{{ head }}", font=TITLE, size=30, align=ALIGN.CENTER, indent=False, colour=RED, before=80
+    )
+    _line(document, "{{ issue }}", align=ALIGN.CENTER, indent=False, before=29)
+    _ends(document, "{{ unit }}", "{{ issued_on }}")
+    _rule(document.paragraphs[-1])
+    _line(document, "{{ title }}{{ mark }}", font=TITLE, size=22, align=ALIGN.CENTER, indent=False, before=58)
+    for name, field in (("时间", "held_on"), ("地点", "place"), ("主持人", "presiding")):
+        _named(document, name, f"{{{{ {field} }}}}")
     for name, field in (("出席", "present"), ("请假", "leave"), ("缺席", "absent"), ("列席", "observers")):
         _only(document, field, lambda n=name, f=field: _named(document, n, f"{{{{ {f}|join('、') }}}}"))
+    _line(document, "{%p endif %}")
     _line(document, "{%p for item in items %}")
     _line(
         document,
-        "{% if not extract %}{{ item.place }}．{% endif %}{{ item.title }}{% if item.unit %}（{{ item.unit }}）{% endif %}",
+        "{% if not extract %}{{ item.place }}．{% endif %}{{ item.title }}{% if item.unit and not extract %}（{{ item.unit }}）{% endif %}",
         font=HEI,
     )
-    _only(document, "item.considered", lambda: _line(document, "会议认为，{{ item.considered }}"))
-    _line(document, "会议决定：{{ item.decided }}")
+    _only(document, "item.considered", lambda: _led(document, "会议认为，", "{{ item.considered }}", HEI))
+    _led(document, "会议决定：", "{{ item.decided }}", HEI)
     _only(document, "item.numbers", lambda: _line(document, "{{ item.numbers }}。"))
     _only(document, "item.recused", lambda: _line(document, "回避：{{ item.recused|join('、') }}。"))
-    _line(document, "{%p for row in item.listed %}")
-    _line(document, "{{ row.unit }}：{{ row.title }}（{{ row.version }}），{{ row.conclusion }}")
-    _line(document, "{%p endfor %}")
+    _line(document, "{%p if item.listed %}")
+    _table(
+        document,
+        ("序号", "单位", "事项", "版本", "决定"),
+        "item.listed",
+        (
+            "{{ loop.index }}",
+            "{{ row.unit }}",
+            "{{ row.title }}",
+            "{{ row.version }}",
+            "{{ row.conclusion }}",
+        ),
+        (12, 44, 54, 18, 28),
+    )
+    _line(document, "{%p endif %}")
     _line(document, "{%p endfor %}")
     _line(document, "{%p if tasks %}")
     _line(document, "议定事项", font=HEI)
@@ -94,13 +116,13 @@ def _minutes(document) -> None:
         (12, 66, 44, 34),
     )
     _line(document, "{%p endif %}")
-    _signed(document)
+    _only(document, "extract", lambda: _signed(document))  # minutes bear no seal
     _origin(document)
 
 
 def _notice(document) -> None:
     _line(
-        document, "{{ issuer }}", font=TITLE, size=30, align=ALIGN.CENTER, indent=False, colour=RED, before=80
+        document, "{{ head }}", font=TITLE, size=30, align=ALIGN.CENTER, indent=False, colour=RED, before=80
     )
     _line(document, "{{ number }}{{ mark }}", align=ALIGN.CENTER, indent=False, before=29)
     _rule(document.paragraphs[-1])
@@ -110,13 +132,17 @@ def _notice(document) -> None:
     _line(document, "{%p for part in parts %}")
     _line(document, "{{ part.numeral }}、{{ part.heading }}", font=HEI)
     _line(document, "{%p for words in part.paragraphs %}")
-    _line(document, "{{ words }}")
+    _led(document, "{{ words.lead }}", "{{ words.rest }}", KAI)
     _line(document, "{%p endfor %}")
     _line(document, "{%p endfor %}")
     _only(document, "closing", lambda: _line(document, "{{ closing }}"))
     _only(document, "results", lambda: _line(document, "附件：考评结果", before=29))
     _signed(document)
-    _only(document, "contact", lambda: _line(document, "（联系人：{{ contact }}，电话：{{ phone }}）"))
+    _only(
+        document,
+        "contact",
+        lambda: _line(document, "（联系人：{{ contact }}{% if phone %}，电话：{{ phone }}{% endif %}）"),
+    )
     _line(document, "{%p if results %}")
     _line(document, "附件", font=HEI, indent=False, new_page=True)
     _line(document, "考评结果", font=TITLE, size=22, align=ALIGN.CENTER, indent=False)
@@ -128,12 +154,20 @@ def _notice(document) -> None:
         (12, 66, 22, 22, 34),
     )
     _line(document, "{%p endif %}")
-    _only(document, "snapshot", lambda: _line(document, "数据取自{{ snapshot }}。", indent=False, size=12))
     _only(
-        document, "copies", lambda: _line(document, "抄送：{{ copies|join('，') }}。", indent=False, size=14)
+        document,
+        "results",
+        lambda: _line(
+            document,
+            "共{{ results|length }}个单位{% if snapshot %}，数据取自{{ snapshot }}{% endif %}。",
+            indent=False,
+            size=12,
+        ),
     )
-    _line(document, "{{ printed_by }}　　{{ issued_on }}印发", indent=False, size=14)
-    _rule(document.paragraphs[-1], colour="000000")
+    # 版记: thick rules around it, a thin one between its lines.
+    _only(document, "copies", lambda: _imprint(document, "抄送：{{ copies|join('，') }}。", above=8, below=0))
+    _ends(document, "{{ printed_by }}", "{{ issued_on }}印发", size=14)
+    _rule(document.paragraphs[-1], colour="000000", above=6, below=8)
     _origin(document)
 
 
@@ -179,6 +213,23 @@ def _run(paragraph, text: str, font: str, size: float, colour=None) -> None:
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     if colour is not None:
         run.font.color.rgb = colour
+
+
+def _led(document, lead: str, words: str, font: str) -> None:
+    """A paragraph whose beginning is set in another font."""
+    paragraph = _line(document, lead, font=font)
+    _run(paragraph, words, FANG, 16)
+
+
+def _ends(document, left: str, right: str, *, size: float = 16) -> None:
+    """One line with something at both ends of it."""
+    paragraph = _line(document, f"{left}\t{right}", indent=False, size=size)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(156), TAB.RIGHT)
+
+
+def _imprint(document, text: str, *, above: int, below: int) -> None:
+    _line(document, text, indent=False, size=14)
+    _rule(document.paragraphs[-1], colour="000000", above=above, below=below)
 
 
 def _named(document, name: str, value: str) -> None:
@@ -227,10 +278,14 @@ def _origin(document) -> None:
     _line(document, "校验短码：{{ code }}　{{ generated }}", size=9, indent=False, before=12)
 
 
-def _rule(paragraph, colour: str = "E60012") -> None:
+def _rule(paragraph, colour: str = "E60012", *, above: int = 0, below: int = 12) -> None:
+    """Rules above and below a line, in eighths of a point; 0 draws none."""
     borders = OxmlElement("w:pBdr")
-    bottom = OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "12"), ("space", "11"), ("color", colour)):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
+    for edge, size in (("top", above), ("bottom", below)):
+        if size:
+            rule = OxmlElement(f"w:{edge}")
+            space = "11" if colour != "000000" else "4"
+            for name, value in (("val", "single"), ("sz", str(size)), ("space", space), ("color", colour)):
+                rule.set(qn(f"w:{name}"), value)
+            borders.append(rule)
     paragraph._p.get_or_add_pPr().append(borders)

@@ -51,6 +51,7 @@ def minutes() -> meeting_minutes.Facts:
     return meeting_minutes.Facts(
         **COMMON,
         number="",
+        issue="第8期",
         unit=OFFICE,
         meeting="示范区创建模范机关工作委员会2026年第8次会议",
         held_on=DAY,
@@ -92,7 +93,7 @@ def notice() -> assessment_notice.Facts:
             ),
             assessment_notice.Part(
                 heading="存在的问题",
-                paragraphs=("有的单位佐证材料不够及时。", "有的单位整改措施针对性不强。"),
+                paragraphs=("（一）佐证不够及时。有的单位月底集中上传。", "有的单位整改措施针对性不强。"),
             ),
         ),
         results=(

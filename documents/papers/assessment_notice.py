@@ -68,9 +68,14 @@ def _led(paragraph: str) -> tuple[str, str]:
     return (lead[0], paragraph[lead.end() :]) if lead else ("", paragraph)
 
 
+def head(facts: Facts) -> str:
+    """发文机关标志: with 文件 where it still fits on one line."""
+    return f"{facts.issuer}文件" if width(facts.issuer) <= LARGE - 2 else facts.issuer
+
+
 def html(facts: Facts, *, draft: bool) -> str:
     """The page as HTML, ready for the engine; `draft` draws 样稿 across every page."""
-    mark = f"{facts.issuer}文件" if width(facts.issuer) <= LARGE - 2 else facts.issuer
+    mark = head(facts)
     return written(
         "documents/assessment_notice.html",
         facts,

@@ -58,9 +58,14 @@ def title(facts: Facts) -> str:
     return facts.meeting + label(facts).removeprefix("会议")
 
 
+def head(facts: Facts) -> str:
+    """The red ×××纪要 of the first page."""
+    return f"{facts.issuer}{LABEL}"
+
+
 def html(facts: Facts, *, draft: bool) -> str:
     """The page as HTML, ready for the engine; `draft` draws 样稿 across every page."""
-    mark = f"{facts.issuer}{LABEL}"
+    mark = head(facts)
     return written(
         "documents/meeting_minutes.html",
         facts,

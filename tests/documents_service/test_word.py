@@ -64,6 +64,31 @@ def test_every_built_in_template_makes_its_paper(kind):
     assert "2026年11月23日" in said and "本件由系统生成" in said
 
 
+def lines(kind: str) -> list[str]:
+    """The paragraphs of the built-in Word of a kind, filled, without the empty ones."""
+    filled = word._filled(word_layout.built_in(TEMPLATE_OF[kind]), kind, word_samples.SAMPLES[kind], mark="")
+    return [each.text for each in docx.Document(io.BytesIO(filled)).paragraphs if each.text]
+
+
+def test_minutes_in_word_have_their_red_head_and_no_seal_and_an_extract_is_a_letter():
+    whole, extract = lines("meeting_minutes"), lines("minutes_extract")
+    day, office = "2026年11月23日", word_samples.OFFICE
+    assert whole[:3] == [f"{office}会议纪要", "第8期", f"{office}\t{day}"]
+    assert office not in whole[3:] and day not in whole[3:]
+    assert extract[-3:-1] == [office, day] and "第8期" not in extract
+    assert any("摘录如下" in each for each in extract)
+    assert any(each.startswith("地点：") for each in whole)
+    assert not any(each.startswith(("地点：", "主持人：", "出席：")) for each in extract)
+
+
+def test_a_notice_in_word_has_its_parts_as_text_and_its_imprint():
+    said = lines("assessment_notice")
+    assert said[0].startswith(word_samples.OFFICE)
+    assert "（一）佐证不够及时。有的单位月底集中上传。" in said
+    assert "共2个单位，数据取自快照-2026-0003。" in said
+    assert said[-2] == "示范区机关工作党委办公室（样例）\t2026年11月23日印发"
+
+
 @pytest.mark.parametrize("kind", TEMPLATES)
 def test_the_page_is_that_of_an_official_paper(kind):
     section = docx.Document(io.BytesIO(word_layout.built_in(kind))).sections[0]
