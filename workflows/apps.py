@@ -32,15 +32,7 @@ class WorkflowsConfig(AppConfig):
         visibility.register("resolution", circles.circles_of)
         visibility.register("consultation", circles.circles_of)
         subjects.register("handover", own_subjects.HANDOVER)
-        # What somebody has to do now who had not to before, and a decision that waits.
-        telling.register(
-            "holders.urged",
-            "stage.handed_on",
-            "delegation.given",
-            "handover.given",
-            "meeting.papers_sent",
-            "resolution.issued",
-        )
+        telling.register("holders.urged")
         wording.register(handover_wording.WORDINGS)
         wording.register(misfiled_wording.WORDINGS)
         own_holdings.tell_the_engine()

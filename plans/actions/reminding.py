@@ -5,26 +5,10 @@ from plans.supervision.enums import Scope
 from plans.supervision.scopes import of_kinds, register, urge
 from workflows.routes import STAGE
 
-# What a unit waits to hear of its plan: it leaves the page too, as each person has chosen.
-ANSWERS = (
-    *(
-        f"plan.{each}"
-        for each in (
-            "received declined returned deferred rejected in_principle approved amendments_returned "
-            "accepted to_improve not_accepted signed trouble_answered voided voiding_refused stopped stop_refused"
-        ).split()
-    ),
-    "plan.sent_back",  # by the unit's own leader
-    "adjustment.returned",
-    "adjustment.rejected",
-    "adjustment.agreed",
-    "adjustment.sent_back",
-)
-
 
 def tell() -> None:
     """Make them known to supervision; called once, when the app is ready."""
-    telling.register("action.urged", *ANSWERS)
+    telling.register("action.urged")
     register(
         Scope.PLAN, of_kinds("plan", "draft", "request_acceptance", "new_list") | of_kinds("action", "start")
     )

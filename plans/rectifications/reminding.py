@@ -14,23 +14,10 @@ from .operations.routes import EXTENSION
 ITEM = "receive rectify late_note hand_back hand_back_second reply item_coordinate".split()
 MEASURE = (handing_out.RECEIVE_MEASURE, handing_out.WORK, handing_out.CONFIRM, handing_out.OBJECTION)
 
-# What a unit is given and what it waits to hear: it leaves the page too, as each person has chosen.
-GIVEN = ("item.issued", "items.issued", "item.reassigned", "item.consulted", "item.measure_added")
-ANSWERS = tuple(
-    f"item.{each}"
-    for each in (
-        "upheld merged dismissed extended extension_declined extension_refused lateness_answered returned sent_back "
-        "paper_refused measure_returned accepted to_improve not_accepted closed stopped stop_refused relapsed looked_back "
-        "coordinated objection_answered"
-    ).split()
-)
-
 
 def tell() -> None:
     """Make them known to supervision; called once, when the app is ready."""
-    telling.register(
-        "item.urged", "item.measure_urged", *GIVEN, *ANSWERS, "matter.answered", "matter.assigned"
-    )
+    telling.register("item.urged", "item.measure_urged")
     stages = of_kinds("item", STAGE)
     # A stage's assignment says its label; by it the route is known also after its round is closed.
     extending = stages & Q(
