@@ -169,7 +169,11 @@ def test_a_refusal_by_one_of_a_pool_is_in_nobody_elses_done_list():
         (Status.UNIT_REVIEW, lambda d, p: submission.send_back(p, by=anew(d.head), reason="措施不具体"), 13),
         (Status.UNIT_REVIEW, lambda d, p: submission.agree(p, by=anew(d.head)), 20),
         ("receive", lambda d, p: review.receive(p, by=anew(d.clerk)), 17),
-        ("first_review", lambda d, p: review.propose_to_meeting(p, by=anew(d.clerk), words="建议通过"), 14),
+        (
+            "first_review",
+            lambda d, p: review.propose_to_meeting(p, by=anew(d.clerk), words="建议通过"),
+            15,
+        ),  # one looks for a 样稿 that is not to be sent
     ],
     ids=["submit", "withdraw", "send_back", "agree", "receive", "propose"],
 )
