@@ -7,7 +7,7 @@ being accepted, or was, is not void any more: its conclusion stands.
 
 from django.utils.translation import gettext as _
 
-from records.errors import Refused
+from records.errors import Refused, allows
 from units import holders
 from units.enums import Post
 from units.models import Person
@@ -51,6 +51,13 @@ def check_can_ask_stop(plan, by: Person) -> None:
     _check_asks(plan, by, Ending.STOP)
     _check_can_stop(plan)
     _check_none_is_open(plan)
+
+
+def may_ask(plan, by: Person) -> frozenset[str]:
+    """Which ends may be asked for. Who may ask that a running plan be void may ask that it be stopped: one look for both."""
+    if not allows(check_can_ask, plan, by):
+        return frozenset()
+    return frozenset({Ending.VOID, Ending.STOP} if plan.status == Status.EXECUTING else {Ending.VOID})
 
 
 def _check_asks(plan, by: Person, what: Ending) -> None:

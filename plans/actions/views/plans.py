@@ -26,7 +26,7 @@ from ..queries.now import POSSIBILITIES
 from ..queries.tasks import tasks_ahead_of_start
 from ..queries.versions import changes_of, readable_versions, shown_to
 from ..queries.way import way_of
-from ..voiding import check_can_ask, check_can_ask_stop, open_voiding
+from ..voiding import may_ask, open_voiding
 from . import plan_papers, voiding
 from .acceptance import REQUEST
 from .amending import AMEND, CONFIRM, RETURN
@@ -152,8 +152,7 @@ def plan(request, pk):
         "may_fill_grid": allows(rules.check_can_report_in_grid, plan, person),
         "adjustments": adjustments,
         "may_adjust": allows(check_can_start, plan, person),
-        "may_ask_voiding": allows(check_can_ask, plan, person),
-        "may_ask_stop": allows(check_can_ask_stop, plan, person),
+        "may_ask": may_ask(plan, person),
         "tasks_done": sum(row.done_on is not None for row in rows.values()),
         "tasks_all": len(rows),
         "waiting": waiting.of_subject(plan, person),
