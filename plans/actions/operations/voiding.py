@@ -38,7 +38,7 @@ def ask_voiding(plan, *, by, reason: str) -> Voiding:
     with acting(plan, by=by) as act:
         rules.check_can_ask(plan, by)
         reason = _required(reason, _("请写明作废理由。"))
-        return _ask(act, Ending.VOID, reason, PLEASE_DECIDE(), "plan.voiding_asked", ASKED)
+        return _ask(act, Ending.VOID, reason, PLEASE_DECIDE(), ASKED, code="plan.voiding_asked")
 
 
 def ask_stop(plan, *, by, reason: str) -> Voiding:
@@ -46,10 +46,10 @@ def ask_stop(plan, *, by, reason: str) -> Voiding:
     with acting(plan, by=by) as act:
         rules.check_can_ask_stop(plan, by)
         reason = _required(reason, _("请写明终止理由。"))
-        return _ask(act, Ending.STOP, reason, PLEASE_STOP(), "plan.stop_asked", STOP_ASKED)
+        return _ask(act, Ending.STOP, reason, PLEASE_STOP(), STOP_ASKED, code="plan.stop_asked")
 
 
-def _ask(act, kind: Ending, reason: str, what: str, code: str, told) -> Voiding:
+def _ask(act, kind: Ending, reason: str, what: str, told, *, code: str) -> Voiding:
     plan = act.subject
     asked = Voiding.objects.create(plan=plan, kind=kind, reason=reason, asked_by=act.by, asked_at=clock.now())
     act.assign(VOIDING, rules.decider(plan), what, limit_days=DAYS, note=reason)
@@ -110,17 +110,17 @@ def refuse_voiding(plan, *, by, reason: str) -> None:
     """不同意作废: it goes on as it stands."""
     with acting(plan, by=by) as act:
         asked = rules.check_can_refuse_void(plan, by)
-        _refuse(act, asked, reason, "plan.voiding_refused", KEPT)
+        _refuse(act, asked, reason, KEPT, code="plan.voiding_refused")
 
 
 def refuse_stop(plan, *, by, reason: str) -> None:
     """不同意终止: it is carried out as before."""
     with acting(plan, by=by) as act:
         asked = rules.check_can_refuse_stop(plan, by)
-        _refuse(act, asked, reason, "plan.stop_refused", GOES_ON)
+        _refuse(act, asked, reason, GOES_ON, code="plan.stop_refused")
 
 
-def _refuse(act, asked: Voiding, reason: str, code: str, told) -> None:
+def _refuse(act, asked: Voiding, reason: str, told, *, code: str) -> None:
     plan = act.subject
     reason = _required(reason, _("请写明不同意的理由。"))
     _decide(asked, act.by, granted=False, words=reason)
