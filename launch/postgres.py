@@ -128,8 +128,11 @@ def cluster(folder: Path) -> Cluster:
     # One data folder for each version, so that a new package does not meet an old format.
     data = home / ("postgres-" + version(programs))
     secret = folder / "postgres-password"
-    # Without its word it is the cluster of a folder of the same name that is gone.
-    if not (data / "made").exists() or not secret.exists():
+    if (data / "made").exists() and not secret.exists():
+        if home == folder:
+            raise NoPostgres(f"{secret} is gone, and nothing else opens {data}: put it back, or remove both.")
+        shutil.rmtree(data)  # it stands for a folder of the same name that is gone with its password
+    if not (data / "made").exists():
         shutil.rmtree(data, ignore_errors=True)
         secret.touch(mode=0o600)
         secret.write_text(secrets.token_urlsafe(24))

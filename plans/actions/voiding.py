@@ -80,7 +80,7 @@ def check_can_decide(plan, by: Person) -> Voiding:
     asked or wrote themselves, and in the office nobody over their own unit's."""
     held = standing(by)
     if not (held.holds_in_office(Post.OFFICE_HEAD) or held.holds(Post.HEAD, plan.unit_id)):
-        raise Refused(_("只有办公室负责人可以审批作废；没有报送过的，由本单位负责人审批。"))
+        raise Refused(_("只有办公室负责人可以审批作废、终止；没有报送过的，由本单位负责人审批作废。"))
     voiding = None if plan.status in ENDED else open_voiding(plan)
     if voiding is None:
         raise Refused(_("没有待审批的作废、终止申请，页面可能已经过时，请刷新。"))

@@ -38,6 +38,16 @@ def test_postgres_of_our_own_starts_with_utf8_and_leaves_nothing(open_folder, mo
     assert os.stat(open_folder / "postgres-password").st_mode & 0o077 == 0
 
 
+def test_data_whose_password_is_gone_is_left_alone(open_folder, monkeypatch):
+    monkeypatch.setattr(module, "is_open_to_others", lambda path: True)
+    data = open_folder / f"postgres-{module.version(module.binaries())}"
+    data.mkdir()
+    (data / "made").touch()
+    with pytest.raises(module.NoPostgres, match="postgres-password is gone"):
+        module.cluster(open_folder)
+    assert (data / "made").exists()
+
+
 @pytest.mark.processes
 def test_cluster_of_a_folder_that_is_gone_is_made_anew(open_folder, monkeypatch, socket_enabled):
     monkeypatch.delenv("DATABASE_URL", raising=False)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plans.actions.operations import review
-from plans.rectifications.operations import matters
+from plans.rectifications.operations import limits, matters
 from plans.supervision.models import Order, ReminderRule
 from plans.supervision.operations import orders
 from plans.supervision.operations.drafting import draft_orders
@@ -22,6 +22,7 @@ from tests.supervision.test_reminders import at
 from units import holders
 from units.enums import Post
 from workflows import recomputing
+from workflows.acts import acting
 from workflows.models import Assignment, Round
 from workflows.operations import pausing
 
@@ -142,6 +143,22 @@ def test_a_limit_given_back_is_counted_from_the_limit_before_it(clock_at):
     assert date(2027, 1, 12) in moved.values()
     moves_along(item, "limit", "rectify", before=date(2027, 1, 13), after=date(2027, 1, 12))
     assert ways.fresh(item).red_on == date(2027, 1, 13)
+    with acting(ways.fresh(item), by=None) as act:
+        limits.assign_rectify(act)
+    assert not Assignment.objects.get(subject=item.key, kind="rectify", done_at=None).provisional
+
+
+def test_a_limit_given_back_twice_is_counted_from_the_first(clock_at):
+    clock_at(date(2026, 12, 24))
+    item = item_at("confirmed", due=date(2027, 1, 8))
+    for applied, returned in ((24, 25), (28, 30)):
+        clock_at(date(2026, 12, applied))
+        ways.apply(item.world, ways.fresh(item))
+        ways.confirm(item.world, ways.fresh(item))
+        clock_at(date(2026, 12, returned))
+        ways.send_back(item.world, ways.fresh(item))
+    outbox.drain("default", EFFECTS)  # what the walk left
+    moves_along(item, "limit", "rectify", before=date(2027, 1, 13), after=date(2027, 1, 12))
 
 
 def test_what_rested_stays_provisional(plan):

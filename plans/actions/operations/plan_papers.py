@@ -237,7 +237,7 @@ def _order(task: dict) -> task_sheet.TaskOrder:
 
 
 def _tasks(plan, version, by) -> tuple[plan_tasks.Task, ...]:
-    lights = dict(queries.lit_tasks(by).filter(plan=plan).values_list("line", "light"))
+    lights = dict(queries.lit_tasks_of(plan, by).values_list("line", "light"))
     return tuple(
         plan_tasks.Task(
             code=task["code"],

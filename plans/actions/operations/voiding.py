@@ -91,6 +91,7 @@ def stop(plan, *, by, words: str = "") -> None:
         _decide(asked, by, granted=True, words=words)
         doers = _take_back(act, Outcome.STOPPED)
         act.leave(Outcome.STOPPED)
+        plan.tasks.filter(done_on=None).update(yellow_on=None, red_on=None)
         act.record("plan.stopped", version=plan.approved_version, words=words.strip(), reason=asked.reason)
         people = {liaison_of(plan), holders.post(Post.HEAD, plan.unit_id), *doers}
         told = STOPPED(title=plan.title, reason=asked.reason)

@@ -10,12 +10,13 @@ from .plans import (
     visible_plans,
     visible_tasks,
 )
-from .tasks import lit_tasks, tasks_of_unit
+from .tasks import lit_tasks, lit_tasks_of, tasks_of_unit
 
 __all__ = [
     "action_overview",
     "containing",
     "lit_tasks",
+    "lit_tasks_of",
     "my_handled_plans",
     "papers_of",
     "plans_page",

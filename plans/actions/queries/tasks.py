@@ -11,7 +11,7 @@ from units.models import Person
 from units.queries import standing
 from workflows import lights
 
-from ..enums import RUNNING, Status
+from ..enums import APPROVED, RUNNING, Status
 from ..models import Plan, Task
 from .plans import visible_tasks
 
@@ -20,17 +20,22 @@ DONE = Q(done_on__isnull=False)
 
 
 def lit_tasks(person: Person) -> QuerySet[Task]:
-    """Tasks of running plans with `light`, `nodes` and `nodes_done`, open ones first, soonest due on top; then what is done, newest first."""
-    return (
-        visible_tasks(person)
-        .filter(plan__status__in=RUNNING)
-        .annotate(
-            light=lights.as_case(clock.today(), begun=BEGUN, done=DONE),
-            nodes=Count("milestones"),
-            nodes_done=Count("milestones", filter=Q(milestones__done_on__isnull=False)),
-        )
-        .order_by(F("done_on").desc(nulls_first=True), lights.by_due(), "id")
-    )
+    """Tasks of running plans, with their lights."""
+    return _lit(visible_tasks(person).filter(plan__status__in=RUNNING))
+
+
+def lit_tasks_of(plan: Plan, person: Person) -> QuerySet[Task]:
+    """The same of one plan that was approved: of what was stopped it is read how far each had come."""
+    return _lit(visible_tasks(person).filter(plan=plan, plan__status__in=APPROVED))
+
+
+def _lit(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """With `light`, `nodes` and `nodes_done`, open ones first, soonest due on top; then what is done, newest first."""
+    return tasks.annotate(
+        light=lights.as_case(clock.today(), begun=BEGUN, done=DONE),
+        nodes=Count("milestones"),
+        nodes_done=Count("milestones", filter=Q(milestones__done_on__isnull=False)),
+    ).order_by(F("done_on").desc(nulls_first=True), lights.by_due(), "id")
 
 
 @dataclass(frozen=True)

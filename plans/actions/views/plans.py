@@ -108,11 +108,7 @@ def plan(request, pk):
     shown = shown_to(plan, person)
     base, changes = changes_of(plan, shown)
     points = points_of(plan, open_points(plan, person), person)
-    rows = (
-        {row.line: row for row in queries.lit_tasks(person).filter(plan=plan)}
-        if plan.status in APPROVED
-        else {}
-    )
+    rows = {row.line: row for row in queries.lit_tasks_of(plan, person)} if plan.status in APPROVED else {}
     hinted = {} if plan.status in APPROVED else hints(shown.content["tasks"])
     document = document_of(
         shown.content, points=points, changed=changed_lines(changes), rows=rows, hinted=hinted
@@ -153,8 +149,6 @@ def plan(request, pk):
         "adjustments": adjustments,
         "may_adjust": allows(check_can_start, plan, person),
         "may_ask": may_ask(plan, person),
-        "tasks_done": sum(row.done_on is not None for row in rows.values()),
-        "tasks_all": len(rows),
         "waiting": waiting.of_subject(plan, person),
         "of_unit": standing(person).belongs_to(plan.unit_id),
         "unit_open": waiting.opens_unit(plan.unit_id, person),

@@ -97,9 +97,8 @@ def apply_for_closing(
             late_cause=late_cause if late else "",
         )
         closing.version = versions.freeze(item.key, contents.content_of(item, closing=closing), by=by)
-        closing.save()
         drawn, closing.draw = _drawn(item, closing)
-        closing.save(update_fields=["draw"])
+        closing.save()
         switches = chain.switches_of(item.source)
         taken = chain.closing_chain(item.kind, major=item.weighty, switches=switches, drawn=drawn)
         act.leave(Outcome.SUBMITTED)

@@ -22,17 +22,32 @@ def set_limit(act, limit: date, *, back: limits.GivenBack | None = None, **field
     """`limit` is in force from now on; `fields` say as what (extended_due=…, renewed_due=…). `due` is never written again.
 
     `back`: it is the one before moved on; over a year without a calendar it is remembered from where and by how much, so
-    that it is counted anew when the year is loaded.
+    that it is counted anew when the year is loaded. Moved on once more meanwhile, it is still counted from the first.
     """
-    again = back is not None and back.provisional and back.date == limit
-    before, after = (act.subject.limit, back.days) if again else (None, None)
+    earlier = counted(act.subject) if is_provisional(act.subject) else None
+    before = after = None
+    if back is not None and back.date == limit and (back.provisional or earlier):
+        first, days = earlier or (counted_today(act.subject), 0)
+        before, after = first, days + back.days
     act.set(limit=limit, limit_from=before, limit_after=after, **fields)
     light(act)
 
 
 def counted(item) -> tuple[date, int] | None:
-    """From which day and over how many working days the limit in force was counted, where that is to be done again."""
+    """From which day and over how many working days the limit in force was counted over a year that had no calendar then."""
     return (item.limit_from, item.limit_after) if item.limit_from else None
+
+
+def counted_today(item) -> date:
+    """The limit in force; a calendar that came while somebody judged the item is heeded."""
+    told = counted(item)
+    return workdays.add(*told).date if told else item.limit
+
+
+def is_provisional(item) -> bool:
+    """暂按双休日推算: it has none yet."""
+    told = counted(item)
+    return told is not None and workdays.add(*told).provisional
 
 
 def light(act) -> None:
@@ -62,7 +77,7 @@ def assign_rectify(act, *, ready: bool = False, note: str = "") -> None:
     item = act.subject
     act.finish(RECTIFY)
     what = READY() if ready else PLEASE_RECTIFY()
-    due = workdays.Due(item.limit, item.limit_from is not None)
+    due = workdays.Due(item.limit, is_provisional(item))
     act.assign(RECTIFY, liaison_of(item), what, due=due, starts=lights.begun_on(item), note=note)
 
 
@@ -83,6 +98,6 @@ def give_days_back(act, stopped_on: date | None) -> None:
     if stopped_on is None:
         return
     fixed = item.source.extends == Authority.SOURCE
-    back = limits.given_back(item.limit, stopped_on=stopped_on, today=clock.today(), fixed=fixed)
-    if back.days:
+    back = limits.given_back(counted_today(item), stopped_on=stopped_on, today=clock.today(), fixed=fixed)
+    if back.date != item.limit:
         set_limit(act, back.date, back=back)

@@ -89,8 +89,9 @@ def record_look_back(
 ) -> LookBack:
     """登记回头看: how it stands now. 反弹 opens the item again until `new_limit`, with the measures named (none: all of them).
 
-    A limit that the source sets needs its consent. Without one that waits the clerk may record one all the same (临时安排). 长期坚持 is checked again next year. `seen` is how
-    many there were when the page was drawn: a second press, or a colleague's, records none twice.
+    A limit that the source sets needs its consent. Without one that waits the clerk may record one all the same (临时安排).
+    长期坚持 is checked again next year. `seen` is how many there were when the page was drawn: a second press, or a
+    colleague's, records none twice.
     """
     done_on = done_on or clock.today()
     _check(result, words, relapsed, new_limit)

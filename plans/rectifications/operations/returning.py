@@ -106,7 +106,7 @@ def give_back(
     item, closing, today = act.subject, open_closing(act.subject), clock.today()
     fixed = item.source.extends == Authority.SOURCE
     left = acts.left_house(round_) or today
-    back = limits.given_back(item.limit, stopped_on=left, today=today, fixed=fixed)
+    back = limits.given_back(acts.counted_today(item), stopped_on=left, today=today, fixed=fixed)
     limit = limits.in_force(back.date, None if fixed else new_limit)
     renewed = bool(new_limit) and limit == new_limit
     end(closing, outcome)

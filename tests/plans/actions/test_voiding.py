@@ -1,6 +1,7 @@
 """作废: asked with a reason, decided by somebody else; what waited is taken back, papers are void, the unit may begin anew."""
 
 import pytest
+from django.urls import reverse
 
 from documents import effects
 from documents.enums import DocumentState
@@ -185,9 +186,11 @@ def test_stopped_what_was_done_and_its_papers_stand_and_nobody_has_anything_to_d
     assert (plan.status, open_kinds(plan)) == ("stopped", [])
     assert {paper.state for paper in Document.objects.filter(subject=plan.key)} == {DocumentState.READY}
     assert Entry.objects.get(subject=plan.key, code="plan.stopped").params["reason"] == WHY
+    assert not plan.tasks.exclude(red_on=None).exists()  # nothing shines any more
     assert trail.verify(plan.key) == []
     page = signed_in(moves.d.liaison).get(f"/plans/{plan.pk}/").content.decode()
     assert "方案已终止" in page and "同意终止" in page
+    assert all(reverse("task", args=[task.pk]) in page for task in plan.tasks.all())  # how far each had come
 
 
 @pytest.mark.parametrize("place", ["drafting", "first_review", "visit", "closed"])
